@@ -1,6 +1,7 @@
 // The calls that somebody can begin a text for, at a given time. The first one is for people who name none.
 
-import { type CallForInputs, isPast, whyNotServed } from './call.ts';
+import { type CallForInputs, isPast } from './call.ts';
+import { whyNotServed } from './why-not-served.ts';
 import type { CallCatalogue } from './catalogue.ts';
 import { inEvery, type Language } from '../languages.ts';
 

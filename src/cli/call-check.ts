@@ -2,18 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type CallForInputs,
-  deadlineOf,
-  emailChannelOf,
-  whereInstead,
-  type WhyNotServed,
-  whyNotServed,
-} from '../calls/call.ts';
+import { type CallForInputs, deadlineOf, emailChannelOf } from '../calls/call.ts';
+import { whereInstead, whyNotServed } from '../calls/why-not-served.ts';
 import { callFilesIn, filesOf, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
 import { type CallFileProblem, problemLine } from '../calls/load-calls-error.ts';
 import { looksAt } from '../calls/looks.ts';
 import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
+import { neverServedLines, whyLine } from './call-why.ts';
 import type { Given, Io } from './command.ts';
 
 /** Ends with 1 if a call cannot be read, or lacks texts. */
@@ -44,33 +39,18 @@ function linesFor({ files, call, catalogues, problems, gaps }: ReadCall): readon
   // Without its texts a call can be read, but not served.
   const unread = problems.filter(({ expected }) => !expected.endsWith('(missing)'));
   const missing = problems.filter((each) => !unread.includes(each));
-  const why = whyNotServed(call);
   const instead = `${files.id}: cannot be served as it stands`;
   return [
     ...(problems.length === 0 ? [lineFor(call)] : []),
     ...(unread.length > 0
       ? [`${files.id}: its texts cannot be read`, ...unread.map((each) => `  ${lineOf(each)}`)]
       : []),
-    ...(why === null ? [] : [`${instead}: ${why}: ${WHY[why]}`]),
+    ...(call.status === 'draft' ? [`${instead}: ${whyLine('draft')}`] : []),
+    ...neverServedLines(call),
     ...(missing.length === 0 ? [] : [`${instead}: texts are missing`, ...missing.map((each) => `  ${lineOf(each)}`)]),
     ...looksAt(call, catalogues, gaps).map((look) => `  please look: ${look}`),
   ];
 }
-
-const WHY: Readonly<Record<WhyNotServed, string>> = {
-  draft: 'set status: open when it is ready',
-  'states-only': 'it asks States only',
-  'accredited-only': 'it asks organisations with UN status only',
-  'web-form': 'answers go through a form of the body',
-  post: 'answers go by post',
-  fax: 'answers go by fax',
-  'no-address-kind': 'the file names no way to send an answer (channels)',
-  'own-form': 'the body requires its own form',
-  format: 'none of its formats can be made here (docx, pdf)',
-  language: 'none of its languages is spoken here',
-  'contact-details': 'it requires details that nobody is asked for here',
-  'executive-summary': 'it requires a summary that only the author can write',
-};
 
 function lineFor(call: CallForInputs): string {
   const deadline = deadlineOf(call);

@@ -19,6 +19,7 @@ import { inEvery, type Language, LANGUAGES } from '../languages.ts';
 import { openLog } from '../log.ts';
 import { takeFile, understandMail } from '../mail/inbound/understand-mail.ts';
 import { LOCALES, placeOf, shownPath } from './call-place.ts';
+import { neverServedLines } from './call-why.ts';
 import { type Given, type Io, OperatorError } from './command.ts';
 import { SAMPLE, type Sample } from './preview-sample.ts';
 
@@ -39,6 +40,7 @@ export async function previewCall(
   await mkdir(into, { recursive: true });
   const call: CallForInputs = { ...read.call, status: 'open' };
   const loaded = { calls: [call], catalogues: cataloguesOf(read), broken: [] };
+  for (const line of neverServedLines(call)) io.say(line);
   io.say(`Into ${shownPath(into)}`);
   for (const language of LANGUAGES) {
     const { said, end, files } = await played(loaded, call, language, startOf(call, now()));

@@ -2,7 +2,8 @@
 // take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { type CallForInputs, subjectOf, wantsContact } from '../calls/call.ts';
+import { type CallForInputs, subjectOf } from '../calls/call.ts';
+import { wantsContact } from '../calls/why-not-served.ts';
 import { namesInMail } from '../calls/wishes.ts';
 import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';

@@ -22,7 +22,8 @@ export function documentCall(
   return {
     title,
     issuer,
-    official,
+    // Words of a copy are the body's, and not translated, if the copy is in this language.
+    isTranslated: !official && call.sources.every((source) => source.language !== language),
     ...(namesInMail(call) ? { namesInMail: true } : {}),
     ...(call.joint['names-at-top'] === 'yes' ? { namesAtTop: true } : {}),
     kind: call.response.kind,

@@ -24,8 +24,8 @@ export interface DocumentCall extends Prescribed {
   readonly namesInMail?: boolean;
   /** The body wants all names of a joint submission at the top. Default false. */
   readonly namesAtTop?: boolean;
-  /** False if `heading` is our translation: the document says so. */
-  readonly official: boolean;
+  /** True if the headings are our translation: the document says so. */
+  readonly isTranslated: boolean;
 }
 
 interface Headed {
@@ -140,7 +140,7 @@ function placeOf(slot: string, places: readonly Place[]): Place | undefined {
 
 function topicsHeading(call: DocumentCall, texts: DocumentTexts): readonly Block[] {
   const heading: Block = { kind: 'heading1', text: texts.headings[headingKey(call)] };
-  return call.official ? [heading] : [heading, { kind: 'paragraph', text: texts.topicsNote }];
+  return call.isTranslated ? [heading, { kind: 'paragraph', text: texts.topicsNote }] : [heading];
 }
 
 function headingKey({ kind = 'topics' }: DocumentCall) {

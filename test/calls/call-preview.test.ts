@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
-import { acceptedFormats, whyNotServed } from '../../src/calls/call.ts';
+import { acceptedFormats } from '../../src/calls/call.ts';
+import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { formatCsv } from '../../src/calls/csv.ts';
 import { sheetOf } from '../../src/calls/texts-sheet.ts';
+import { checkCalls } from '../../src/cli/call-check.ts';
 import { previewCall } from '../../src/cli/call-preview.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
@@ -87,6 +89,23 @@ describe('every call that we know is played to its end, as a draft, or says that
     120_000,
   );
 });
+
+test('a draft that can never be served says every reason, in the check of each status and before the preview', async () => {
+  const folder = folderOf('uk-home-affairs-2010');
+  const reasons =
+    /^uk-home-affairs-2010: cannot be served, also when it is open\n {2}contact-details: .*\n {2}executive-summary: .*\n {2}instead: https/mu;
+  expect(await preview(folder)).toMatch(reasons);
+  const file = join(folder, 'call.yaml');
+  for (const status of ['draft', 'open', 'extended', 'closed']) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^status: .*$/mu, `status: ${status}`));
+    const said: string[] = [];
+    const io = { environment: {}, say: (text: string) => void said.push(text), warn: () => undefined };
+    await checkCalls({ values: {}, positionals: [folder] }, io);
+    expect(said.join('\n'), status).toMatch(reasons);
+  }
+  const served = folderOf('ohchr-2016-women');
+  expect(await preview(served)).not.toContain('cannot be served');
+}, 120_000);
 
 test('a call that is not there, or cannot be read', async () => {
   await expect(preview(join(dialogs, 'nowhere'))).rejects.toThrow(/There is no call/u);

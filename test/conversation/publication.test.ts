@@ -2,7 +2,8 @@
 // document and in the mail, whatever its body does with texts.
 
 import { describe, expect, it } from 'vitest';
-import { acceptedLanguages, whyNotServed } from '../../src/calls/call.ts';
+import { acceptedLanguages } from '../../src/calls/call.ts';
+import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { leastOf, offeredBy, termsOf } from '../../src/calls/publication.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
 import { LANGUAGES } from '../../src/languages.ts';

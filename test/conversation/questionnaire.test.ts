@@ -1,6 +1,8 @@
 // A numbered questionnaire, from the chat to Word and PDF.
 
 import { describe, expect, test } from 'vitest';
+import { loadTexts } from '../../src/app/load-texts.ts';
+import { documentCall } from '../../src/conversation/document-call.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
@@ -49,7 +51,6 @@ test('sub-questions answered one by one have a place each, in the order of the c
   const lines = (await docxParagraphs(docx)).map(({ tag, text }) => `${tag} ${text}`);
   expect(lines.slice(lines.indexOf('h1 Answers to the questions'))).toEqual([
     'h1 Answers to the questions',
-    'p The wording of these points is an unofficial translation.',
     'h2 1. complaints',
     'p We complain for many families.',
     'h3 1.a.i. complained where',
@@ -63,6 +64,18 @@ test('sub-questions answered one by one have a place each, in the order of the c
   expect(pdfText(pdf)).toMatch(
     /1\. complaints\s+We complain[^]*1\.a\.i\. complained where\s+At the[^]*1\.b\. complaint figures[^]*2\. remedies\s+An apology/,
   );
+});
+
+test('points are called a translation only in a language that no source of the call is in, official or a copy', () => {
+  const { document } = loadTexts('UTC');
+  const translated = (official: boolean) =>
+    LANGUAGES.filter((language) => {
+      const catalogues = { ...nested.catalogues, [language]: { ...nested.catalogues[language], official } };
+      return documentCall({ ...nested, catalogues }, language, document[language]).isTranslated;
+    });
+  expect(nested.call.sources.map(({ language, official }) => [language, official])).toEqual([['en', false]]);
+  expect(translated(false)).toEqual(['fr', 'es', 'pt']);
+  expect(translated(true)).toEqual([]);
 });
 
 test('a sub-question is opened by its number, whatever the case', async () => {

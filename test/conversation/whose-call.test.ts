@@ -3,7 +3,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { buildPrinted } from '../../src/app/printed-words.ts';
-import { type CallForInputs, whyNotServed } from '../../src/calls/call.ts';
+import type { CallForInputs } from '../../src/calls/call.ts';
+import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';

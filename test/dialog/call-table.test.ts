@@ -1,7 +1,7 @@
 // Everything that real calls were seen to say, and a call in test/fixtures/calls that says it. A row without a call fails.
 
 import { describe, expect, test } from 'vitest';
-import { whyNotServed } from '../../src/calls/call.ts';
+import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import type { CallForInputs } from '../../src/calls/call.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
 

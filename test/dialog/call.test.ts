@@ -11,11 +11,10 @@ import {
   parseCall,
   subjectOf,
   topicsOf,
-  whereInstead,
-  whyNotServed,
   withLiveParts,
   wordLimitOf,
 } from '../../src/calls/call.ts';
+import { whereInstead, whyNeverServed, whyNotServed } from '../../src/calls/why-not-served.ts';
 import type { CallForInputs } from '../../src/calls/call.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
@@ -266,6 +265,24 @@ describe('a call that cannot be served says why, and where to go', () => {
       'contact-details',
     );
   });
+});
+
+test('every reason is known at once, and a draft has those that opening it does not end', () => {
+  const parliament = fixtureCall('uk-home-affairs-2010');
+  expect(whyNeverServed(parliament)).toEqual(['contact-details', 'executive-summary']);
+  const hard: CallForInputs = {
+    ...parliament,
+    status: 'draft',
+    audience: ['states'],
+    channels: [{ kind: 'post', to: 'not-stated' }],
+    formats: { accepted: ['odt'], refused: [], 'own-form': 'yes' },
+    languages: ['de'],
+  };
+  expect(whyNotServed(hard)).toBe('draft');
+  expect(whyNeverServed(hard)).toEqual([
+    ...['states-only', 'post', 'own-form', 'format', 'language', 'contact-details', 'executive-summary'],
+  ]);
+  expect(whyNeverServed({ ...emler2024(), status: 'draft' })).toEqual([]);
 });
 
 test('a call is the same text, to be hashed, whatever the order of the keys in its file', () => {

@@ -1,7 +1,8 @@
 // What the bot cannot serve loads, is marked, and says where to go instead; a closed call costs nobody hours.
 
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, whyNotServed } from '../../src/calls/call.ts';
+import { deadlineOf } from '../../src/calls/call.ts';
+import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
 import { Player, shelf } from '../support/player.ts';
 

@@ -17,7 +17,7 @@ export const CALLS: Readonly<Record<Language, DocumentCall>> = {
       { id: 'investigation', heading: 'Investigation, prosecution and redress' },
       { id: 'families', heading: 'Participation of families' },
     ],
-    official: true,
+    isTranslated: false,
   },
   fr: {
     title: 'Appel à contributions : justice, responsabilité et réparation',
@@ -26,7 +26,7 @@ export const CALLS: Readonly<Record<Language, DocumentCall>> = {
       { id: 'investigation', heading: 'Enquête, poursuites et réparation' },
       { id: 'families', heading: 'Participation des familles' },
     ],
-    official: false,
+    isTranslated: true,
   },
   es: {
     title: 'Convocatoria de contribuciones: justicia, rendición de cuentas y reparación',
@@ -35,7 +35,7 @@ export const CALLS: Readonly<Record<Language, DocumentCall>> = {
       { id: 'investigation', heading: 'Investigación, enjuiciamiento y reparación' },
       { id: 'families', heading: 'Participación de las familias' },
     ],
-    official: false,
+    isTranslated: true,
   },
   pt: {
     title: 'Chamada de contribuições: justiça, responsabilização e reparação',
@@ -44,7 +44,7 @@ export const CALLS: Readonly<Record<Language, DocumentCall>> = {
       { id: 'investigation', heading: 'Investigação, processo e reparação' },
       { id: 'families', heading: 'Participação das famílias' },
     ],
-    official: false,
+    isTranslated: true,
   },
 };
 

@@ -1,6 +1,7 @@
 // Steps 1 to 3: hello, safety, consent to keep, and age. Nothing that is written here is kept before a clear yes.
 
-import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
+import { deadlineOf, isPast } from '../../../calls/call.ts';
+import { whereInstead, whyNotServed } from '../../../calls/why-not-served.ts';
 import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';

@@ -1,6 +1,7 @@
 // The wishes of a call for a text, apart from its answers, said at the step that it concerns, and only if the call says it.
 
-import { type CallForInputs, wantsContact } from '../../../calls/call.ts';
+import type { CallForInputs } from '../../../calls/call.ts';
+import { wantsContact } from '../../../calls/why-not-served.ts';
 import { countriesOf } from '../../../calls/country.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
