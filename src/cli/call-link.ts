@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { renderSVG, renderUnicodeCompact } from 'uqr';
-import { isPast, whyNotServed } from '../calls/call.ts';
+import { isPast } from '../calls/call.ts';
+import { whyNotServed } from '../calls/why-not-served.ts';
 import { loadGoodCalls } from '../calls/load-calls.ts';
 import { readConfig } from '../config/config.ts';
 import { DIALOGS, LOCALES, shownPath } from './call-place.ts';
