@@ -1,4 +1,4 @@
-// Why the bot cannot serve a call, and where to go instead.
+// The reasons why the bot cannot serve a call, and the place to go to instead.
 
 import { LANGUAGES } from '../languages.ts';
 import { acceptedFormats, acceptedLanguages } from './call.ts';

@@ -22,7 +22,7 @@ export function whyLine(reason: WhyNotServed): string {
   return `${reason}: ${WHY[reason]}`;
 }
 
-/** Every reason that remains when the call is open, and where people are sent instead; nothing for a call that can be served. */
+/** Every reason that remains when the call is open, and the place that people are sent to; nothing for a call that can be served. */
 export function neverServedLines(call: CallForInputs): readonly string[] {
   const reasons = whyNeverServed(call);
   if (reasons.length === 0) return [];
