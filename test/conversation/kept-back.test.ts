@@ -56,6 +56,22 @@ describe('single answers that stay confidential', () => {
     expect(footer).toContain(keptBack.short);
   });
 
+  it.each([
+    ['en', 'none'],
+    ['en', "I don't know"],
+    ['fr', 'aucune'],
+    ['fr', 'je ne sais pas'],
+    ['es', 'ninguna'],
+    ['es', 'no sé'],
+    ['pt', 'nenhuma'],
+    ['pt', 'não sei'],
+  ] as const)('are none in %s after "%s", which goes on', async (language, said) => {
+    const player = await atKeptBack(language);
+    await player.says(said);
+    expect(player.session.at.prompt).toBe('send');
+    expect(player.session.keptBack ?? []).toEqual([]);
+  });
+
   it('are marked whenever they are told, and nothing is marked if all of it is confidential', async () => {
     const player = await atKeptBack('en');
     for (const said of ['2', 'next', 'review', '2', '1', '09.09.2021: 3.', 'next', 'next']) await player.says(said);

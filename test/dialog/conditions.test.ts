@@ -5,7 +5,7 @@ import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { stanceIn } from '../../src/dialog/understanding/stance.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
-import { lexicon, type Player } from '../support/player.ts';
+import { lexicon, type Player, texts } from '../support/player.ts';
 
 const nested = freeFixture('invented-nested');
 
@@ -144,6 +144,48 @@ describe('an answer that changes', () => {
     const more = /(\d+)\. Tell something more/u.exec(list)?.[1] ?? /\*?(\d+)\*?\s+Tell something more/u.exec(list)?.[1];
     const open = player.read(await player.says(more ?? ''));
     expect(open).toContain('complained where');
+  });
+
+  it.each(LANGUAGES)(
+    'in %s: without the earlier answer its dependent one is kept aside, and said',
+    async (language) => {
+      const player = await atComplained(language);
+      const no = SAID[language].no[0] ?? '';
+      await player.says(no);
+      const id = player.lastId;
+      await next(player);
+      await player.says('Marielle, 2019.');
+      const read = player.read(await player.hears({ kind: 'deletion', target: id }));
+      expect(read).toContain(
+        texts.translate(language, { key: 'topics.kept-alone' }, '').split('{{')[0]?.split('\n')[1],
+      );
+      expect(read).toContain('1.a.ii');
+      expect(await documentOf(player)).not.toContain('Marielle');
+      const list = await next(player);
+      expect(player.session.at.prompt).toBe('topics');
+      expect(list).toMatch(/complaints$/mu);
+      // It stays so whatever else is told, and comes back with the answer.
+      for (const said of ['2', '2020, 2021.', word(player, 'next'), '1']) await player.says(said);
+      expect(await documentOf(player)).not.toContain('Marielle');
+      await player.says(lexicon.words[language].asides['one-by-one'][0] ?? '');
+      await player.says(no);
+      expect(await documentOf(player)).toContain('Marielle, 2019.');
+    },
+  );
+
+  it('taken out at review: the dependent answer goes with it, and undo brings both back', async () => {
+    const player = await answered();
+    const list = player.read(await player.says('review'));
+    const number = /(\d+)\*? complaints, question 1\.a:/u.exec(list)?.[1] ?? '';
+    await player.says(number);
+    await player.says('2');
+    const read = player.read(await player.says('1'));
+    expect(read).toContain('The answer before it is gone');
+    expect(read).toContain('question 1.a.i');
+    expect(player.parts.map(({ text }) => text)).not.toContain('Yes, we did.');
+    expect(await documentOf(player)).not.toContain('ombudsman');
+    expect(player.read(await player.says('undo'))).toContain('Something is back in your text.');
+    expect(await documentOf(player)).toContain('At the ombudsman in May.');
   });
 
   it('a deletion of the answer decides nothing more', async () => {

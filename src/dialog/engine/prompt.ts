@@ -15,7 +15,9 @@ import {
   plainAnswerIn,
   wantsOut,
 } from '../understanding/plain-answer.ts';
+import { linksIn } from '../understanding/links.ts';
 import {
+  numberIn,
   perhapsMeant,
   recognizeChoice,
   type Recognized,
@@ -180,9 +182,19 @@ const ASKED_WORDS = 8;
 export function mayBeStray(turn: Turn, { text }: Said): boolean {
   const { lexicon } = turn.world;
   const words = countWords(text);
+  if (hasStory(turn) && linksIn(text).length > 0) return true;
   if (!hasStory(turn) || words < STRAY_SENTENCE || wantsOut(lexicon, text)) return false;
   if (words < ASKED_WORDS && isAskingBack(lexicon, text)) return false;
   return words >= STRAY_WORDS || looksLikeSentence(lexicon, text);
+}
+
+/** "Yes 500" at a list of two is offered to the story. Returns false for a number of the list. */
+export function offersFigure(turn: Turn, said: Said, last: number): boolean {
+  if (!hasStory(turn) || numberIn(said.text) !== null || !/\p{L}/u.test(said.text)) return false;
+  const figures = (said.text.match(/\d+/gu) ?? []).map(Number);
+  if (figures.length === 0 || figures.some((figure) => figure <= last)) return false;
+  askAboutStray(turn, said);
+  return true;
 }
 
 /** Before the consent, and for people under age, there is no story to add to. */

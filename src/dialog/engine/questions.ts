@@ -31,7 +31,8 @@ export function takesAnythingElse({ call, intake }: Pick<World, 'call' | 'intake
   return intake.optional['anything-else'] && call.response['anything-else'] !== 'no';
 }
 
-/** True if the topic was answered as a whole or in part. */
-export function hasAnswer({ counts }: Pick<Session, 'counts'>, { id }: Pick<Topic, 'id'>): boolean {
-  return Object.keys(counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`));
+/** True if the topic was answered as a whole or in part; answers that are kept aside do not count. */
+export function hasAnswer(session: Pick<Session, 'counts' | 'conditions'>, { id }: Pick<Topic, 'id'>): boolean {
+  const own = Object.keys(session.counts).filter((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`));
+  return own.some((slot) => !isKeptAside(session, slot));
 }

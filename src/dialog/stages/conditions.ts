@@ -53,13 +53,43 @@ class Standings {
   /** `within`: the topic of the question that has the condition. */
   #met({ question, answer }: Condition, within: Topic | null): Standing {
     const prompt = within?.prompts.find(({ id }) => id === question);
-    const topic = prompt === undefined ? this.#topics.find(({ id }) => id === question) : within;
-    if (topic === undefined || topic === null) return undefined;
+    const topic = this.#topicOf(question, within);
+    if (topic === null) return undefined;
     const standing = prompt === undefined ? this.#ofTopic(topic) : this.#ofPrompt(topic, prompt);
     if (standing === false) return false;
-    const slot = `topic/${topic.id}/${question}`;
-    const given = this.#answerIn(question === topic.id ? [`topic/${topic.id}`, slot] : [slot]);
+    const given = this.#answerIn(slotsOf(topic, question));
     return given === null ? undefined : given === answer;
+  }
+
+  #topicOf(question: string, within: Topic | null): Topic | null {
+    if (within?.prompts.some(({ id }) => id === question) === true) return within;
+    return this.#topics.find(({ id }) => id === question) ?? null;
+  }
+
+  /** True if a question on which this one depends has no answer at all. */
+  lacks(slot: Slot): boolean {
+    const [, id = '', question] = slot.split('/');
+    const topic = this.#topics.find((one) => one.id === id);
+    if (topic === undefined) return false;
+    const prompt = topic.prompts.find((one) => one.id === question);
+    return [
+      ...(topic.onlyIf === undefined ? [] : [this.#isEmpty(topic.onlyIf, null)]),
+      ...(prompt === undefined ? [] : this.#above(topic, prompt)),
+    ].includes(true);
+  }
+
+  #above(topic: Topic, { onlyIf, under }: TopicPrompt): readonly boolean[] {
+    const above = topic.prompts.find(({ id }) => id === under);
+    return [
+      ...(onlyIf === undefined ? [] : [this.#isEmpty(onlyIf, topic)]),
+      ...(above === undefined ? [] : this.#above(topic, above)),
+    ];
+  }
+
+  #isEmpty({ question }: Condition, within: Topic | null): boolean {
+    const topic = this.#topicOf(question, within);
+    const slots = topic === null ? [] : slotsOf(topic, question);
+    return topic !== null && !slots.some((slot) => this.#turn.session.counts[slot] !== undefined);
   }
 
   /** The latest message that says it counts: "No." and, later, "Yes, we did after all." */
@@ -92,6 +122,12 @@ export function isDecisive({ world }: Turn, slot: Slot): boolean {
   );
 }
 
+/** The answer to a whole topic may be in either slot. */
+function slotsOf({ id }: Topic, question: string): readonly Slot[] {
+  const slot = `topic/${id}/${question}`;
+  return question === id ? [`topic/${id}`, slot] : [slot];
+}
+
 function entry(slot: Slot, standing: Standing): readonly (readonly [Slot, boolean])[] {
   return standing === undefined ? [] : [[slot, standing]];
 }
@@ -109,7 +145,15 @@ export function settleConditions(turn: Turn): void {
     ({ onlyIf, prompts }) => onlyIf !== undefined || prompts.some((prompt) => prompt.onlyIf !== undefined),
   );
   if (!conditional) return;
-  const now = new Standings(turn).all();
+  const written = Object.keys(turn.session.counts);
+  const isAnswered = (slot: Slot) => written.some((one) => one === slot || one.startsWith(`${slot}/`));
+  const standings = new Standings(turn);
+  const known = standings.all();
+  // The answer before it was taken out: it would stand in the document without it.
+  const left = Object.keys(before).filter(
+    (slot) => known[slot] === undefined && isAnswered(slot) && standings.lacks(slot),
+  );
+  const now: Readonly<Record<Slot, boolean>> = { ...known, ...Object.fromEntries(left.map((slot) => [slot, false])) };
   const slots = [...new Set([...Object.keys(before), ...Object.keys(now)])];
   const changed = slots.filter((slot) => (before[slot] === false) !== (now[slot] === false));
   const { conditions: _, ...rest } = turn.session;
@@ -117,12 +161,13 @@ export function settleConditions(turn: Turn): void {
   if (changed.length > 0) turn.change({ built: null });
   if (turn.facts.elsewhere === true) return;
   const of = (those: readonly Slot[]) => ({ list: those.map((slot) => numberOf(turn, slot)), by: 'comma' as const });
-  const written = Object.keys(turn.session.counts);
-  const answered = changed.filter((slot) => written.some((one) => one === slot || one.startsWith(`${slot}/`)));
-  const gone = answered.filter((slot) => now[slot] === false);
+  const answered = changed.filter(isAnswered);
+  const gone = answered.filter((slot) => now[slot] === false && !left.includes(slot));
+  const alone = answered.filter((slot) => left.includes(slot));
   const back = answered.filter((slot) => now[slot] !== false);
   const asked = changed.filter((slot) => !answered.includes(slot) && now[slot] === true && !isAhead(turn, slot));
   if (gone.length > 0) turn.say('topics.kept-aside', { numbers: of(gone) });
+  if (alone.length > 0) turn.say('topics.kept-alone', { numbers: of(alone) });
   if (back.length > 0) turn.say('topics.back-in', { numbers: of(back) });
   if (asked.length > 0) turn.say('topics.applies', { numbers: of(asked) }, { commands: ['review'] });
 }

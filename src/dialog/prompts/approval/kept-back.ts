@@ -9,6 +9,7 @@ import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { backToCheck, partLines } from './check-lines.ts';
 
@@ -48,6 +49,11 @@ export const keptBack = choicePrompt('kept-back', {
     keepBack(turn, [value.slice('part:'.length)]);
   },
   otherwise(turn, said) {
+    const { lexicon } = turn.world;
+    if (isRefusal(lexicon, said.text) || isDone(lexicon, said.text)) {
+      leave(turn);
+      return true;
+    }
     const groups = groupsIn(turn);
     const chosen = (numbersIn(said.text) ?? []).map((number) => groups[number - 1]);
     const known = chosen.filter((slot) => slot !== undefined);

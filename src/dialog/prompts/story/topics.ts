@@ -3,7 +3,7 @@
 import { type CallForInputs, type Condition, type Topic, topicsOf, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
-import { choicePrompt, freePrompt } from '../../engine/prompt.ts';
+import { choicePrompt, freePrompt, offersFigure } from '../../engine/prompt.ts';
 import { hasAnswer, listenerOf, topicsFor } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -128,7 +128,8 @@ export const topics = choicePrompt('topics', {
       return true;
     }
     const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
-    if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one') return false;
+    if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one')
+      return offersFigure(turn, said, topicChoices(turn).length);
     const [prompt] = first.prompts;
     turn.go(
       prompt === undefined
