@@ -88,6 +88,13 @@ describe.each(LANGUAGES)('a correction in %s', (language) => {
     expect(answersOf(player)).toEqual([no, corrected]);
   });
 
+  it('that leaves the earlier answer shows both', async () => {
+    const player = await correctedWith(other);
+    const read = player.read(await player.says('2'));
+    expect(read.split('\n')[0]).toBe(say('doubt.stays-now').split('\n')[0]);
+    expect(read).toContain(`${no}\n${other}`);
+  });
+
   it('also of an answer that decided nothing', async () => {
     const fear = { en: 'I was afraid', fr: "J'avais peur", es: 'Tenía miedo', pt: 'Eu tinha medo' }[language];
     const player = await atComplained(language);

@@ -61,13 +61,13 @@ export function goOnTelling(turn: Turn): void {
 function takeOut(turn: Turn, doubt: TakeOut, wanted: boolean): void {
   const gone = turn.parts().filter((part) => part.id === doubt.part.id);
   const [part] = gone;
-  if (!wanted || part === undefined) turn.say('doubt.stays');
-  else {
-    turn.removeParts(gone);
-    const left = turn.parts(part.slot).map(({ text }) => text);
-    if (doubt.id !== '' || left.length === 0) turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
-    else turn.say('doubt.taken-out-now', { text: shortened(left.join('\n'), SHOWN) }, { commands: ['undo'] });
-  }
+  if (wanted) turn.removeParts(gone);
+  const isOut = wanted && part !== undefined;
+  const now = part === undefined || doubt.id !== '' ? [] : turn.parts(part.slot);
+  const text = shortened(now.map((one) => one.text).join('\n'), SHOWN);
+  const how = isOut ? 'taken-out' : 'stays';
+  const extra = isOut ? { commands: ['undo'] } : undefined;
+  turn.say(`doubt.${how}${text === '' ? '' : '-now'}`, text === '' ? undefined : { text }, extra);
   leaveOutOrder(turn, doubt);
 }
 
