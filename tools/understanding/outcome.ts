@@ -52,6 +52,7 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
     if (group === 'pause' || group === 'way-back') labels.add('command:pause');
     if (group === 'code' || group === 'elsewhere') labels.add('command:code');
     if (group === 'nothing-yet') labels.add('command:review');
+    if (/^hello\.(?:open|late)/u.test(key)) labels.add('question:deadline');
     if (key === 'names.why') labels.add('question:must-name');
   }
   if (at.prompt !== before.at.prompt) for (const label of LABELS_OF_PROMPTS[at.prompt] ?? []) labels.add(label);

@@ -8,6 +8,7 @@ import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
+import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { keepParams, supportList } from '../prompts/opening/opening.ts';
 import { asideIn, questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
@@ -47,7 +48,8 @@ export function answersNoName(turn: Turn, said: Said, why: string): boolean {
   const question = questionIn(lexicon, said.text);
   const refused = asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text);
   if (question !== null || refused || isAskingBack(lexicon, said.text)) {
-    turn.say(question === null ? why : `questions.${question}`, { org: operator.name });
+    if (question === null) turn.say(why, { org: operator.name });
+    else sayKnownAnswer(turn, question);
     turn.again('full');
     return true;
   }

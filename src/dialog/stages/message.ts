@@ -108,7 +108,8 @@ function understand(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const prompt = PROMPT[turn.session.at.prompt];
   const beside = prompt.slot === undefined ? BESIDE : BESIDE_TOLD;
-  if (said.text.length <= SHORT && saysNotUnderstood(lexicon, said.text, beside) && explain(turn, said)) return;
+  const isUnclear = said.text.length <= SHORT && saysNotUnderstood(lexicon, said.text, beside);
+  if (isUnclear && !asksOfCall(turn, said) && explain(turn, said)) return;
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
     const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
@@ -146,6 +147,11 @@ function understand(turn: Turn, said: Said): void {
   }
   if (prompt.slot === undefined && handleTalkAside(turn, said)) return;
   answerWith(turn, said);
+}
+
+/** "What is this about?" is answered, unless a name or a word is asked for: then it is about that. */
+function asksOfCall({ world, session }: Turn, { text }: Said): boolean {
+  return PROMPT[session.at.prompt].literal !== true && questionIn(world.lexicon, text) === 'about';
 }
 
 /** "He was done. On his knees. Done." closes nothing. */

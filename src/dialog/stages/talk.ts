@@ -8,8 +8,7 @@ import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
-import { operatorParams } from '../prompts/opening/opening.ts';
-import { tellOfScope } from '../prompts/opening/wants.ts';
+import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOpenly, wishesToPause } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
@@ -238,9 +237,7 @@ export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
 
 /** A short, true answer; *how long* comes with the way back. */
 export function answerQuestion(turn: Turn, question: Question): void {
-  const isAll = question === 'must-answer' && turn.world.call.response.compulsory === 'yes';
-  turn.say(`questions.${question}${isAll ? '-all' : ''}`, operatorParams(turn));
-  tellOfScope(turn, question);
+  sayKnownAnswer(turn, question);
   if (question === 'how-long') giveWayBack(turn);
 }
 

@@ -56,6 +56,8 @@ export const WORDED_QUESTIONS = [
   'robot',
   'how-long',
   'result',
+  'about',
+  'languages',
 ] as const;
 
 /** Questions that are answered in place; `other`: one that only a person can answer. */

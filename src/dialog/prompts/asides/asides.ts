@@ -11,7 +11,8 @@ import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
-import { typedIn } from '../../understanding/commands.ts';
+import { questionIn, typedIn } from '../../understanding/commands.ts';
+import { asksByMark } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
@@ -100,7 +101,7 @@ export const doubt = choicePrompt('doubt', {
       return true;
     }
     // A person who writes on has not answered: the message goes to the prompt below.
-    leaveUnanswered(turn);
+    leaveUnanswered(turn, questionIn(turn.world.lexicon, said.text) !== null);
     turn.passedOn = said;
     return true;
   },
@@ -117,11 +118,12 @@ export const doubt = choicePrompt('doubt', {
 
 /**
  * Ends a question about a message that its person goes on from: the words were part of the story, unless they were answered, or
- * the prompt below takes none; then *undo* asks about them.
+ * the prompt below takes none, or they are a question and its person goes on with one (`asksOn`); then *undo* asks about them.
  */
-export function leaveUnanswered(turn: Turn): void {
+export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const { doubt: open } = turn.session;
-  const isTold = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as);
+  const isAsked = asksOn && open?.kind === 'heard' && open.as === 'unsure' && asksByMark(open.text);
+  const isTold = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
   if (!isTold) leaveOutHeard(turn);
   turn.change({ doubt: null });
   turn.resume('short');

@@ -4,6 +4,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { isDone, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
+import { sayKnownAnswer } from '../opening/wants.ts';
 
 /** How the question about stray words ends in the person's words: "take that out" leaves them out, "that is all" goes on. */
 export function closingOf({ world: { lexicon } }: Turn, text: string): 'done' | 'not-text' | null {
@@ -13,10 +14,11 @@ export function closingOf({ world: { lexicon } }: Turn, text: string): 'done' | 
 
 /** SEND or a question to the bot does not join the waiting words: it is answered, and the open question repeated. */
 export function isAnsweredAside(turn: Turn, text: string): boolean {
-  const { lexicon, operator } = turn.world;
+  const { lexicon } = turn.world;
   const question = questionIn(lexicon, text);
   if (question === null && typedIn(lexicon, text) === null) return false;
-  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
+  if (question === null) turn.say('typed-not-here');
+  else sayKnownAnswer(turn, question);
   turn.again('short');
   return true;
 }

@@ -12,7 +12,8 @@ import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
-import { tellOfIdentity } from '../opening/wants.ts';
+import { operatorParams } from '../opening/opening.ts';
+import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
 import { readName } from './read-name.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
@@ -118,7 +119,9 @@ function handleName(turn: Turn, who: Who, said: Said): boolean {
   const read = readName(turn, said.text);
   switch (read.kind) {
     case 'asks':
-      turn.say(read.question === null ? 'names.why' : `questions.${read.question}`, { org: turn.world.operator.name });
+      // "What is it for?" is about the name here.
+      if (read.question === null || read.question === 'about') turn.say('names.why', operatorParams(turn));
+      else sayKnownAnswer(turn, read.question);
       turn.again('full');
       return true;
     case 'refuses':

@@ -80,7 +80,7 @@ function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
 }
 
 /** If the call leaves the hour or time zone open, our assumption is named. */
-function sayDeadline(turn: Turn, late: boolean): void {
+export function sayDeadline(turn: Turn, late: boolean): void {
   const deadline = deadlineOf(turn.world.call);
   if (deadline === null) return;
   const date = { at: deadline.instant, show: 'date' as const };

@@ -1,12 +1,13 @@
 // The wishes of a call for a text, apart from its answers, said at the step that it concerns, and only if the call says it.
 
-import type { CallForInputs } from '../../../calls/call.ts';
+import { acceptedLanguages, type CallForInputs, deadlineOf, isPast } from '../../../calls/call.ts';
 import { wantsContact } from '../../../calls/why-not-served.ts';
 import { countriesOf } from '../../../calls/country.ts';
+import { isLanguage, LANGUAGES } from '../../../languages.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Question } from '../../understanding/word-lists.ts';
-import { operatorParams } from './opening.ts';
+import { operatorParams, sayDeadline } from './opening.ts';
 
 type Group = Extract<CallForInputs['audience'], readonly string[]>[number];
 
@@ -82,8 +83,23 @@ export function tellOfAnswer(turn: Turn): void {
   if (reuse === 'free') turn.say('wants.reuse-free');
 }
 
+/** The answer to a frequent question; if it is about the call, the call's own. */
+export function sayKnownAnswer(turn: Turn, question: Question): void {
+  const { call } = turn.world;
+  if (question === 'deadline' && deadlineOf(call) !== null) return sayDeadline(turn, isPast(call, turn.event.at));
+  const isAll = question === 'must-answer' && call.response.compulsory === 'yes';
+  const names = (languages: readonly string[]) =>
+    ({ list: languages.filter(isLanguage).map((one) => ({ key: `choices.${one}` })), by: 'comma' }) as const;
+  turn.say(`questions.${question}${isAll ? '-all' : ''}`, {
+    ...operatorParams(turn),
+    ...(question === 'about' ? { title: { key: 'call:title' } } : {}),
+    ...(question === 'languages' ? { here: names(LANGUAGES), read: names(acceptedLanguages(call)) } : {}),
+  });
+  tellOfScope(turn, question);
+}
+
 /** Added to the answer to the question what follows from a text. */
-export function tellOfScope(turn: Turn, question: Question): void {
+function tellOfScope(turn: Turn, question: Question): void {
   if (question === 'must-name') return tellOfIdentity(turn);
   if (question !== 'then' && question !== 'result') return;
   const { 'outside-considered': outside, 'individual-cases': cases } = turn.world.call.scope;
