@@ -67,13 +67,18 @@ export function readYaml(file: string): Yaml {
   try {
     // With aliases a small file could grow without end, or contain itself.
     const value: unknown = document.toJS({ maxAliasCount: 0 });
-    return { ok: true, value, lineOf: (path) => lineIn(document.contents, path.split('.'), lines) };
+    const lineOf = (path: string) => {
+      const keys = path.split('.');
+      const isThere = isMap(document.contents) && document.contents.has(keys[0]);
+      return isThere ? lineIn(document.contents, keys, lines) : null;
+    };
+    return { ok: true, value, lineOf };
   } catch {
     return { ok: false, problems: [wrong('YAML without anchors and aliases (& and *)')] };
   }
 }
 
-/** The line of a key, or of the block in which it is missing. */
+/** The line of a key, or of the block in which it is missing; null if the whole file is that block. */
 function lineIn(node: Node | null, path: readonly string[], lines: LineCounter): number | null {
   const [key, ...rest] = path;
   const here = node?.range === undefined || node.range === null ? null : lines.linePos(node.range[0]).line;

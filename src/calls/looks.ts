@@ -48,7 +48,8 @@ function deadlineLooks(call: CallForInputs): readonly string[] {
 function addressLooks(call: CallForInputs): readonly string[] {
   const email = emailChannelOf(call);
   if (email === null) return [];
-  if (email.addresses === 'not-stated') return ['no address in the file: record it with griot call address'];
+  if (email.addresses === 'not-stated')
+    return ['no address in the file; griot call address lists those on record, and records one'];
   const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
   return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
 }

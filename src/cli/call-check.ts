@@ -9,7 +9,7 @@ import { type CallFileProblem, problemLine } from '../calls/load-calls-error.ts'
 import { looksAt } from '../calls/looks.ts';
 import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
 import { neverServedLines, whyLine } from './call-why.ts';
-import type { Given, Io } from './command.ts';
+import { type Given, type Io, OperatorError } from './command.ts';
 
 /** Ends with 1 if a call cannot be read, or lacks texts. */
 export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Promise<number> {
@@ -23,6 +23,12 @@ export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Prom
 
 /** A file's texts are searched in locales/ next to its folder; a draft without that folder is checked without texts. */
 function filesFor(given: string, io: Io) {
+  if (placeOf(given) === null && !/\.ya?ml$/u.test(given)) {
+    const known = callFilesIn(DIALOGS, LOCALES).map(({ id }) => id);
+    throw new OperatorError(
+      `There is no call "${given}". There are: ${known.join(', ')}. A folder or a file is also taken.`,
+    );
+  }
   const file = placeOf(given) ?? given;
   const locales = join(dirname(file), '..', 'locales');
   const place = filesOf(file, existsSync(locales) ? locales : null);
@@ -66,6 +72,6 @@ function lineFor(call: CallForInputs): string {
 
 function addressesOf(call: CallForInputs): string {
   const email = emailChannelOf(call);
-  if (email === null || email.addresses === 'not-stated') return 'address to come from the operator';
+  if (email === null || email.addresses === 'not-stated') return 'no address in the file';
   return `${email.addresses.join(' and ')}${email.verified ? '' : ' (NOT verified)'}`;
 }

@@ -119,16 +119,28 @@ function responseBlock(page: CallPage): string {
     const note = `${kind}Its questions were not found; write them here.`;
     return `# ${note}\n${comments(own)}${yaml({ response: { kind: 'open-letter', ...answering } })}`;
   }
+  const numbers = numbersOf(points);
   const listed = points.map((point, index) => {
     const id = ids[index] ?? '';
     const indent = isQuestions ? '        ' : '    ';
     const sentence = comments([point], indent);
     return isQuestions
-      ? `${sentence}${indent}- { id: ${id} }`
+      ? `${sentence}${indent}- { id: ${id}${numbers[index] === undefined ? '' : `, number: '${numbers[index]}'`} }`
       : `${sentence}${indent}- id: ${id}\n${indent}  prompts:\n${indent}    - { id: ${id} }`;
   });
   const list = isQuestions ? '  questionnaires:\n    - id: questionnaire\n      questions:' : '  topics:';
   const lensed = !isQuestions && lenses !== undefined ? { lenses } : {};
   const kind = isQuestions ? 'questionnaire' : 'topics';
   return `${comments(own)}${yaml({ response: { kind, ...answering, ...lensed } })}\n${list}\n${listed.join('\n')}`;
+}
+
+/** "2.", "a." below it, "1.1.1": as on the page; none if a point has no number. */
+function numbersOf(points: readonly Fact[]): readonly string[] {
+  let above = '';
+  const numbers = points.map(({ sentence: { mark } }) => {
+    const bare = mark.replace(/[().]+$|^\(/gu, '');
+    if (/^\d/u.test(bare)) above = bare;
+    return /^[a-z]$/u.test(bare) && above !== '' ? `${above}.${bare}` : /^\d/u.test(bare) ? bare : '';
+  });
+  return numbers.every((number) => number !== '') ? numbers : [];
 }

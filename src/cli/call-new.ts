@@ -5,6 +5,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { formatCsv } from '../calls/csv.ts';
+import { filesOf, readCallFiles } from '../calls/load-calls.ts';
+import { neverServedLines } from './call-why.ts';
 import { draftYaml } from './call-draft.ts';
 import { DIALOGS, shownPath } from './call-place.ts';
 import { reportOf } from '../calls/page/draft-report.ts';
@@ -54,6 +56,8 @@ export async function newCall(
   await writeFile(join(folder, 'texts.csv'), `\uFEFF${formatCsv(draftTexts(page, languages))}`, { flag: 'wx' });
 
   for (const line of reportOf(page, url)) io.say(line);
+  const { call } = readCallFiles(filesOf(folder, null));
+  if (call !== null) for (const line of neverServedLines(call)) io.say(line);
   const shown = shownPath(folder);
   io.say(`Written: ${join(shown, 'call.yaml')} (status: draft) and ${join(shown, 'texts.csv')}`);
   io.say(`Next: go through the third list, then npm run -s griot -- call check ${shown}`);

@@ -8,8 +8,8 @@ import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/a
 import { recipientLine, recipientsOf } from '../mail/recipients.ts';
 import type { Store } from '../store/open.ts';
 import type { CallAddress } from '../store/turns/calls.ts';
-import { type Given, type Io, UsageError } from './command.ts';
-import { withData } from './open-data.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { NoDataError, withData } from './open-data.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DIALOGS = join(ROOT, 'dialogs');
@@ -23,7 +23,11 @@ const PROBLEMS: Readonly<Record<AddressProblem, string>> = {
   malformed: 'This is not a mail address.',
 };
 
+const ARE_SETTINGS_LOADED =
+  'Load the settings of the server first (set -a; . ./.env; set +a). If this server is new, add --new-data: it makes the folder and a master key.';
+
 export interface AddressGiven {
+  readonly 'new-data'?: boolean | undefined;
   readonly source?: string | undefined;
   readonly 'verified-by'?: string | undefined;
   readonly also?: boolean | undefined;
@@ -42,7 +46,11 @@ export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number>
     for (const line of await recordAddress(given, store, new Date(), calls)) io.say(line);
     return 0;
   };
-  return withData(io, work, { mayBeNew: true });
+  const isNew = given.values['new-data'] === true;
+  return withData(io, work, { mayBeNew: isNew }).catch((error: unknown) => {
+    if (!(error instanceof NoDataError)) throw error;
+    throw new OperatorError(`${error.message}. ${ARE_SETTINGS_LOADED}`);
+  });
 }
 
 type AddressStore = Pick<Store, 'callAddresses' | 'recordCallAddresses'>;

@@ -23,6 +23,8 @@ export interface Staff extends StaffDeps, Data {
   readonly issuer: string | null;
 }
 
+export class NoDataError extends OperatorError {}
+
 interface Opening {
   /** Default: false. A mistyped folder is then an error: opening it would make a new database and master key. */
   readonly mayBeNew?: boolean;
@@ -36,7 +38,7 @@ export async function openData({ environment, warn }: Io, { mayBeNew = false }: 
   const { config, secrets } = readConfig(environment);
   const file = join(config.dataDir, 'griot.db');
   if (!mayBeNew && secrets.databaseUrl === null && !existsSync(file)) {
-    throw new OperatorError(`There is no data: ${file}`);
+    throw new NoDataError(`There is no data: ${file}`);
   }
   const { store, masterKey } = await openConfiguredStore(config, secrets, now);
   if (masterKey.made) warn(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);

@@ -139,6 +139,18 @@ test('an open call waits for the signature under its preview', async () => {
   expect(JSON.stringify(read().call).length).toBeGreaterThan(hash);
 });
 
+test('a call that is not there is said, with those that are', () => {
+  const io = { environment: {}, say: () => undefined, warn: () => undefined };
+  expect(() => checkCalls({ values: {}, positionals: ['nosuch'] }, io)).toThrow(
+    /^There is no call "nosuch"\. There are: .*emler-2024/u,
+  );
+});
+
+test('a block that is missing has no line of its own', () => {
+  edit('call.yaml', /^issuers:.*\n/mu, '');
+  expect(problems()).toEqual(['emler-2024/call.yaml: issuers: expected a list (missing)']);
+});
+
 describe('a sheet', () => {
   it('may come from a spreadsheet: semicolons, a mark before UTF-8, line ends of Windows', () => {
     const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));

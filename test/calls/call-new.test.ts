@@ -228,3 +228,22 @@ test('a page from a pipe', () => {
   const { call } = readCallFiles(filesOf(join(into, 'piped'), null));
   expect(parseCall(call).ok).toBe(true);
 });
+
+test('a page that is silent on publication, or whose call cannot be served, says so at once', async () => {
+  const file = join(into, 'page.txt');
+  const lines = [
+    'A call for inputs',
+    'The Home Affairs Committee invites views.',
+    '1. Was it seen?',
+    'a. By whom?',
+    '2. Was it told?',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  const { said, facts } = await make(file);
+  expect(said).toContain('- publication: nothing was found on it.');
+  expect(said).toMatch(/^new-call: cannot be served, also when it is open\n {2}no-address-kind: /mu);
+  expect([...facts.matchAll(/number: '(.+)'/gu)].map((at) => at[1])).toEqual(['1', '1.a', '2']);
+  expect((await make(page('emler-2024'), { id: 'other' })).said).not.toMatch(
+    /nothing was found on it|cannot be served/u,
+  );
+});

@@ -240,3 +240,83 @@ test('no address is in any value', () => {
         /@|email.protected/u,
       );
 });
+
+/** A page of these lines, and what is read from it. */
+function readLines(...lines: readonly string[]) {
+  const { facts, doubts } = readCallPage(`A call for inputs\n\n${lines.join('\n')}\n`);
+  const value = (path: string) => facts.find((each) => each.path === path)?.value;
+  const points = facts.filter(({ path }) => path === 'point').map(({ value: point }) => point);
+  return { value, points, doubts: doubts.map(({ about, sentence }) => `${about}: ${sentence?.text ?? ''}`) };
+}
+
+describe('nothing dangerous is passed over in silence', () => {
+  it.each([
+    'Submissions now online (see below)',
+    'Les contributions se font en ligne.',
+    'Los aportes se envían en línea.',
+    'As contribuições são feitas em linha.',
+  ])('%s', (line) => expect(readLines(line).doubts).toEqual([`channels: ${line}`]));
+
+  it.each([
+    'Please do not name other persons.',
+    'Contributions should not identify minors.',
+    'Merci de ne pas nommer de tiers.',
+    'No incluya nombres de otras personas.',
+    'Não inclua nomes de outras pessoas.',
+  ])('%s', (line) => expect(readLines(line).doubts).toEqual([`publication.remove-personal-data: ${line}`]));
+
+  it('a line of a list from which nothing was taken', () => {
+    const { doubts } = readLines('• Deadline: 12 May 2027', '• Bring a friend. And a hat.', '• Word limit: 2500 words');
+    expect(doubts).toEqual(['not understood: Bring a friend.', 'not understood: And a hat.']);
+  });
+});
+
+test('a bullet is kept whole', () => {
+  const { points, doubts } = readLines(
+    'The experts would welcome information on the following areas:',
+    '• Prevention and accountability. These may include oversight and monitoring.',
+    '• Good practices.',
+  );
+  expect(points).toEqual([
+    'Prevention and accountability. These may include oversight and monitoring.',
+    'Good practices.',
+  ]);
+  expect(doubts).toEqual([]);
+});
+
+test('plain numbered questions are a questionnaire; what depends on an answer is put to a person', () => {
+  const { value, points, doubts } = readLines(
+    'All questions are compulsory.',
+    '1. Is there an independent body?',
+    '2. Were deaths investigated?',
+    'a. If so, by whom?',
+    '1.1.1 If yes, please give figures.',
+  );
+  expect([value('response.kind'), value('response.compulsory')]).toEqual(['questionnaire', 'yes']);
+  expect(points).toHaveLength(4);
+  expect(doubts).toEqual(['questions: If so, by whom?', 'questions: If yes, please give figures.']);
+});
+
+describe('no value says more than its sentence', () => {
+  it.each([
+    [
+      'audience',
+      'The experts invite organisations working with victims and academics to submit inputs.',
+      ['academics'],
+    ],
+    ['audience', 'The experts invite victims and academics to submit inputs.', ['survivors', 'academics']],
+    ['response.compulsory', 'Submissions must address the terms of reference.', undefined],
+    ['response.compulsory', 'All questions should be answered.', 'yes'],
+    ['response.compulsory', 'The experts would welcome photographs.', undefined],
+    ['formats.refused', 'Evidence should if possible be in Word format, not PDF, and sent by e-mail.', undefined],
+    ['formats.refused', 'Submissions must be sent in Word format, not PDF.', ['pdf']],
+    ['deadline.zone', 'The deadline is 15 October 2026, 17:00 (London).', undefined],
+    ['deadline.zone', 'The deadline is 15 October 2026, 17:00 GMT in London.', undefined],
+    ['deadline.zone', 'The deadline is 15 October 2026, 17:00 London time.', 'Europe/London'],
+  ])('%s: %s', (path, line, expected) => {
+    const found = readLines(line).value(path);
+    expect(Array.isArray(found) ? [...found].sort() : found).toEqual(
+      Array.isArray(expected) ? [...expected].sort() : expected,
+    );
+  });
+});

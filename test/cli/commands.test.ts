@@ -42,6 +42,19 @@ describe('griot', () => {
   });
 });
 
+describe('call address', () => {
+  it('makes no data by itself, and asks for the settings', async () => {
+    const DATA_DIR = join(folder, 'no-data');
+    const { code, stderr } = await griot('call address', [], { env: { DATA_DIR } });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('Load the settings of the server first');
+    expect(existsSync(DATA_DIR)).toBe(false);
+    const made = await griot('call address', ['--new-data'], { env: { DATA_DIR } });
+    expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('emler-2024: no address.')]);
+    expect(made.stderr).toContain('A master key was made');
+  });
+});
+
 describe('demo', () => {
   it('plays a whole conversation by itself, and leaves its files', async () => {
     const out = join(folder, 'demo');

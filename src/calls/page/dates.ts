@@ -81,6 +81,8 @@ export function zoneIn(plain: string): string | null {
   if (offset !== null) return `${offset[1] ?? '+'}${(offset[2] ?? '').padStart(2, '0')}:${offset[3] ?? '00'}`;
   const named = /\b(est|cet|utc|gmt)\b/u.exec(plain)?.[1];
   if (named === 'cet') return 'Europe/Zurich';
+  // In summer London is ahead of it, and pages say so all the same.
+  if (named === 'gmt' && /\blondon\b|\buk\b|\bbritish\b/u.test(plain)) return null;
   return named === 'gmt' ? 'UTC' : (named?.toUpperCase() ?? null);
 }
 
@@ -90,7 +92,7 @@ export function seatOf(plain: string): string | null {
     ['african commission|commission africaine|banjul', 'Africa/Banjul'],
     ['inter-american|interamerican|redesca|iachr|\\bcidh\\b', 'America/New_York'],
     ['european commission|comision europea|commission europeenne', 'Europe/Brussels'],
-    ['home affairs committee|house of commons', 'Europe/London'],
+    ['home affairs committee|house of commons|parliament\\.uk|\\blondon\\b', 'Europe/London'],
     [
       'human rights council|ohchr|acnudh|hcdh|high commissioner|expert mechanism|mecanismo de expertos|permanent forum|special rapporteur|united nations|geneva',
       'Europe/Zurich',

@@ -85,7 +85,9 @@ function checksOf({ facts, doubts, url: above }: CallPage, url: string | null): 
     ...(has('subject') ? ['subject: compare it letter by letter with the page of the body.'] : []),
     ...(has('publication.default')
       ? ['publication: read the sentence again. People decide by it whether they are safe.']
-      : []),
+      : [
+          'publication: nothing was found on it. Look for it on the page, or ask the body: people decide by it whether they are safe.',
+        ]),
     'texts.csv: the questions are the words of the page. Write them for families, short, about what came after; give each a short name.',
     'texts.csv: what the body wants to know above all (body.wants), if the page says so. Without it the bot says the short title.',
     'texts.csv: how the bot names the body (body.name and the next rows), and every other language.',

@@ -111,13 +111,33 @@ function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null 
     const end = after.findIndex(
       ({ isItem, isFirst, line }, n) => (isFirst && !isItem) || (n === 0 && line === sentence.line),
     );
-    const points = (end < 0 ? after : after.slice(0, end)).filter(({ isItem }) => isItem);
+    const points = wholeItems(end < 0 ? after : after.slice(0, end), sentences);
     if (points.length > 1 && announces(sentence)) return { stem: sentence, points };
     const inline = inlinePoints(sentence);
     if (inline.length > 1) return { stem: sentence, points: inline };
   }
-  const under = sentences.filter((sentence) => sentence.under === 'questions' && sentence.isItem);
-  return under.length > 1 ? { stem: null, points: under } : null;
+  const under = wholeItems(
+    sentences.filter((sentence) => sentence.under === 'questions'),
+    sentences,
+  );
+  if (under.length > 1) return { stem: null, points: under };
+  const numbered = wholeItems(
+    sentences.filter(({ mark }) => /\d/u.test(mark) || /^[a-z][).]$/u.test(mark)),
+    sentences,
+  );
+  const questions = numbered.filter(({ text }) => /\?(?:\s|$)/u.test(text));
+  return questions.length > 1 ? { stem: null, points: numbered } : null;
+}
+
+/** Items with all their sentences. */
+function wholeItems(among: readonly Sentence[], sentences: readonly Sentence[]): readonly Sentence[] {
+  return among
+    .filter(({ isItem }) => isItem)
+    .map((first) => {
+      const all = sentences.filter(({ line }) => line === first.line);
+      const [text, plain] = [all.map((each) => each.text).join(' '), all.map((each) => each.plain).join(' ')];
+      return { ...first, text, plain };
+    });
 }
 
 /** Words that announce a list below. */
@@ -147,7 +167,7 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
   if (found !== null) {
     const { stem, points } = found;
     const isQuestions =
-      questionnaire !== undefined || points.filter(({ text }) => text.endsWith('?')).length * 2 > points.length;
+      questionnaire !== undefined || points.filter(({ text }) => text.includes('?')).length * 2 > points.length;
     const first = points[0];
     const kind = isQuestions ? 'questionnaire' : 'topics';
     const at = questionnaire ?? stem ?? first;
@@ -157,7 +177,11 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
         ...points.map((point) => fact('point', point.text, point)),
         ...(stem === null ? [] : stemFacts(stem, words)),
       ],
-      doubts: points.some(({ text }) => text.endsWith('[...]') || text.includes('stored excerpt')) ? [cut(points)] : [],
+      doubts: points
+        .flatMap(conditionOf)
+        .concat(
+          points.some(({ text }) => text.endsWith('[...]') || text.includes('stored excerpt')) ? [cut(points)] : [],
+        ),
     };
   }
   const inline = sentences.find(
@@ -171,7 +195,13 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
   if (questionnaire !== undefined)
     return {
       facts: [fact('response.kind', 'questionnaire', questionnaire)],
-      doubts: [{ about: 'questions', why: 'the questions are not on this page', sentence: questionnaire }],
+      doubts: [
+        {
+          about: 'questions',
+          why: 'its questions were not found: are they on this page, or in a file?',
+          sentence: questionnaire,
+        },
+      ],
     };
   if (draft !== undefined)
     return {
@@ -179,6 +209,19 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
       doubts: [{ about: 'draft', why: 'write the title of the draft, and its paragraphs', sentence: draft }],
     };
   return NOTHING;
+}
+
+/** A question that depends on the answer to another one is asked of everybody until a person has written so. */
+function conditionOf(point: Sentence): readonly Doubt[] {
+  if (
+    !has(
+      point.plain,
+      '^(?:if (?:so|yes|no|not)|si (?:oui|non|es asi|la respuesta)|en caso|dans l.affirmative|se sim|se nao|em caso)\\b',
+    )
+  )
+    return [];
+  const why = 'a question that depends on the one before: write it there under questions, with only-if';
+  return [{ about: 'questions', why, sentence: point }];
 }
 
 function cut(points: readonly Sentence[]): Doubt {

@@ -51,6 +51,9 @@ const FORMATS: readonly (readonly [string, RegExp])[] = [
   ['txt', /\bplain text\b|\btxt\b|texto plano/u],
 ];
 
+const WISH =
+  'if possible|preferabl|si possible|de preference|si es posible|preferentemente|preferible|se possivel|de preferencia';
+
 function findFormats({ sentences }: Page, words: readonly PageWords[]): Reading {
   const accepts = `(?:${either(words, 'inFormat')})`;
   const refuses = `(?:${either(words, 'notFormat')})`;
@@ -69,8 +72,11 @@ function findFormats({ sentences }: Page, words: readonly PageWords[]): Reading 
     if (from < 0) continue;
     const plain = sentence.plain.slice(from);
     const named = FORMATS.filter(([, form]) => form.test(plain));
-    const refused = named.filter(([, form]) => has(plain, `${refuses}(?:${form.source})`)).map(([format]) => format);
-    const accepted = named.map(([format]) => format).filter((format) => !refused.includes(format));
+    // A wish is no refusal.
+    const isWish = has(sentence.plain, WISH);
+    const unwanted = named.filter(([, form]) => has(plain, `${refuses}(?:${form.source})`)).map(([format]) => format);
+    const accepted = named.map(([format]) => format).filter((format) => !unwanted.includes(format));
+    const refused = isWish ? [] : unwanted;
     if (isValue && has(plain, `^(?:${either(words, 'mistranslated')})\\b`))
       doubts.push({
         about: 'formats',

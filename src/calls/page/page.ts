@@ -11,6 +11,8 @@ export interface Sentence {
   readonly line: number;
   /** The heading above or before it, if it is one that we know. */
   readonly under: Heading | null;
+  /** The bullet or number that it was given: "1.", "(a)", "1.1.1"; empty if it has none. */
+  readonly mark: string;
   /** True for the first sentence of an item of a list. */
   readonly isItem: boolean;
   /** True for the first sentence of a line. */
@@ -40,8 +42,8 @@ export function fold(text: string): string {
   });
 }
 
-const BULLET = /^(?:[•·▪●◦‣*-]|\(?[a-z\d]{1,2}[).]|section [ivx]{1,5}:)\s+/iu;
-const MARKED = /^(?:[•·▪●◦‣*-]|\(?(?:[a-z]|\d{1,2})[).])\s+/iu;
+const BULLET = /^(?:[•·▪●◦‣*-]|\(?[a-z\d]{1,2}[).]|\d{1,2}(?:\.\d{1,2}){1,3}[).]?|section [ivx]{1,5}:)\s+/iu;
+const MARKED = /^(?:[•·▪●◦‣*-]|\(?(?:[a-z]|\d{1,2})[).]|\d{1,2}(?:\.\d{1,2}){1,3}[).]?)\s+/iu;
 /** A hidden address is no remark: sites that protect addresses put one in its place. */
 const REMARK = /\[(?!email protected|obfuscated|\d{4}\])[^\]]{0,200}\]?/gu;
 
@@ -56,7 +58,8 @@ export function readPage(given: string, words: readonly PageWords[]): Page {
   for (const [index, raw] of body.split('\n').entries()) {
     const line = raw.trim();
     if (line === '') continue;
-    const isItem = MARKED.test(line);
+    const marked = MARKED.exec(line)?.[0].trim() ?? '';
+    const isItem = marked !== '';
     let isFirst = true;
     for (const cut of sentencesIn(line.replace(BULLET, ''))) {
       const found: { readonly heading: Heading; readonly value: string } | null = headingOf(cut, labels, isFirst);
@@ -65,7 +68,7 @@ export function readPage(given: string, words: readonly PageWords[]): Page {
         headings.set(under, index + 1 + skipped);
       }
       const text: string = found?.value ?? cut;
-      const at = { line: index + 1 + skipped, under, isItem: isItem && isFirst, isFirst };
+      const at = { line: index + 1 + skipped, under, isItem: isItem && isFirst, isFirst, mark: isFirst ? marked : '' };
       if (text !== '') sentences.push({ text, plain: plainOf(text), ...at, isValue: found !== null || isBare });
       isBare = text === '';
       isFirst = false;

@@ -4,6 +4,7 @@
 import type { Doubt, Fact } from './facts.ts';
 import { fact } from './facts.ts';
 import { findAsked } from './find-asked.ts';
+import { findGaps } from './find-gaps.ts';
 import { findRules } from './find-rules.ts';
 import { findTerms } from './find-terms.ts';
 import { type Page, readPage } from './page.ts';
@@ -47,10 +48,13 @@ export function readCallPage(text: string): CallPage {
   const page = readPage(text, WORDS);
   const parts = [findAsked(page, WORDS), findRules(page, WORDS), findTerms(page, WORDS)];
   const facts = firstOfEach(parts.flatMap((part) => part.facts));
+  const all = [...facts, ...howUsedIn(page, facts)];
+  const doubts = parts.flatMap((part) => part.doubts);
+  const said = new Set(doubts.map(({ sentence }) => sentence));
   return {
     url: page.url,
-    facts: [...facts, ...howUsedIn(page, facts)],
-    doubts: parts.flatMap(({ doubts }) => doubts),
+    facts: all,
+    doubts: [...doubts, ...findGaps(page, all).filter(({ sentence }) => !said.has(sentence))],
     plain: page.sentences.map(({ plain }) => plain).join('\n'),
   };
 }

@@ -70,7 +70,8 @@ export const ENGLISH: PageWords = {
   groups: {
     states: '\\bstates\\b|member states|\\bgovernments?\\b',
     families: 'families|relatives',
-    survivors: 'survivors|victims',
+    survivors:
+      "(?<!\\b(?:of|for|with|to|supporting|assisting|representing) (?:the )?)\\b(?:survivors|victims)\\b(?!'|,? (?:groups|organi[sz]ations|associations|support|rights|services))",
     'civil-society': 'civil society|non-governmental|\\bngos?\\b|\\bcsos?\\b|human rights defenders',
     academics: 'academi[ac]s?|academic|universities|scholars',
     institutions: 'national human rights institutions?|\\bnhris?\\b|equality bodies|institutions',
@@ -153,9 +154,13 @@ export const ENGLISH: PageWords = {
     [
       'response.compulsory',
       'no',
-      'answered (?:partially|in part)|partially or completely|would (?:welcome|appreciate)|not (?:necessary|required) to (?:answer|respond to) all',
+      'answered (?:partially|in part)|partially or completely|not (?:necessary|required) to (?:answer|respond to) all',
     ],
-    ['response.compulsory', 'yes', 'must (?:address|answer|respond to) (?:all|each|every|the)'],
+    [
+      'response.compulsory',
+      'yes',
+      'must (?:address|answer|respond to) (?:all|each|every|the questions)|(?:questions|points|sections)[^.]{0,40}(?:are (?:compulsory|mandatory|obligatory)|(?:must|should) (?:all )?be answered)',
+    ],
     ['response.anything-else', 'yes', 'other documents relevant|any other (?:relevant )?information|anything else'],
     ['links', 'welcome', '(?:include|provide|add) (?:hyper)?links|(?:hyper)?links (?:are|to .{0,60}are) welcome'],
     [
