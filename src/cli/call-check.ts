@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CallForInputs, deadlineOf, emailChannelOf } from '../calls/call.ts';
+import { type CallForInputs, deadlineOf, emailChannelOf, isPast } from '../calls/call.ts';
 import { whereInstead, whyNotServed } from '../calls/why-not-served.ts';
 import { callFilesIn, filesOf, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
 import { type CallFileProblem, problemLine } from '../calls/load-calls-error.ts';
@@ -11,12 +11,18 @@ import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
 import { neverServedLines, whyLine } from './call-why.ts';
 import { type Given, type Io, OperatorError } from './command.ts';
 
-/** Ends with 1 if a call cannot be read, or lacks texts. */
-export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Promise<number> {
+/** Ends with 1 if a call cannot be read, or lacks texts. `now` is passed in by tests. */
+export function checkCalls(
+  { positionals: given }: Given<unknown>,
+  io: Io,
+  now: () => Date = () => new Date(),
+): Promise<number> {
   const places = given.length === 0 ? callFilesIn(DIALOGS, LOCALES) : given.map((file) => filesFor(file, io));
   const read = places.map(readCallFiles);
   for (const each of read) {
     for (const line of linesFor(each)) io.say(line);
+    if (each.call !== null && each.call.status !== 'closed' && isPast(each.call, now().toISOString()))
+      io.say('  please look: the deadline has passed; status: closed, or a later one under extended');
   }
   return Promise.resolve(read.some(({ problems }) => problems.length > 0) ? 1 : 0);
 }

@@ -146,6 +146,19 @@ test('a call that is not there is said, with those that are', () => {
   );
 });
 
+test.each([
+  ['open', '2024-05-24T21:59:58Z', false],
+  ['open', '2024-05-25T00:00:00Z', true],
+  ['draft', '2024-05-25T00:00:00Z', true],
+  ['closed', '2024-05-25T00:00:00Z', false],
+])('a deadline that has passed is pointed out: %s at %s', async (status, at, isSaid) => {
+  edit('call.yaml', /^status: .*$/mu, `status: ${status} # now`);
+  const said: string[] = [];
+  const io = { environment: {}, say: (text: string) => void said.push(text), warn: () => undefined };
+  await checkCalls({ values: {}, positionals: [folder] }, io, () => new Date(at));
+  expect(said.join('\n').includes('please look: the deadline has passed')).toBe(isSaid);
+});
+
 test('a block that is missing has no line of its own', () => {
   edit('call.yaml', /^issuers:.*\n/mu, '');
   expect(problems()).toEqual(['emler-2024/call.yaml: issuers: expected a list (missing)']);
