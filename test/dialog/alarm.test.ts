@@ -202,6 +202,8 @@ const PRESENT: Readonly<Record<Language, readonly string[]>> = {
     'someones here i cant talk',
     'i think someone is reading my messages',
     'im scared im being watched',
+    'I am afraid',
+    "I'm so scared",
   ],
   fr: [
     'je me sens pas en sécurité',
@@ -210,6 +212,8 @@ const PRESENT: Readonly<Record<Language, readonly string[]>> = {
     'y a du monde je peux pas parler',
     'j’ai peur qu’on me surveille',
     'ils lisent mes messages',
+    'j’ai peur',
+    'J’ai très peur.',
   ],
   es: [
     'me da miedo que me esten vigilando',
@@ -218,6 +222,9 @@ const PRESENT: Readonly<Record<Language, readonly string[]>> = {
     'hay gente aqui luego vuelvo',
     'ya llegó mi esposo me voy',
     'creo que leen mis mensajes',
+    'tengo miedo',
+    'Tengo mucho miedo.',
+    'estoy asustada',
   ],
   pt: [
     'tem gente aqui depois eu volto',
@@ -226,6 +233,9 @@ const PRESENT: Readonly<Record<Language, readonly string[]>> = {
     'to com medo que estejam me vigiando',
     'chegou gente depois eu falo',
     'acho que estão lendo minhas mensagens',
+    'estou com medo',
+    'tô com muito medo',
+    'Tenho medo.',
   ],
 };
 const TOLD: Readonly<Record<Language, readonly string[]>> = {
@@ -235,15 +245,33 @@ const TOLD: Readonly<Record<Language, readonly string[]>> = {
     'i have to go there every week',
     'he is home with god now',
     'they were following him for weeks',
+    'I was afraid',
+    'I am not afraid',
   ],
-  fr: ['mon fils avait peur de la police', 'il y avait du monde dans la rue', 'je dois partir au travail'],
+  fr: [
+    "j'avais peur",
+    "je n'ai pas peur",
+    'mon fils avait peur de la police',
+    'il y avait du monde dans la rue',
+    'je dois partir au travail',
+  ],
   es: [
     'no estoy segura de la fecha',
     'había alguien en la esquina',
     'hay gente que vio todo',
     'lo estaban vigilando desde hacia semanas',
+    'tenía miedo',
+    'no tengo miedo',
+    'tengo miedo de que lo olviden',
   ],
-  pt: ['não estou segura da data', 'tinha gente na rua', 'estavam vigiando ele', 'ele está aqui no meu coração'],
+  pt: [
+    'eu tinha medo',
+    'não tenho medo',
+    'não estou segura da data',
+    'tinha gente na rua',
+    'estavam vigiando ele',
+    'ele está aqui no meu coração',
+  ],
 };
 
 describe.each(LANGUAGES)('no harm 7: fear that is now, in %s', (language) => {
