@@ -143,9 +143,11 @@ test('of the calls, some are served and some are not, and none throws', () => {
     'emler-2023',
     'iachr-2024-slapps',
     'joint-covid-2020',
+    'ohchr-2015-forum',
     'ohchr-2016-women',
     'ohchr-2020-res43-1',
     'ohchr-2026-conscientious-objection',
     'pfpad-2022-declaration',
+    'upr-2010-stakeholders',
   ]);
 });

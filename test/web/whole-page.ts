@@ -4,7 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { callFiller } from '../../src/texts/terms.ts';
 import { findWithAxe } from '../support/axe.ts';
+import { shelf } from '../support/player.ts';
 import type { Language } from '../../src/languages.ts';
 
 /** Old phones are narrow. */
@@ -34,6 +36,7 @@ export interface PersonOptions {
 export class PersonAtPage {
   readonly page: Page;
   readonly context: BrowserContext;
+  readonly #language: Language;
   readonly #texts: Tree;
   readonly #scripts: boolean;
   readonly around: Around;
@@ -44,6 +47,7 @@ export class PersonAtPage {
     this.#scripts = scripts;
     this.page = page;
     this.context = context;
+    this.#language = language;
     this.#texts = read(language, 'bot.json') as Tree;
     this.around = read(language, 'web.json') as Around;
     page.on('pageerror', ({ message }) => this.complaints.push(message));
@@ -69,16 +73,22 @@ export class PersonAtPage {
     return person;
   }
 
-  /** A text of the bot, by its key in bot.json, with what stands in its places. */
+  /** A text of the bot, by its key in bot.json, as the first call fills it, with what stands in its other places. */
   text(key: string, places: Readonly<Record<string, string>> = {}): string {
+    const text = this.#written(key);
+    if (text === undefined) throw new Error(`there is no text ${key}`);
+    const filled = callFiller(this.#language, (one) => this.#written(one), shelf.current('emler-2024'))(text);
+    return filled.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => places[name] ?? place);
+  }
+
+  #written(key: string): string | undefined {
     const text = key
       .split('.')
       .reduce<string | boolean | Tree | undefined>(
         (tree, name) => (typeof tree === 'object' ? tree[name] : undefined),
         this.#texts,
       );
-    if (typeof text !== 'string') throw new Error(`there is no text ${key}`);
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => places[name] ?? place);
+    return typeof text === 'string' ? text : undefined;
   }
 
   /** How a text begins, as far as it is always the same: enough to find it on the page. */
