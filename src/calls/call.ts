@@ -120,7 +120,7 @@ export function isSubjectOf(call: CallForInputs, subject: string, language: stri
   if (call.subject.kind !== 'pattern') {
     return subject === subjectOf(call, { language, submitter: '', kind: '', country: '' }, otherwise);
   }
-  const fixed = call.subject.pattern.split(/\{[^}]{0,80}\}/u).flatMap((text) => text.split(/\s+[-–—|,;]\s+/u));
+  const fixed = call.subject.pattern.split(/\{[^}]{0,80}\}/u).flatMap((text) => text.split(/(?<!\s)\s+[-–—|,;]\s+/u));
   const words = fixed.map(oneLine).filter((text) => text !== '' && !/^[-–—|,;]$/u.test(text));
   return subject !== '' && words.every((text) => subject.includes(text));
 }

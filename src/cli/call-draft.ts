@@ -138,7 +138,7 @@ function responseBlock(page: CallPage): string {
 function numbersOf(points: readonly Fact[]): readonly string[] {
   let above = '';
   const numbers = points.map(({ sentence: { mark } }) => {
-    const bare = mark.replace(/[().]+$|^\(/gu, '');
+    const bare = mark.replace(/(?<![().])[().]+$|^\(/gu, '');
     if (/^\d/u.test(bare)) above = bare;
     return /^[a-z]$/u.test(bare) && above !== '' ? `${above}.${bare}` : /^\d/u.test(bare) ? bare : '';
   });

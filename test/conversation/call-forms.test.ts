@@ -129,7 +129,7 @@ describe('comments on a draft', () => {
     const { docx, pdf } = await filesOf(player);
     const lines = await linesOf(docx);
     expect(lines).toContain('p Comments on: Draft declaration https://example.org/draft');
-    expect(lines.slice(lines.indexOf('h1 Comments on the draft') + 2)).toEqual([
+    expect(lines.slice(lines.indexOf('h1 Comments on the draft') + 1)).toEqual([
       'h2 12',
       'p Delete the word “may”.',
       'h2 preamble',
@@ -159,7 +159,7 @@ test('material is asked by its own words, and heads its answers', async () => {
   await player.says('A judge ordered silence.');
   const { docx } = await filesOf(player);
   const lines = await linesOf(docx);
-  expect(lines.slice(lines.indexOf('h1 On what was asked for') + 2)).toEqual([
+  expect(lines.slice(lines.indexOf('h1 On what was asked for') + 1)).toEqual([
     'h2 answers',
     'p A judge ordered silence.',
   ]);

@@ -21,7 +21,7 @@ export function stanceIn(lexicon: Lexicon, text: string): Stance {
   const clauses = text.trim().split(/(?<=[\p{L}\p{N}\p{So}])(?:\s*[.,;:\n]\s*|\s+[-–—]\s+)/u);
   const first = plainAnswerIn(lexicon, clauses[0] ?? '');
   const last = clauses.slice(1).reduce<'yes' | 'no' | null>((found, clause) => {
-    const said = clause.trim().replace(/[.!…]+$/u, '');
+    const said = clause.trim().replace(/(?<![.!…])[.!…]+$/u, '');
     return SAYS_YES.test(said) ? 'yes' : SAYS_NO.test(said) ? 'no' : found;
   }, null);
   if (regrets(lexicon, text)) return last ?? 'open';

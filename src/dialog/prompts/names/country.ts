@@ -53,7 +53,7 @@ function countryIn({ world }: Turn, { text, tapped }: Said): string | null {
     const tappedName = listed.find((name) => `country:${name}` === tapped);
     return tappedName ?? listed[(numberIn(text) ?? 0) - 1] ?? listed.find((name) => fold(name) === fold(text)) ?? null;
   }
-  const name = oneLine(text).replace(/[.!]+$/u, '');
+  const name = oneLine(text).replace(/(?<![.!])[.!]+$/u, '');
   const isName = /^\p{L}[\p{L}\p{M}\s'’().-]*$/u.test(name) && name.length <= MOST_LETTERS;
   return isName && name.split(' ').length <= MOST_WORDS ? name : null;
 }
