@@ -130,6 +130,9 @@ describe.each(LANGUAGES)('the languages of a call, in %s', (language) => {
     const read = player.read(await player.hears({ kind: 'opened' }));
     expect(read).toContain(said('other-language.not-stated').split('\n')[1]?.split('{{')[0]);
     expect(draftFrom(player.session, [], player.shelved.call)).toMatchObject({ language });
+    for (const text of ['1', '1', '1', '1']) await player.says(text);
+    const answer = player.read(await player.says(WHICH[language]));
+    expect(answer).toContain(said('other-language.not-stated').split('\n')[1]?.split('{{')[0]);
     const here = new Player({ call: calling({ languages: [language] }), language });
     expect(here.read(await here.hears({ kind: 'opened' }))).not.toContain(
       said('other-language.not-stated').split('\n')[1],
@@ -173,3 +176,10 @@ test.each(LANGUAGES)(
     expect(states).not.toContain(fax.to);
   },
 );
+
+const WHICH = {
+  en: 'which languages may I write in?',
+  fr: 'dans quelles langues puis-je écrire ?',
+  es: '¿en qué idiomas puedo escribir?',
+  pt: 'em que línguas posso escrever?',
+};

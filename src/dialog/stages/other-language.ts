@@ -55,8 +55,13 @@ export function tellAccepted(turn: Turn): void {
 export function tellUnstated(turn: Turn): void {
   const { call } = turn.world;
   const of = pageLanguages(call).filter(isLanguage);
-  if (call.languages !== 'not-stated' || of.length === 0 || of.includes(turn.session.language)) return;
-  turn.say('other-language.not-stated', { ...personHere(turn), languages: namesOf(of) });
+  if (call.languages === 'not-stated' && of.length > 0 && !of.includes(turn.session.language)) sayUnstated(turn);
+}
+
+/** That the call states no languages, and those of its page. */
+export function sayUnstated(turn: Turn): void {
+  const languages = namesOf(pageLanguages(turn.world.call).filter(isLanguage));
+  turn.say('other-language.not-stated', { ...personHere(turn), languages });
 }
 
 function personHere({ world: { operator } }: Turn): Params {

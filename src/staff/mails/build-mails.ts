@@ -1,5 +1,6 @@
 // All routes under /desk/mails: unmatched mails. Each view is recorded before it is shown.
 
+import { addressesIn } from '../../mail/recipients.ts';
 import { fieldOf } from '../../web/toolkit/request.ts';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
@@ -30,7 +31,7 @@ export function signsOf(
   reference: string,
   recipient: string | null,
 ): Signs {
-  const domains = (recipient ?? '').split(', ').map(domainOf);
+  const domains = addressesIn(recipient ?? '').map(domainOf);
   return {
     names: [subject, text].some((one) => one.toUpperCase().includes(reference)),
     sameSender: domainOf(from) !== '' && domains.includes(domainOf(from)),

@@ -115,12 +115,13 @@ export const closed = definePrompt('closed', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
     const { call } = turn.world;
-    if (whyNotServed(call) !== null) {
+    const reason = whyNotServed(call);
+    if (reason !== null) {
       const where = whereInstead(call);
       return turn.ask(where === null ? 'closed.not-served' : 'closed.elsewhere', {
         ...operatorParams(turn),
         title: { key: 'call:short' },
-        why: { key: `closed.why.${whyNotServed(call) ?? 'draft'}` },
+        why: { key: `closed.why.${reason}` },
         where: where ?? '',
       });
     }

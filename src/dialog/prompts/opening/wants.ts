@@ -6,6 +6,7 @@ import { countriesOf } from '../../../calls/country.ts';
 import { isLanguage, LANGUAGES } from '../../../languages.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { sayUnstated } from '../../stages/other-language.ts';
 import type { Question } from '../../understanding/word-lists.ts';
 import { operatorParams, sayDeadline } from './opening.ts';
 
@@ -87,6 +88,7 @@ export function tellOfAnswer(turn: Turn): void {
 export function sayKnownAnswer(turn: Turn, question: Question): void {
   const { call } = turn.world;
   if (question === 'deadline' && deadlineOf(call) !== null) return sayDeadline(turn, isPast(call, turn.event.at));
+  if (question === 'languages' && call.languages === 'not-stated') return sayUnstated(turn);
   const isAll = question === 'must-answer' && call.response.compulsory === 'yes';
   const names = (languages: readonly string[]) =>
     ({ list: languages.filter(isLanguage).map((one) => ({ key: `choices.${one}` })), by: 'comma' }) as const;
