@@ -148,10 +148,13 @@ function unnamedLanguages(english: ReadonlyMap<string, string>): readonly string
   return [...groups].flatMap((group) => LANGUAGES.map((one) => `${group}.${one}`)).filter((key) => !english.has(key));
 }
 
-/** Without those that every call fills: a language names its body if its sentence needs it. */
+/**
+ * Without those that every call fills: a language names its body if its sentence needs it. A unit ("{{words, words}}") is of the
+ * sentence.
+ */
 function placesIn(text: string): string {
-  const all = [...text.matchAll(/\{\{([^{}]*)\}\}/gu)].filter(([, name = '']) => !isOfBody(name));
-  return [...new Set(all.map(([place]) => place))].sort().join(' ');
+  const all = [...text.matchAll(/\{\{([^{},]*)(?:, [a-z]+)?\}\}/gu)].map(([, name = '']) => name);
+  return [...new Set(all.filter((name) => !isOfBody(name)).map((name) => `{{${name}}}`))].sort().join(' ');
 }
 
 /** A text may be empty only if the English one is. */

@@ -2,7 +2,7 @@
 
 import { createInstance } from 'i18next';
 import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
-import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
+import { inEvery, isLanguage, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 import { filledTree, isOfBody, type TextTree } from './body.ts';
 import { templatesOf } from './catalogues.ts';
 import { callFiller, type CallInTexts } from './terms.ts';
@@ -62,6 +62,14 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
   });
   const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
   const templates = inEvery((language) => templatesOf(bot[language]));
+  const shownWith = inEvery((language) => unitFiller(language, templates[language]));
+  for (const unit of unitsOf(bot.en)) {
+    // Rendering a text inside a formatter would begin the search for places again, in people's words too.
+    i18n.services.formatter?.add(unit, (value: unknown, language) => {
+      if (!isLanguage(language)) throw new Error(`a number in a language without texts: ${language ?? 'none'}`);
+      return shownWith[language](unit, Number(value));
+    });
+  }
   const ofTerms = new Set(Object.keys(bot.en['terms'] ?? {}));
   const isOfTerms = (name: string) => ofTerms.has(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
   /** By call: the bot's texts with its body and its terms filled in. */
@@ -107,6 +115,26 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
       named.set(name, ofBot);
     },
     hasCall: (name) => named.has(name),
+  };
+}
+
+/** The units that a number may be shown with: "{{words, words}}" is "1 word" or "12 words". */
+function unitsOf({ units }: TextTree): readonly string[] {
+  return typeof units === 'object' && !Array.isArray(units)
+    ? [...new Set(Object.keys(units).map((key) => key.replace(/_[a-z]{1,5}$/u, '')))]
+    : [];
+}
+
+/** The text of the number's plural form, "units.words_one", or else of "other". */
+function unitFiller(
+  language: Language,
+  templates: ReadonlyMap<string, string>,
+): (unit: string, count: number) => string {
+  const rules = new Intl.PluralRules(LANGUAGE_FACTS[language].locale);
+  return (unit, count) => {
+    const form = templates.get(`units.${unit}_${rules.select(count)}`) ?? templates.get(`units.${unit}_other`);
+    if (form === undefined) throw new Error(`no text for units.${unit}_other in ${language}`);
+    return fill(form, { count });
   };
 }
 

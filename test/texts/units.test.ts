@@ -1,0 +1,46 @@
+// A number and its unit: "1 word", "12 words".
+
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/languages.ts';
+import { loadCatalogue, templatesOf } from '../../src/texts/catalogues.ts';
+import { buildTexts } from '../../src/texts/translate.ts';
+
+const BOT = loadCatalogue('bot');
+const { translate } = buildTexts(BOT, 'UTC');
+
+const SHOWN = {
+  en: ['0 words', '1 word', '2 words'],
+  fr: ['0 mot', '1 mot', '2 mots'],
+  es: ['0 palabras', '1 palabra', '2 palabras'],
+  pt: ['0 palavra', '1 palavra', '2 palavras'],
+} as const;
+
+describe('A number with its unit', () => {
+  it.each(Object.entries(SHOWN))('agrees in %s', (name, shown) => {
+    const language = LANGUAGES.find((one) => one === name) ?? 'en';
+    const text = (words: number) =>
+      translate(language, { key: 'over-limit.part', params: { part: 'A', words, lose: 0 } }, '');
+    expect([0, 1, 2].map((words) => /\d+ \p{L}+/u.exec(text(words))?.[0])).toEqual(shown);
+  });
+
+  it.each(LANGUAGES)('is never written out in a text of %s', (language) => {
+    const texts = templatesOf(BOT[language]);
+    const plurals = [...texts]
+      .filter(([key]) => /^units\..*_other$/u.test(key))
+      .map(([, text]) => text.replace('{{count}} ', ''));
+    expect(plurals.length).toBeGreaterThan(5);
+    const bare = new RegExp(`\\{\\{\\w+\\}\\} (?:${plurals.join('|')})(?!\\p{L})`, 'u');
+    expect(
+      [...texts].filter(([key, text]) => !key.startsWith('units.') && bare.test(text)).map(([key]) => key),
+    ).toEqual([]);
+  });
+
+  it('keeps a person’s words that look like a place as they are', () => {
+    const text = translate(
+      'en',
+      { key: 'over-limit.part', params: { part: '{{words, words}}', words: 3, lose: 0 } },
+      '',
+    );
+    expect(text).toBe('{{words, words}}: 3 words, could lose 0');
+  });
+});
