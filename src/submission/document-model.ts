@@ -2,6 +2,7 @@
 
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
 import type { BuiltDocument } from '../dialog/engine/event.ts';
+import { urlOf } from '../dialog/understanding/links.ts';
 import { webAddresses } from '../dialog/understanding/names/folded.ts';
 import { isLanguage, type Language } from '../languages.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
@@ -28,7 +29,7 @@ const LONGEST = 1_000;
 /** Null if it is no URL, too long, or contains a user name or password. */
 function hrefOf(address: string): string | null {
   if (address.length > LONGEST) return null;
-  const url = URL.parse(address);
+  const url = urlOf(address);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return null;
   return url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;
 }

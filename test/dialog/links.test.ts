@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksIn, linksName } from '../../src/dialog/understanding/links.ts';
+import { linksIn, linksName, withoutTracking } from '../../src/dialog/understanding/links.ts';
 
 describe('a link that names whom the text does not', () => {
   it.each([
@@ -47,6 +47,26 @@ describe('the links of a text', () => {
       'https://example.org/a',
       'https://example.org/b',
       'http://c.example/d(e)x',
+    ]);
+  });
+
+  it('keep a closing bracket whose opening one is theirs', () => {
+    const text = '(see https://a.example/x_(y)) [https://a.example/[b]/c_(d)]; (https://a.example/(e)).';
+    expect(linksIn(text)).toEqual(['https://a.example/x_(y)', 'https://a.example/[b]/c_(d)', 'https://a.example/(e)']);
+  });
+
+  it('may begin with www., if a whole address follows', () => {
+    expect(linksIn('www.a.example/x, WWW.b.example. Awww.no www.here or me@www.c.example')).toEqual([
+      'www.a.example/x',
+      'WWW.b.example',
+    ]);
+  });
+
+  it('stay as they were written', () => {
+    const text = 'https://josé.example/peña?q=añil&fbclid=1#más www.ação.example/á(b)';
+    expect(linksIn(text).map(withoutTracking)).toEqual([
+      'https://josé.example/peña?q=añil#más',
+      'www.ação.example/á(b)',
     ]);
   });
 });

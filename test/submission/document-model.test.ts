@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Naming, PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { buildModel } from '../../src/submission/document-model.ts';
+import { buildModel, linksIn } from '../../src/submission/document-model.ts';
 import { builtDocument } from '../../src/submission/file-name.ts';
 import { countWords } from '../../src/words.ts';
 import { CALLS, DRAFTS, modelIn, textsIn } from './samples.ts';
@@ -51,6 +51,19 @@ describe('the document of a sister who asks for confidentiality', () => {
       ],
     });
     expect(bad.blocks.at(-1)?.marks).toEqual([]);
+  });
+
+  it('gives links as they were written, with their own brackets, and those without a scheme', () => {
+    const text = '(see https://a.example/x_(y)). www.b.example/z, https://josé.example/peña';
+    const shown = linksIn(text).map((mark) => [
+      text.slice(mark.start, mark.end),
+      mark.kind === 'link' ? mark.href : '',
+    ]);
+    expect(shown).toEqual([
+      ['https://a.example/x_(y)', 'https://a.example/x_(y)'],
+      ['www.b.example/z', 'https://www.b.example/z'],
+      ['https://josé.example/peña', 'https://xn--jos-dma.example/pe%C3%B1a'],
+    ]);
   });
 
   it('shows the read-back the text as it will stand', () => {

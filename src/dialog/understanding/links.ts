@@ -1,22 +1,23 @@
 // Links are checked for their form only and never fetched.
 
-import { squash } from './names/folded.ts';
+import { squash, withoutTrailing } from './names/folded.ts';
 import { placesOf, type Sought } from './names/places.ts';
 
 const TRACKING =
   /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igsh|igshid|mc_cid|mc_eid|si|ref_src|ref_url|_hs\w+|yclid|twclid|ttclid)$/iu;
 
-const LINK = /\bhttps?:\/\/[^\s<>"'«»]+/giu;
+const LINK = /(?:\bhttps?:\/\/|(?<![\p{L}\p{N}.@])www\.)[^\s<>"'«»]+/giu;
 
-/** Every http(s) address in a text, without the punctuation that ends a sentence. */
+/** Every web address in a text, as it was written, without the punctuation that ends a sentence. */
 export function linksIn(text: string): readonly string[] {
-  return (text.match(LINK) ?? []).map(withoutEnd).filter((link) => URL.canParse(link));
+  return (text.match(LINK) ?? []).map(withoutTrailing).filter((link) => urlOf(link) !== null);
 }
 
-function withoutEnd(link: string): string {
-  let end = link.length;
-  while (end > 0 && '.,;:!?)]'.includes(link.charAt(end - 1))) end--;
-  return link.slice(0, end);
+/** `www.example.org/a` is an address without its scheme. Null if it is none. */
+export function urlOf(link: string): URL | null {
+  if (!/^www\./iu.test(link)) return URL.parse(link);
+  const url = URL.parse(`https://${link}`);
+  return url !== null && /^www\.[^.]+\.[^.]/iu.test(url.hostname) ? url : null;
 }
 
 /** Two capitalised words or more, as addresses write a name: "Awa-N'Diaye", "Davi_Exemplo". */
@@ -36,13 +37,13 @@ export function linksName(texts: readonly string[], hidden: readonly string[]): 
     .flatMap((link) => pathOf(link).match(NAME_IN_PATH) ?? [])
     .map(squash);
   if (named.length === 0) return false;
-  const words = squash(texts.join('\n').replace(LINK, (link) => (URL.canParse(withoutEnd(link)) ? ' ' : link)));
+  const words = squash(texts.join('\n').replace(LINK, (link) => (urlOf(withoutTrailing(link)) === null ? link : ' ')));
   return [...new Set(named)].some((name) => !words.includes(name));
 }
 
 /** Decoded; a link that cannot be decoded is returned unchanged. */
 function pathOf(link: string): string {
-  const { pathname, search } = new URL(link);
+  const { pathname = '', search = '' } = urlOf(link) ?? {};
   try {
     return decodeURIComponent(pathname + search);
   } catch {
@@ -50,11 +51,11 @@ function pathOf(link: string): string {
   }
 }
 
-/** The same link without the parameters that tell who shared it; the link itself if it has none. */
+/** The same link, as it was written, without the parameters that tell who shared it; the link itself if it has none. */
 export function withoutTracking(link: string): string {
-  const url = new URL(link);
-  const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
-  if (tracking.length === 0) return link;
-  for (const name of tracking) url.searchParams.delete(name);
-  return url.toString();
+  const [, before = '', query = '', after = ''] = /^([^?#]*)\?([^#]*)(.*)$/su.exec(link) ?? [];
+  const all = query.split('&');
+  const kept = all.filter((one) => !TRACKING.test([...new URLSearchParams(one).keys()][0] ?? ''));
+  if (kept.length === all.length) return link;
+  return `${before}${kept.length === 0 ? '' : `?${kept.join('&')}`}${after}`;
 }

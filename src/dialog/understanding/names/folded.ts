@@ -68,11 +68,12 @@ export interface GluedWord {
   readonly text: string;
 }
 
-const TRAILING = new Set(Array.from('.,;:!?)]}>»”"\'’'));
+const TRAILING = new Set(Array.from('.,;:!?>»”"\'’…。、،؛؟।።'));
+const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '）': '（' };
 
 /** Web addresses, without the full stop or bracket after them: "(https://un.org)." → https://un.org */
 export function webAddresses(text: string): readonly GluedWord[] {
-  return [...text.matchAll(/(?:https?:\/\/|www\.)\S+/giu)].map((match) => ({
+  return [...text.matchAll(/(?:https?:\/\/|(?<![\p{L}\p{N}.@])www\.)\S+/giu)].map((match) => ({
     kind: 'address',
     start: match.index,
     text: withoutTrailing(match[0]),
@@ -106,9 +107,18 @@ function handlesIn(text: string, offset: number): readonly GluedWord[] {
   return handles;
 }
 
-function withoutTrailing(word: string): string {
+/** Without the signs that end a sentence, and without a closing bracket whose opening one is not in it. */
+export function withoutTrailing(word: string): string {
+  const signs = new Map<string, number>();
+  for (const sign of word) signs.set(sign, (signs.get(sign) ?? 0) + 1);
   let end = word.length;
-  while (end > 0 && TRAILING.has(word.charAt(end - 1))) end--;
+  for (; end > 0; end--) {
+    const sign = word.charAt(end - 1);
+    const opening = CLOSING[sign];
+    const [closed, opened] = [signs.get(sign) ?? 0, signs.get(opening ?? '') ?? 0];
+    if (opening === undefined ? !TRAILING.has(sign) : closed <= opened) break;
+    signs.set(sign, closed - 1);
+  }
   return word.slice(0, end);
 }
 
