@@ -16,6 +16,8 @@ export interface LanguageFacts {
    * until their own words show another one.
    */
   readonly countryCodes: string;
+  /** Letters and signs that no other language here has. */
+  readonly signs: string;
   /** From one to ten, folded (no accents); none of them means another number in another language. */
   readonly numbers: readonly (readonly string[])[];
   /** A preposition and an article that become one word: "de le" is "du". */
@@ -33,6 +35,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     voice: 'en-gb',
     // Also for people whose language is not known.
     countryCodes: '1 27 44 61 64 220 231 232 233 234 254 256 260 263 265 267 353',
+    signs: '',
     numbers: spelled('one two three four five six seven eight nine ten'),
     joins: {},
     elides: [],
@@ -49,6 +52,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     voice: 'fr-fr',
     countryCodes:
       '33 212 213 216 221 222 223 224 225 226 227 228 229 235 236 237 241 242 243 253 257 261 262 269 377 508 509 590 594 596 687 689',
+    signs: 'œûùëïÿ',
     numbers: spelled('un/une deux trois quatre cinq six sept huit neuf dix'),
     joins: joinedWords('de le=du de les=des de des=de à le=au à les=aux'),
     elides: ['de', 'que'],
@@ -64,6 +68,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     word: 'es-ES',
     voice: 'es-419',
     countryCodes: '34 51 52 53 54 56 57 58 240 502 503 504 505 506 507 591 593 595 598 1787 1809 1829 1849 1939',
+    signs: '¿¡ñ',
     numbers: spelled('uno/una/un dos tres cuatro cinco seis siete ocho nueve diez'),
     joins: joinedWords('de el=del a el=al'),
     elides: [],
@@ -79,6 +84,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     word: 'pt-BR',
     voice: 'pt-br',
     countryCodes: '55 238 239 244 245 258 351 670',
+    signs: 'ãõ',
     numbers: spelled('um/uma dois/duas tres quatro cinco seis sete oito nove dez'),
     joins: joinedWords(
       'de o=do de a=da de os=dos de as=das em o=no em a=na em os=nos em as=nas a o=ao a a=à a os=aos a as=às por o=pelo por a=pela por os=pelos por as=pelas',

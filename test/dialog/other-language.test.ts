@@ -58,3 +58,17 @@ describe('no harm 11: a language that is not spoken here', () => {
     }
   });
 });
+
+describe('A first message in another of the four languages is answered in that language', () => {
+  it.each([
+    ['¿de qué trata la convocatoria?', 'en', 'es'],
+    ['¿de qué trata la convocatoria?', 'pt', 'es'],
+    ['¡auxilio!', 'en', 'es'],
+    ['não', 'es', 'pt'],
+    ['ma sœur', 'en', 'fr'],
+  ] as const)('%s, greeted in %s', async (text, greeted, language) => {
+    const player = new Player({ language: greeted });
+    await player.says(text);
+    expect(player.session.language).toBe(language);
+  });
+});

@@ -4,7 +4,7 @@
 import { acceptedLanguages, pageLanguages } from '../../calls/call.ts';
 import { commandIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
-import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
+import { isLanguage, LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Param, Params } from '../engine/reply.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -72,15 +72,20 @@ function namesOf(languages: readonly Language[]): Param {
   return { list: languages.map((one) => ({ key: `choices.${one}` })), by: 'comma' };
 }
 
+/** A sign that only one language has weighs more than any word: "¿de qué trata?". */
+const SIGN = 3;
+
 /**
- * The language of a message by its most frequent words; null if they fit several. A single word decides in a greeting
+ * The language of a message by its most frequent words and its own signs; null if they fit several. A single word decides in a greeting
  * only: "to" is English, but also in "to com medo".
  */
 export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
   const tokens = fold(text).split(' ').slice(0, 200);
+  const begin = text.slice(0, 1000).toLowerCase();
   const scores = LANGUAGES.map((language) => {
     const known = [lexicon.common[language], lexicon.plain[language].sentenceWords];
-    return { language, score: tokens.filter((token) => known.some((words) => words.has(token))).length };
+    const signs = Array.from(LANGUAGE_FACTS[language].signs).some((sign) => begin.includes(sign)) ? SIGN : 0;
+    return { language, score: signs + tokens.filter((token) => known.some((words) => words.has(token))).length };
   }).sort((a, b) => b.score - a.score);
   const [first, second] = scores;
   if (first === undefined || (first.score < 2 && tokens.length > 3)) return null;
