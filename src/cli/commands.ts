@@ -70,6 +70,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: [0, 1],
     run: async (given, io) => (await import('./call-new.ts')).newCall(given, io),
   }),
+  'call form': command({
+    summary: 'a draft of a call from an XLSForm (Kobo, ODK), or a call as an XLSForm',
+    usage: `FILE.xlsx (--id ID --language ${LANGUAGES.join('|')} [--into FOLDER] | --of CALL_ID | --texts-of CALL_ID)`,
+    details: [
+      '  --id: a new call with the questions of the form. Prints what a conversation cannot carry.',
+      '  --of: writes the questions and texts of a call into FILE.xlsx. --texts-of: takes the texts back from it.',
+    ],
+    options: { id: TEXT, language: TEXT, into: TEXT, of: TEXT, 'texts-of': TEXT },
+    names: ONE,
+    run: async (given, io) => (await import('./call-form.ts')).callForm(given, io),
+  }),
   'call check': command({
     summary: 'are the calls for inputs complete? Every problem at once',
     usage: '[CALL_ID|FOLDER|FILE.yaml …]',

@@ -50,17 +50,18 @@ function plain(text: string): string {
 const OF_BODY =
   /(?:\p{L}+ )?\{\{(?:body|readers|someReaders|purpose|reprisals|wants|wantsOrganisation|matters|spared|callShort)\}\}/giu;
 
-/** Each placeholder becomes a group of its name, at its first occurrence. */
+/** Each placeholder becomes a group of its name, at its first occurrence; one with a unit ("{{words, words}}") holds the number. */
 function patternOf(text: string): RegExp {
   const named = new Set<string>();
   const pieces = plain(text)
     .replace(OF_BODY, '{{ofBody}}')
-    .split(/\{\{(\w+)\}\}/u);
+    .split(/\{\{(\w+(?:, [a-z]+)?)\}\}/u);
   const pattern = pieces.map((piece, index) => {
     if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`);
-    if (named.has(piece)) return '.*?';
-    named.add(piece);
-    return `(?<${piece}>.*?)`;
+    const [name = '', unit] = piece.split(', ');
+    const group = named.has(name) ? '.*?' : `(?<${name}>.*?)`;
+    named.add(name);
+    return unit === undefined ? group : String.raw`${group} \p{L}+`;
   });
   return new RegExp(pattern.join(''), 'u');
 }

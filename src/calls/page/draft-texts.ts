@@ -14,7 +14,7 @@ export function draftTexts({ facts }: CallPage, languages: readonly string[]): T
   const value = (path: string) => facts.find((each) => each.path === path)?.value;
   const text = (path: string) => {
     const found = value(path);
-    return plain(Array.isArray(found) ? found.join(' · ') : typeof found === 'string' ? found : '');
+    return plainText(Array.isArray(found) ? found.join(' · ') : typeof found === 'string' ? found : '');
   };
   const others = languages.slice(1).flatMap(() => ['', '']);
   const row = (type: string, name: string, label = '', hint = '') => [type, name, '', '', label, hint, ...others];
@@ -34,7 +34,7 @@ export function draftTexts({ facts }: CallPage, languages: readonly string[]): T
     ...(Array.isArray(lenses) ? lenses.map((lens) => note(`lens.${String(lens)}`)) : []),
     note('how-used', fitted(text('how-used'))),
     ...points.flatMap((point, index) => {
-      const [id, said] = [ids[index] ?? '', plain(String(point.value))];
+      const [id, said] = [ids[index] ?? '', plainText(String(point.value))];
       const title = said.replace(/[.;]$/u, '');
       return [
         row('begin group', id, title, fitted(said)),
@@ -55,12 +55,12 @@ export function draftTexts({ facts }: CallPage, languages: readonly string[]): T
 }
 
 /** In texts, braces would be places to fill in. */
-function plain(text: string): string {
+export function plainText(text: string): string {
   return withoutAddress(text).replaceAll('{', '(').replaceAll('}', ')').replaceAll('$t(', '$ t(');
 }
 
 /** Whole sentences, as many as fit; of a longer first one its beginning. */
-function fitted(text: string): string {
+export function fitted(text: string): string {
   if (text.length <= BUBBLE) return text;
   const end = Math.max(...[...text.slice(0, BUBBLE).matchAll(/[.?!](?=\s)/gu)].map(({ index }) => index + 1), 0);
   return end > 0 ? text.slice(0, end) : `${text.slice(0, BUBBLE - 1).replace(/\s+\S*$/u, '')}…`;
