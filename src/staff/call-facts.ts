@@ -67,7 +67,8 @@ function inItsLanguages({ hash, ...call }: Worded, bot: Readonly<Record<Language
   });
 }
 
-const PLACE = /\{\{(\w+)\}\}/g;
+/** With its unit, if it has one: "{{words, words}}". */
+const PLACE = /\{\{(\w+)(?:, [a-z]+)?\}\}/g;
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');

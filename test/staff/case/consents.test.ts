@@ -79,7 +79,7 @@ it('knows the words of an older record by their hash, in every language', async 
 it('says so where an older record kept not all of them, or nothing that is known any more', async () => {
   const older = texts.translate('pt', { key: 'send.ask' }, '');
   const page = await drawn({ purpose: 'approve', wordingHash: hash(older) });
-  expect(page).toContain('… palavras');
+  expect(page).toContain('…, …, para …');
   expect(page).toContain(wordingPartly);
   const other = texts.translate('pt' satisfies Language, { key: 'keep.ask', params: { ...CASA, org: 'Outra' } }, '');
   expect(await drawn({ wordingHash: hash(other) })).toContain(wordingGone);
