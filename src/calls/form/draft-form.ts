@@ -39,7 +39,7 @@ export function draftOfForm(form: Form, languages: readonly string[]): FormDraft
     for (const each of asked) ids.set(each.question.name, each.id);
     return { isAlone, head, id, asked };
   });
-  /** A condition names an earlier question of the same group, or one that stands alone. */
+  /** A condition names an earlier question of the same group, or one without a heading. */
   const reach = (of: readonly { readonly question: FormQuestion }[], { onlyIf, label }: FormHeading) => {
     if (onlyIf === null) return {};
     const isNear = of.some(({ question }) => question.name === onlyIf.question);
