@@ -6,7 +6,7 @@ import { fold } from '../src/dialog/understanding/fold.ts';
 import { LANGUAGES, type Language } from '../src/languages.ts';
 import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/word-lists.ts';
 import { recognizeChoice } from '../src/dialog/understanding/recognize.ts';
-import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/understanding/commands.ts';
+import { commandIn, questionIn, readText, typedIn } from '../src/dialog/understanding/commands.ts';
 import { yesOrNo } from '../src/dialog/voice/spoken/understand.ts';
 import type { TextTree } from '../src/texts/body.ts';
 import { loadCatalogues } from '../src/texts/catalogues.ts';
@@ -70,10 +70,10 @@ describe('words that people write', () => {
       for (const word of GATHERING_WORDS) {
         for (const phrase of lexicon.words[language].gathering[word]) {
           expect(commandIn(lexicon, phrase), `${phrase} (${language})`).toBeNull();
-          expect(gatheringWordIn(lexicon, phrase)).toBe(word);
+          expect(readText(lexicon, phrase).gatheringWord).toBe(word);
         }
         const label = texts.translate(language, { key: `commands.${word}` }, '');
-        expect(gatheringWordIn(lexicon, label), label).toBe(word);
+        expect(readText(lexicon, label).gatheringWord, label).toBe(word);
       }
     }
   });
@@ -128,7 +128,7 @@ describe('words that people write', () => {
       const asides = Object.values(lexicon.words[language].asides).flat().map(fold);
       const known = (word: string) =>
         commandIn(lexicon, word) !== null ||
-        gatheringWordIn(lexicon, word) !== null ||
+        readText(lexicon, word).gatheringWord !== null ||
         typedIn(lexicon, word) !== null ||
         yesOrNo(lexicon, language, word) !== null ||
         asides.includes(fold(word));

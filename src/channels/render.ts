@@ -62,11 +62,13 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }),
     ...(reply.call === undefined ? {} : { call: reply.call }),
   });
+  const labels = (reply.choices ?? []).map(({ label }) => label).map(say);
+  const words = (reply.commands ?? []).map((command) => ({ key: `commands.${command}` })).map(say);
   const shown = reply.brief === true ? briefOf(text) : text;
-  const choices = (reply.choices ?? []).map(({ value, label }, index) => ({
+  const choices = (reply.choices ?? []).map(({ value }, index) => ({
     number: index + 1,
     value,
-    label: say(label),
+    label: labels[index] ?? '',
   }));
   const list = choices.map(({ number, label }) => `*${number}* ${label}`).join('\n');
   const whole = capabilities.buttons || list === '' ? shown : `${shown}\n${list}`;
@@ -74,7 +76,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     language,
     bubbles: bubblesOf(whole, capabilities.bubble),
     choices,
-    commands: (reply.commands ?? []).map((command) => ({ command, word: say({ key: `commands.${command}` }) })),
+    commands: (reply.commands ?? []).map((command, index) => ({ command, word: words[index] ?? '' })),
     prompt: reply.prompt ?? null,
     file: reply.file ?? null,
     acknowledgement: reply.replaces === 'saved',

@@ -1,12 +1,10 @@
 // Stops loops with another bot: a sender who repeats itself and answers nothing is asked three times, and then gets no
 // reply until it writes something else. docs/decisions/0148-two-bots.md.
 
-import { commandIn, typedIn } from './understanding/commands.ts';
 import type { Effect } from './engine/effect.ts';
-import type { Event } from './engine/event.ts';
 import { fold } from './understanding/fold.ts';
 import type { Reply } from './engine/reply.ts';
-import { samePlace, type Turn } from './engine/turn.ts';
+import { type Message, samePlace, type Turn } from './engine/turn.ts';
 import type { Session } from './engine/session.ts';
 import { countWords } from '../words.ts';
 
@@ -27,16 +25,16 @@ const KEEPS: readonly Effect['kind'][] = ['part.add', 'hold', 'flag', 'redact'];
 
 /** The replies that are given: all, only the question, or none. The message is kept in any case. */
 export function quietened(turn: Turn, before: Session, replies: readonly Reply[]): readonly Reply[] {
-  const { event } = turn;
-  if (event.kind !== 'message') return replies;
-  if (isAnswer(turn, before, event)) {
+  const { event, message } = turn;
+  if (message === null) return replies;
+  if (isAnswer(turn, before, message)) {
     forgetTries(turn);
     return replies;
   }
   const minutes = (Date.parse(event.at) - Date.parse(before.lastAt)) / 60_000;
   const known = minutes < LATELY ? before.unanswered : undefined;
   const { said, told, tries, again } = known ?? { said: [], told: [], tries: 0, again: 0 };
-  const text = turn.world.fingerprint(comparable(event.text.slice(0, COMPARED)));
+  const text = turn.world.fingerprint(comparable(message));
   const isOld = said.includes(text);
   const isKept = turn.effects.some(({ kind }) => kind === 'part.add');
   const now = { tries: isKept ? 0 : tries + 1, again: isOld ? again + 1 : 0 };
@@ -59,13 +57,12 @@ export function quietened(turn: Turn, before: Session, replies: readonly Reply[]
 }
 
 /** True if the message led somewhere, or is a general command. */
-function isAnswer(turn: Turn, before: Session, { text, choice }: Extract<Event, { kind: 'message' }>): boolean {
-  const { session, effects, world, facts } = turn;
-  if (choice !== undefined || before.version === 0 || turn.answered || facts.unheard === true) return true;
+function isAnswer(turn: Turn, before: Session, { text, choice, command, typed }: Message): boolean {
+  const { session, effects, facts } = turn;
+  if (choice !== null || before.version === 0 || turn.answered || facts.unheard === true) return true;
   if (session.flags.includes('under-age')) return true;
-  const { lexicon } = world;
-  if (commandIn(lexicon, text) !== null || typedIn(lexicon, text) !== null) return true;
-  if (countWords(text) <= CRY_WORDS && turn.cries) return true;
+  if (command !== null || typed !== null) return true;
+  if (turn.cries && countWords(text) <= CRY_WORDS) return true;
   if (effects.some(({ kind }) => !KEEPS.includes(kind))) return true;
   // The question whether something was testimony is not a step of the way.
   const isBeside = [before.at, session.at].some(({ prompt }) => prompt === 'doubt');
@@ -78,4 +75,8 @@ function forgetTries(turn: Turn): void {
 }
 
 /** Text without letters is compared as it is. */
-const comparable = (text: string) => fold(text) || text.trim();
+function comparable({ text, folded }: Message): string {
+  if (text.length <= COMPARED) return folded || text;
+  const beginning = text.slice(0, COMPARED);
+  return fold(beginning) || beginning.trim();
+}

@@ -26,13 +26,7 @@ import {
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
-import {
-  applyConfirmation,
-  applyResolution,
-  askNothingElsewhere,
-  askWhatIsOpen,
-  keepNothingOfMinors,
-} from './stages/end-of-turn.ts';
+import { applyConfirmation, applyResolution, askWhatIsOpen, keepNothingOfMinors } from './stages/end-of-turn.ts';
 import { handleFile, handleUnusable } from './stages/files.ts';
 import {
   answer,
@@ -57,46 +51,80 @@ import { noTranscription, presentTranscriptions } from './voice/present-transcri
 import { askedAt } from './voice/spoken/asked.ts';
 import { noteHowTheySpeak, repliesOf } from './voice/spoken/back.ts';
 
+type Act = (turn: Turn) => void;
+
+/** A stage is entered only if a message has something for it. Most messages concern few features. */
+function when(applies: (turn: Turn, message: Message) => boolean, stage: Stage): Stage {
+  return (turn, message) => (applies(turn, message) ? stage(turn, message) : 'next');
+}
+
+function onlyIf(applies: (turn: Turn) => boolean, act: Act): Act {
+  return (turn) => {
+    if (applies(turn)) act(turn);
+  };
+}
+
 /** A message passes these stages in order until one of them returns 'done'. The order is behaviour that people notice. */
 const MESSAGE: readonly Stage[] = [
   tooLong,
-  firstMessage,
+  when(({ session }) => session.version === 0, firstMessage),
   comingBack,
-  undeliveredReply,
-  pendingNews,
-  wordsFromStaff,
-  emptyMessage,
-  typedCode,
-  otherCall,
-  otherLanguage,
-  organiserCommand,
-  answerToStaff,
-  tappedChoice,
+  when(({ facts }) => facts.unheard === true, undeliveredReply),
+  when(hasNews, pendingNews),
+  when(({ session }) => session.fromStaff !== undefined || session.toOrganiser !== undefined, wordsFromStaff),
+  when((_turn, { text, choice }) => text === '' && choice === null, emptyMessage),
+  when(({ facts }) => facts.code !== undefined, typedCode),
+  when(({ world }) => world.calls !== undefined, otherCall),
+  when(({ session }) => session.at.prompt === 'hello', otherLanguage),
+  when((_turn, { gatheringWord }) => gatheringWord !== null, organiserCommand),
+  when(({ session }) => session.asked !== undefined, answerToStaff),
+  when((_turn, { choice }) => choice !== null, tappedChoice),
   command,
   alarm,
-  typedWithdraw,
-  doubtOfSending,
+  when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
+  when(({ session }) => session.mails.length > 0 || session.gathers !== undefined, doubtOfSending),
   wish,
-  questionFromStaff,
-  languageName,
-  noTranscription,
-  noAnswer,
-  afterLongPause,
-  passphrase,
+  when((_turn, { staffAsk }) => staffAsk, questionFromStaff),
+  when((_turn, { languageName: spoken }) => spoken !== null, languageName),
+  when((_turn, { aside }) => aside === 'no-machine', noTranscription),
+  when(mayBeLate, noAnswer),
+  when((_turn, { away }) => away === 'gently' || away === 'long', afterLongPause),
+  when(({ session }) => session.ownWord !== null, passphrase),
   answer,
 ];
 
-const OF_ONE_CALL = MESSAGE.filter((stage) => stage !== otherCall);
+function hasNews({ session: { news, answered = [], notes = [] } }: Turn): boolean {
+  return news.length > 0 || answered.length > 0 || notes.length > 0;
+}
+
+/** It may have been written to another question than the open one. */
+function mayBeLate({ event, facts }: Turn): boolean {
+  return (
+    facts.unheard === true || facts.early !== undefined || (event.kind === 'message' && event.quotes !== undefined)
+  );
+}
 
 /** Every event, of any kind, passes between these two lists. */
-const BEFORE: readonly ((turn: Turn) => void)[] = [forgetOwnWord, noteHowTheySpeak, tellWordReset];
-const AFTER: readonly ((turn: Turn) => void)[] = [
-  presentTranscriptions,
-  askNothingElsewhere,
-  offerNewWord,
-  askWhatIsOpen,
-  keepNothingOfMinors,
+const BEFORE: readonly Act[] = [
+  onlyIf(
+    ({ session }) => session.ownWord !== null || session.unlockedAt !== null || session.wrongWords > 0,
+    forgetOwnWord,
+  ),
+  noteHowTheySpeak,
+  onlyIf(({ session }) => session.wordReset !== undefined, tellWordReset),
 ];
+const AFTER: readonly Act[] = [
+  onlyIf(({ session: { voice } }) => voice.notes.length > 0 || voice.heard !== undefined, presentTranscriptions),
+  onlyIf(({ facts }) => facts.elsewhere === true, askNothing),
+  onlyIf(({ session }) => session.wordReset !== undefined, offerNewWord),
+  onlyIf(({ toAsk }) => toAsk !== null, askWhatIsOpen),
+  onlyIf(({ session }) => session.flags.includes('under-age'), keepNothingOfMinors),
+];
+
+/** An event about a case that is put away asks nothing. */
+function askNothing(turn: Turn): void {
+  turn.toAsk = null;
+}
 
 type Kind = Event['kind'];
 type EventOf<K extends Kind> = Extract<Event, { readonly kind: K }>;
@@ -143,10 +171,11 @@ export type Outcome =
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
   const turn = new Turn(world, facts, event, session, (prompt) => PROMPT[prompt].traits);
   turn.choicesAt = (place) => askedAt(turn, place).choices;
+  if (event.kind === 'message') turn.message = messageOf(turn, event);
   try {
     for (const act of BEFORE) act(turn);
     handle(turn, event.kind, event);
-    applyConfirmation(turn);
+    if (turn.confirmed !== null) applyConfirmation(turn);
     if (turn.passedOn !== null) passOn(turn);
     if (turn.topicsChanged) settleConditions(turn);
     for (const act of AFTER) act(turn);
@@ -164,9 +193,13 @@ function handle<K extends Kind>(turn: Turn, kind: K, event: EventOf<K>): void {
   HANDLE[kind](turn, event);
 }
 
-function handleMessage(turn: Turn, { id, text, choice }: EventOf<'message'>): void {
-  const message: Message = { id, text: clean(text), tapped: null, choice: choice ?? null, away: null, staffAsk: false };
-  for (const stage of turn.world.calls === undefined ? OF_ONE_CALL : MESSAGE)
-    if (stage(turn, message) === 'done') break;
-  applyResolution(turn);
+function messageOf(turn: Turn, { id, text, choice }: EventOf<'message'>): Message {
+  return { ...turn.said(id, clean(text)), choice: choice ?? null, away: null, staffAsk: false };
+}
+
+function handleMessage(turn: Turn): void {
+  const { message } = turn;
+  if (message === null) return;
+  for (const stage of MESSAGE) if (stage(turn, message) === 'done') break;
+  if (turn.settled !== null) applyResolution(turn);
 }

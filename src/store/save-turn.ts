@@ -6,7 +6,7 @@ import type { Effect } from '../dialog/engine/effect.ts';
 import { unwrapKey } from '../vault/seal.ts';
 import type { Context } from './db/context.ts';
 import { prepareQuery, type Queries } from './db/database.ts';
-import { hashAddress, keyOf, makeKey } from './encryption/keys.ts';
+import { keyOf, makeKey } from './encryption/keys.ts';
 import { eraseCases, noteErased } from './erasure/erase.ts';
 import { noteMailsOver } from './mail/mail-attempts.ts';
 import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.ts';
@@ -139,9 +139,8 @@ function answered(): Promise<void> {
 type Before = NonNullable<Awaited<ReturnType<typeof findBefore>>>;
 
 async function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
-  const address = pending.address === null ? null : hashAddress(context.master, pending.address);
   const select = context.database.kind === 'postgres' ? selectAndLock : selectBefore;
-  return (await select(db, { person: pending.person, address })).rows[0];
+  return (await select(db, { person: pending.person, address: pending.addressMark })).rows[0];
 }
 
 const selectBefore = prepareQuery(queryBefore);

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ROOT } from './files.ts';
 
 /** Only ever lowered: whoever makes the way shorter writes the new figures here. The aim is 60, 180 and 230. */
-const CEILING = { files: 70, functions: 430, changes: 326 };
+const CEILING = { files: 59, functions: 417, changes: 254 };
 
 type Figures = typeof CEILING;
 

@@ -208,23 +208,32 @@ export function newFormId({ deps }: ChatContext): string {
   return Buffer.from(deps.randomBytes(16)).toString('base64url');
 }
 
-/**
- * The lines that may be shown to the browser with this cookie: those of the running session, as far as they are theirs.
- * Null if the cookie belongs to nobody.
- */
+/** The person with this cookie, and the running session. */
+export interface Visit {
+  readonly person: string;
+  readonly session: WebSession | null;
+}
+
+/** Null if the cookie belongs to nobody. */
+async function visitOf({ deps, sessions }: ChatContext, token: string): Promise<Visit | null> {
+  const known = await deps.people.personAt(webAddress(token));
+  return known === null ? null : { person: known.person, session: sessions.running(token) };
+}
+
+/** The lines that may be shown to this visitor: those of the running session, as far as they are theirs. */
 export async function drawn(
   chat: ChatContext,
   token: string,
-): Promise<{ readonly person: string; readonly session: WebSession | null; readonly shown: Shown } | null> {
-  const { people } = chat.deps;
-  const known = await people.personAt(webAddress(token));
-  if (known === null) return null;
-  const session = chat.sessions.running(token);
-  const said = session === null ? [] : await people.transcript(known.person, session.from, WEB_CHAT);
+  known: Visit | null = null,
+): Promise<(Visit & { readonly shown: Shown }) | null> {
+  const visit = known ?? (await visitOf(chat, token));
+  if (visit === null) return null;
+  const { person, session } = visit;
+  const said = session === null ? [] : await chat.deps.people.transcript(person, session.from, WEB_CHAT);
   const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (session?.start ?? at)));
   if (session !== null && shown.language !== null) session.language = shown.language;
   if (session !== null && shown.language !== null) session.quiet = quietMinutes(shown);
-  return { person: known.person, session, shown: { ...shown, offers: await offersOf(chat, known.person, shown) } };
+  return { person, session, shown: { ...shown, offers: await offersOf(chat, person, shown) } };
 }
 
 async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Promise<Offers> {

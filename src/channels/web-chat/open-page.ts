@@ -12,6 +12,7 @@ import {
   languageDrawn,
   newFormId,
   notice,
+  type Visit,
   type WebContext,
 } from './chat-context.ts';
 import { chatPage, farewellPage } from './page/chat-page.ts';
@@ -31,7 +32,7 @@ export async function openPage(c: WebContext, chat: ChatContext, call: string | 
     return c.html(hopPage(language, call === null ? '/?here' : `/c/${call}?here`, deps.texts[language].arriving));
   }
   const token = known ?? giveToken(c, deps);
-  const session = await sessionOf(chat, token);
+  const { session, visit } = await sessionOf(chat, token);
   if (!session.greeted || call !== null) {
     if (!session.greeted && !(await mayTakePart(c, chat, token, session))) return notice(c, chat, 429, 'tooMany');
     const taken = await greet(c, chat, token, session, call);
@@ -44,15 +45,20 @@ export async function openPage(c: WebContext, chat: ChatContext, call: string | 
     sessions.open(token);
   }
   // Loading the page again is no second visit by the link.
-  return call === null ? drawChat(c, chat, token) : c.redirect('/', 303);
+  return call === null ? drawChat(c, chat, token, visit) : c.redirect('/', 303);
 }
 
-/** The session; a new one if its person was erased meanwhile, from another channel. */
-async function sessionOf({ deps, sessions }: ChatContext, token: string): Promise<WebSession> {
+/** The session; a new one if its person was erased meanwhile, from another channel. `visit`: null before the greeting. */
+async function sessionOf(
+  { deps, sessions }: ChatContext,
+  token: string,
+): Promise<{ readonly session: WebSession; readonly visit: Visit | null }> {
   const session = sessions.open(token);
-  if (!session.greeted || (await deps.people.personAt(webAddress(token))) !== null) return session;
+  if (!session.greeted) return { session, visit: null };
+  const known = await deps.people.personAt(webAddress(token));
+  if (known !== null) return { session, visit: { person: known.person, session } };
   sessions.forget(token);
-  return sessions.open(token);
+  return { session: sessions.open(token), visit: null };
 }
 
 /**
@@ -70,8 +76,8 @@ export async function mayTakePart(
 }
 
 /** Draws the whole page. An unsent draft stays in the field, except when the passphrase is asked for. */
-async function drawChat(c: WebContext, chat: ChatContext, token: string): Promise<Response> {
-  const found = await drawn(chat, token);
+async function drawChat(c: WebContext, chat: ChatContext, token: string, visit: Visit | null): Promise<Response> {
+  const found = await drawn(chat, token, visit);
   if (found === null) return notice(c, chat, 503, 'fault');
   const { shown, session } = found;
   if (session !== null) session.key ??= Buffer.from(chat.deps.randomBytes(32)).toString('base64');

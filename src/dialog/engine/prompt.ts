@@ -5,7 +5,7 @@ import { nameOf } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import { takesOutBefore } from '../understanding/alarm.ts';
-import { isGreeting, typedIn } from '../understanding/commands.ts';
+import { isGreeting } from '../understanding/commands.ts';
 import type { Command, Typed } from '../understanding/word-lists.ts';
 import {
   isAskingBack,
@@ -153,9 +153,9 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
 }
 
 /** The key of the text for an answer that matched no choice. */
-function missed({ world, session }: Turn, { text }: Said): string {
+function missed({ world, session }: Turn, { text, typed }: Said): string {
   if (session.kept && wantsOut(world.lexicon, text)) return 'take-out';
-  if (typedIn(world.lexicon, text) !== null) return 'typed';
+  if (typed !== null) return 'typed';
   return isAskingBack(world.lexicon, text) ? 'question' : 'not-among';
 }
 
@@ -190,7 +190,7 @@ export function mayBeStray(turn: Turn, { text }: Said): boolean {
 
 /** "Yes 500" at a list of two is offered to the story. Returns false for a number of the list. */
 export function offersFigure(turn: Turn, said: Said, last: number): boolean {
-  if (!hasStory(turn) || numberIn(said.text) !== null || !/\p{L}/u.test(said.text)) return false;
+  if (!hasStory(turn) || numberIn(said) !== null || !/\p{L}/u.test(said.text)) return false;
   const figures = (said.text.match(/\d+/gu) ?? []).map(Number);
   if (figures.length === 0 || figures.some((figure) => figure <= last)) return false;
   askAboutStray(turn, said);
@@ -236,7 +236,7 @@ export function freePrompt<const Id extends PromptId>(
       if (!/[\p{L}\p{N}]/u.test(said.text)) return leaveOutSigns(turn);
       turn.addPart(spec.slot(turn), said.id, said.text);
       acknowledge(turn);
-      tellOtherLanguageOnce(turn, said.text);
+      tellOtherLanguageOnce(turn, said);
     },
     command(turn, command) {
       if (command === 'next' || command === 'skip') {
@@ -253,21 +253,22 @@ export function freePrompt<const Id extends PromptId>(
 }
 
 /** "Eso es todo, gracias" means *next* if something was told already. */
-export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
-  return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
+export function closesHere(turn: Turn, { slot }: Prompt, said: Said): boolean {
+  return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, said);
 }
 
 /** Characters of an order in plain words. */
 const ORDER = 70;
 
 /** The question to ask back at a free answer: is it part of the text, or what to do with it. Null if it is an answer. */
-export function doubtHere(turn: Turn, { slot }: Prompt, { id, text }: Said): Session['doubt'] {
+export function doubtHere(turn: Turn, { slot }: Prompt, said: Said): Session['doubt'] {
   if (slot === undefined) return null;
+  const { id, text } = said;
   const { lexicon } = turn.world;
-  const takesOut = wantsOut(lexicon, text) || (text.length <= ORDER && takesOutBefore(lexicon, text));
+  const takesOut = wantsOut(lexicon, said) || (text.length <= ORDER && takesOutBefore(lexicon, said));
   const meant = takesOut ? partMeant(turn, slot(turn), text) : undefined;
   if (meant !== undefined) return { kind: 'take-out', id, text, part: { id: meant.id, text: meant.text } };
-  return declines(turn, slot(turn), text) ? doubtOf('next', { id, text }) : null;
+  return declines(turn, slot(turn), said) ? doubtOf('next', { id, text }) : null;
 }
 
 export function doubtOf(command: Command, { id, text }: Pick<Said, 'id' | 'text'>): NonNullable<Session['doubt']> {
@@ -275,9 +276,9 @@ export function doubtOf(command: Command, { id, text }: Pick<Said, 'id' | 'text'
 }
 
 /** "I don't know", "nothing": an answer only if the person says so. A plain no may answer a topic of the call. */
-function declines({ world: { lexicon } }: Turn, to: Slot, text: string): boolean {
-  if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
-  return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
+function declines({ world: { lexicon } }: Turn, to: Slot, said: Said): boolean {
+  if (to === 'story' || isDone(lexicon, said)) return isDone(lexicon, said);
+  return isRefusal(lexicon, said.text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, said.text) === null);
 }
 
 /** A thumb, a heart or a question mark alone is not testimony. Said once per burst. */

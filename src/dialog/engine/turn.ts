@@ -3,6 +3,7 @@
 
 import type { Language } from '../../languages.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import { readText } from '../understanding/commands.ts';
 import type { Hearing } from '../understanding/talk/hear.ts';
 import type { Interpretation } from '../voice/spoken/interpretation.ts';
 import { Answers, NeedsError } from './answers.ts';
@@ -39,6 +40,8 @@ export class Turn extends Answers {
   /** How a prompt is asked, while it is asked. */
   asking: 'full' | 'short' = 'full';
 
+  /** The message of this turn; null for other events. */
+  message: Message | null = null;
   /** A choice was taken. */
   answered = false;
   /** The message has words of danger or despair (understanding/alarm.ts). */
@@ -69,6 +72,11 @@ export class Turn extends Answers {
   /** The properties of the open prompt. */
   get here(): PromptTraits {
     return this.traitsOf(this.session.at.prompt);
+  }
+
+  /** Words of this person, read. */
+  said(id: string, text: string, tapped: string | null = null): Said {
+    return { ...readText(this.world.lexicon, text), id, tapped };
   }
 
   // — replies —

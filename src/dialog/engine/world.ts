@@ -3,7 +3,7 @@
 import type { CallForInputs } from '../../calls/call.ts';
 import type { OpenCall } from '../../calls/served-calls.ts';
 import type { Language } from '../../languages.ts';
-import type { CodeKind } from '../understanding/commands.ts';
+import type { CodeKind, Reading } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Labels } from '../understanding/names/settle.ts';
 import type { Part } from './effect.ts';
@@ -11,9 +11,8 @@ import type { Intake } from './intake.ts';
 import type { Session } from './session.ts';
 
 /** A person's message, ready to be understood. */
-export interface Said {
+export interface Said extends Reading {
   readonly id: string;
-  readonly text: string;
   /** The value of the tapped choice, if it belongs to this prompt. */
   readonly tapped: string | null;
 }

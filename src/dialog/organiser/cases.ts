@@ -7,7 +7,7 @@ import type { Choice } from '../engine/reply.ts';
 import { caseLine } from '../engine/route.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
-import { gatheringWordIn } from '../understanding/commands.ts';
+import type { GatheringWord } from '../understanding/word-lists.ts';
 import { fold } from '../understanding/fold.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { nameOf } from './gathering.ts';
@@ -16,12 +16,11 @@ import { askForImport } from './import.ts';
 // *cases*, *new*, *hand over* and the like: the organiser's commands, in every step.
 
 /** A command that opens another text is no answer in this one. */
-export const organiserCommand: Stage = (turn, { text, choice }) =>
-  choice === null && runOrganiserCommand(turn, text) ? 'done' : 'next';
+export const organiserCommand: Stage = (turn, { gatheringWord, choice }) =>
+  choice === null && runOrganiserCommand(turn, gatheringWord) ? 'done' : 'next';
 
 /** Returns true if the message was one. */
-function runOrganiserCommand(turn: Turn, text: string): boolean {
-  const said = gatheringWordIn(turn.world.lexicon, text);
+function runOrganiserCommand(turn: Turn, said: GatheringWord | null): boolean {
   // At the prompt of a typed code, the command is about that code.
   if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
   const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
@@ -110,7 +109,7 @@ function listed(turn: Turn): readonly PutAway[] {
 function handleWhich(turn: Turn, said: Said): void {
   const all = listed(turn);
   if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
-  const number = numberIn(said.text);
+  const number = numberIn(said);
   if (number !== null) {
     const one = all[number - 1];
     if (one !== undefined) return open(turn, one);
@@ -149,7 +148,7 @@ export const NAME_WORDS = 5;
 
 /** A contributor's name alone, in the middle of an answer: a word about them, or the wish to open their case. */
 export function doubtsWhose(turn: Turn, said: Said): boolean {
-  if (turn.session.gathers !== 'case' || fold(said.text).split(' ').length > NAME_WORDS) return false;
+  if (said.folded.split(' ').length > NAME_WORDS) return false;
   const meant = turn.cases().find(({ session }) => isNamed(session.teller?.label, said.text));
   if (meant === undefined || meant.session.teller?.closed === true) return false;
   turn.change({ doubt: { kind: 'case', to: meant.key, id: said.id, text: said.text } });

@@ -11,7 +11,7 @@ import { keepParams } from '../prompts/opening/opening.ts';
 import { noteOf } from '../prompts/story/notes.ts';
 import { sendingOf } from '../stages/sending-window.ts';
 import { versionsOut } from '../stages/sent-texts.ts';
-import { showCode, typedIn } from '../understanding/commands.ts';
+import { showCode } from '../understanding/commands.ts';
 import { isAgreed } from '../voice/read-aloud.ts';
 import { asOwn, nameOf } from './gathering.ts';
 import { isBeingSentTogether } from './joint-members.ts';
@@ -179,7 +179,7 @@ export const codeWithdraw = definePrompt('code-withdraw', {
   answer(turn, said) {
     const { of = '' } = turn.session.at;
     if (renewByCode(turn, said)) return;
-    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw') {
+    if (said.typed !== 'withdraw') {
       turn.say('withdraw.not-done');
       return turn.resume('short');
     }

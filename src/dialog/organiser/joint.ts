@@ -10,7 +10,6 @@ import { caseStatus } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { isLate } from '../prompts/opening/opening.ts';
-import { asideIn } from '../understanding/commands.ts';
 import { numbersIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
@@ -59,7 +58,7 @@ export const joint = definePrompt('joint', {
   },
   answer(turn, said) {
     const all = ready(turn);
-    const numbers = asideIn(turn.world.lexicon, said.text) === 'all' ? all.map((_, i) => i + 1) : numbersIn(said.text);
+    const numbers = said.aside === 'all' ? all.map((_, i) => i + 1) : numbersIn(said.text);
     const chosen = (said.tapped === null ? numbers : null)?.map((number) => all[number - 1]) ?? [];
     const known = chosen.filter((one) => one !== undefined);
     if (known.length < 2 || known.length < chosen.length) {

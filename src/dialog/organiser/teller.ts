@@ -10,7 +10,7 @@ import type { Said } from '../engine/world.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { keepParams, supportList } from '../prompts/opening/opening.ts';
-import { asideIn, questionIn } from '../understanding/commands.ts';
+import { questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../understanding/plain-answer.ts';
@@ -46,7 +46,7 @@ export const together = choicePrompt('together', {
 export function answersNoName(turn: Turn, said: Said, why: string): boolean {
   const { lexicon, operator } = turn.world;
   const question = questionIn(lexicon, said.text);
-  const refused = asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text);
+  const refused = said.aside === 'none' || isRefusal(lexicon, said.text);
   if (question !== null || refused || isAskingBack(lexicon, said.text)) {
     if (question === null) turn.say(why, { org: operator.name });
     else sayKnownAnswer(turn, question);

@@ -1,7 +1,6 @@
 // Messages of staff and the person's answers: words, a question about the text, a proposal to withhold a word. Told at
 // once if the person asked for staff or allowed us to write; else with their next message.
 
-import { typedIn } from '../understanding/commands.ts';
 import type { Event } from '../engine/event.ts';
 import { choicePrompt } from '../engine/prompt.ts';
 import type { ReviewNews, StaffQuestion } from './review.ts';
@@ -88,8 +87,7 @@ export const wordsFromStaff: Stage = (turn, message) => {
 };
 
 /** The message was for the prompt before; it is kept in the transcript, and the question of staff is asked first. */
-export const questionFromStaff: Stage = (turn, { staffAsk }) => {
-  if (!staffAsk) return 'next';
+export const questionFromStaff: Stage = (turn) => {
   turn.again('full');
   return 'done';
 };
@@ -196,7 +194,7 @@ export const staffQuestion = choicePrompt('staff-question', {
     return turn.go({ prompt: 'send' });
   },
   otherwise(turn, said) {
-    if (typedIn(turn.world.lexicon, said.text) === 'send') turn.go({ prompt: 'send' });
+    if (said.typed === 'send') turn.go({ prompt: 'send' });
     else {
       turn.flag('answered');
       turn.say('staff.answer-noted', { org: turn.world.operator.name });

@@ -9,7 +9,7 @@ import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn } from '../understanding/alarm.ts';
-import { questionIn } from '../understanding/commands.ts';
+import { questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
@@ -49,8 +49,9 @@ function isPlain(turn: Turn, text: string): boolean {
 }
 
 /** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
-export function sayAlarm(turn: Turn, text: string): boolean {
-  const cry = alarmIn(turn.world.lexicon, text);
+export function sayAlarm(turn: Turn, said: Utterance): boolean {
+  const text = typeof said === 'string' ? said : said.text;
+  const cry = alarmIn(turn.world.lexicon, said);
   const found = cry ?? heardAlarm(turn, text);
   if (found === null) return false;
   turn.cries ||= cry !== null || (found === 'despair' && isPlain(turn, text));
@@ -67,7 +68,7 @@ export function sayAlarm(turn: Turn, text: string): boolean {
 
 /** A message of danger or despair. */
 export const alarm: Stage = (turn, message) => {
-  if (!sayAlarm(turn, message.text)) return 'next';
+  if (!sayAlarm(turn, message)) return 'next';
   if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
@@ -104,7 +105,6 @@ export const MOVES_ON: readonly (Command | null)[] = ['next', 'skip', 'skip-all'
 
 /** Says that replies were lost, and repeats the status of a mail: perhaps that did not arrive. */
 export const undeliveredReply: Stage = (turn) => {
-  if (turn.facts.unheard !== true) return 'next';
   turn.say('unheard.again', undefined, { replaces: 'unheard' });
   const last = turn.session.mails.at(-1);
   if (last !== undefined && turn.session.news.length === 0) tellMail(turn, last);
@@ -115,12 +115,11 @@ export const undeliveredReply: Stage = (turn) => {
 const LONG_WORDS = 4;
 
 /** A few words that are not a question to the bot. */
-export function isShort({ world }: Turn, text: string): boolean {
-  return text.split(/\s+/u).length < LONG_WORDS && questionIn(world.lexicon, text) === null;
+export function isShort({ world }: Turn, said: Said): boolean {
+  return said.text.split(/\s+/u).length < LONG_WORDS && questionIn(world.lexicon, said) === null;
 }
 
-export const noAnswer: Stage = (turn, message) =>
-  isNoAnswer(turn, message, isShort(turn, message.text)) ? 'done' : 'next';
+export const noAnswer: Stage = (turn, message) => (isNoAnswer(turn, message, isShort(turn, message)) ? 'done' : 'next');
 
 /**
  * Returns true if the message does not answer the open question: the last replies were refused and it is `short`, or it
@@ -140,7 +139,7 @@ export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
   const early = facts.early !== undefined && (!tells || prompt === 'doubt' || prompt === 'voice-check');
   if (!quotesOther && !early) return false;
   // A question to the bot is answered, whatever it was a reply to.
-  if (PROMPT[prompt].literal !== true && prompt !== 'doubt' && questionIn(turn.world.lexicon, said.text) !== null) {
+  if (PROMPT[prompt].literal !== true && prompt !== 'doubt' && questionIn(turn.world.lexicon, said) !== null) {
     return false;
   }
   if (tells && countWords(said.text) >= LONG_WORDS) return false;

@@ -41,7 +41,7 @@ export function applyResolution(turn: Turn): void {
     if (doubt.id === '') return;
     // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
-    return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
+    return PROMPT[turn.session.at.prompt].answer(turn, turn.said(doubt.id, doubt.text));
   }
   if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.text === '' ? null : doubt);
   else if (doubt.kind === 'command') runCommand(turn, doubt.command);
@@ -97,7 +97,7 @@ export function applyConfirmation(turn: Turn): void {
   const { note, means, words } = confirmed;
   turn.spoken = { note, words: words.join(' · ') };
   const answer = (text: string, tapped: string | null) =>
-    PROMPT[turn.session.at.prompt].answer(turn, { id: note, text, tapped });
+    PROMPT[turn.session.at.prompt].answer(turn, turn.said(note, text, tapped));
   switch (means.kind) {
     case 'choice': {
       const number = numberOf(means.value);
@@ -146,15 +146,10 @@ export function askWhatIsOpen(turn: Turn): void {
   }
 }
 
-/** An event about a case that is put away asks nothing. */
-export function askNothingElsewhere(turn: Turn): void {
-  if (turn.facts.elsewhere === true) turn.toAsk = null;
-}
-
 /** The bot has promised to keep no messages of people under age: also redacts the transcript. */
 export function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
-  if (session.kept || !session.flags.includes('under-age')) return;
+  if (session.kept) return;
   if (event.kind === 'voice') deleteVoice(turn, event.id);
   if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }

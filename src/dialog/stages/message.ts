@@ -11,8 +11,7 @@ import { handleCode } from '../organiser/codes.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
-import { asideIn, commandIn, languageIn, nearCommandIn, questionIn, typedIn } from '../understanding/commands.ts';
-import { fold } from '../understanding/fold.ts';
+import { nearCommandIn, questionIn } from '../understanding/commands.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
@@ -34,7 +33,6 @@ export const tooLong: Stage = (turn) => {
 };
 
 export const firstMessage: Stage = (turn, message) => {
-  if (turn.session.version !== 0) return 'next';
   const { calls } = turn.world;
   const namesCall = calls !== undefined && callMeant(calls, turn.event) !== null;
   if (namesCall || handleCode(turn, message)) turn.again('full');
@@ -43,50 +41,49 @@ export const firstMessage: Stage = (turn, message) => {
 };
 
 /** The very first message is always answered with who we are; a long one is held. */
-function introduce(turn: Turn, { id, text }: Said): void {
-  const { lexicon } = turn.world;
-  const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
+function introduce(turn: Turn, said: Said): void {
+  const { id, text } = said;
+  const spoken = said.languageName ?? guessLanguage(turn.world.lexicon, said);
   if (spoken !== null) turn.change({ language: spoken });
-  sayAlarm(turn, text);
-  tellOtherLanguage(turn, text);
+  sayAlarm(turn, said);
+  tellOtherLanguage(turn, said);
   holdTestimony(turn, { id, text });
   turn.again('full');
 }
 
-export const emptyMessage: Stage = (turn, { text, choice }) => {
-  if (text !== '' || choice !== null) return 'next';
+export const emptyMessage: Stage = (turn) => {
   turn.say('empty');
   turn.again('short');
   return 'done';
 };
 
 export const otherLanguage: Stage = (turn, message) => {
-  if (message.choice !== null || !speaksAnother(turn, message.text)) return 'next';
+  if (message.choice !== null || !speaksAnother(turn, message)) return 'next';
   introduce(turn, message);
   return 'done';
 };
 
-export const tappedChoice: Stage = (turn, { id, text, choice }) => {
+export const tappedChoice: Stage = (turn, message) => {
+  const { choice } = message;
   if (choice === null) return 'next';
   const { at, version } = turn.session;
   if (choice.prompt !== promptKey(at) || choice.version !== version) {
     turn.say('choice.stale');
     turn.again('short');
-  } else if (!lockWhereGuarded(turn)) answerWith(turn, { id, text, tapped: choice.value });
+  } else if (!lockWhereGuarded(turn)) answerWith(turn, { ...message, tapped: choice.value });
   return 'done';
 };
 
 export const command: Stage = (turn, message) => {
-  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], message.text);
-  const said = commandIn(turn.world.lexicon, message.text) ?? (closes ? 'next' : null);
+  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], message);
+  const said = message.command ?? (closes ? 'next' : null);
   if (MOVES_ON.includes(said) && isNoAnswer(turn, message, true)) return 'done';
   if (said === null) return 'next';
   runCommand(turn, said);
   return 'done';
 };
 
-export const languageName: Stage = (turn, { text }) => {
-  const spoken = languageIn(turn.world.lexicon, text);
+export const languageName: Stage = (turn, { languageName: spoken }) => {
   const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
   if (spoken === null || literal === true || asksLanguage === true) return 'next';
   switchLanguage(turn, spoken);
@@ -111,23 +108,23 @@ function understand(turn: Turn, said: Said): void {
   const isUnclear = said.text.length <= SHORT && saysNotUnderstood(lexicon, said.text, beside);
   if (isUnclear && !asksOfCall(turn, said) && explain(turn, said)) return;
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
-    if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
-    const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
+    if (prompt.slot !== undefined && turn.session.gathers === 'case' && doubtsWhose(turn, said)) return;
+    const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said);
     const doubt = near === null ? doubtUnlessTold(turn, prompt, said) : doubtOf(near, said);
     if (doubt !== null) {
       if (doubt.kind === 'take-out' && keepsCorrection(turn, said, doubt.part)) return;
       turn.change({ doubt });
       return turn.aside({ prompt: 'doubt' });
     }
-    if (prompt.slot !== undefined && isWordOfElsewhere(turn, said.text)) {
+    if (prompt.slot !== undefined && isWordOfElsewhere(turn, said)) {
       turn.say('typed-not-here');
       return turn.again('short');
     }
-    if (prompt.slot !== undefined && numberIn(said.text) !== null && prompt.takesNumber?.(turn) !== true) {
+    if (prompt.slot !== undefined && numberIn(said) !== null && prompt.takesNumber?.(turn) !== true) {
       turn.change({ doubt: { kind: 'number', id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
-    const question = questionIn(lexicon, said.text);
+    const question = questionIn(lexicon, said);
     if (question !== null && !(prompt.slot !== undefined && isTold(turn, said.text))) {
       if (prompt.slot !== undefined && tellsToo(turn, said.text)) {
         answerBeside(turn, said, { kind: 'question', question });
@@ -150,8 +147,8 @@ function understand(turn: Turn, said: Said): void {
 }
 
 /** "What is this about?" is answered, unless a name or a word is asked for: then it is about that. */
-function asksOfCall({ world, session }: Turn, { text }: Said): boolean {
-  return PROMPT[session.at.prompt].literal !== true && questionIn(world.lexicon, text) === 'about';
+function asksOfCall({ world, session }: Turn, said: Said): boolean {
+  return PROMPT[session.at.prompt].literal !== true && questionIn(world.lexicon, said) === 'about';
 }
 
 /** "He was done. On his knees. Done." closes nothing. */
@@ -161,20 +158,18 @@ function doubtUnlessTold(turn: Turn, prompt: Prompt, said: Said): Session['doubt
 }
 
 /** SEND when nothing can be sent, *one by one* at a topic without questions: not testimony. */
-function isWordOfElsewhere({ world, session }: Turn, text: string): boolean {
-  if (typedIn(world.lexicon, text) !== null) return true;
-  return asideIn(world.lexicon, text) === 'one-by-one' && !session.at.prompt.startsWith('topic');
+function isWordOfElsewhere({ session }: Turn, { typed, aside }: Said): boolean {
+  return typed !== null || (aside === 'one-by-one' && !session.at.prompt.startsWith('topic'));
 }
 
 /** A near miss of a command that is also a choice of the open prompt answers the prompt. */
-function isChoiceHere(turn: Turn, said: Said): boolean {
-  const folded = fold(said.text);
+function isChoiceHere(turn: Turn, { folded }: Said): boolean {
   return [...turn.world.lexicon.choices[turn.session.language].values()].some((phrases) => phrases.includes(folded));
 }
 
 function answerWith(turn: Turn, said: Said): void {
   PROMPT[turn.session.at.prompt].answer(turn, said);
-  applyResolution(turn);
+  if (turn.settled !== null) applyResolution(turn);
   if (turn.passedOn !== null) passOn(turn);
 }
 
@@ -188,6 +183,6 @@ export function passOn(turn: Turn): void {
 /** A wish to hide a name, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
-  const wishes = wishesToHide(lexicon, message.text) || wishesToErase(lexicon, message.text);
+  const wishes = wishesToHide(lexicon, message) || wishesToErase(lexicon, message);
   return wishes && handleWish(turn, message) ? 'done' : 'next';
 };

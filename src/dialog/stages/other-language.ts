@@ -2,7 +2,7 @@
 // done.
 
 import { acceptedLanguages, pageLanguages } from '../../calls/call.ts';
-import { commandIn } from '../understanding/commands.ts';
+import type { Reading, Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { isLanguage, LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
@@ -20,18 +20,19 @@ const CREOLE_ALONE: ReadonlySet<string> = new Set(
 );
 
 /** Returns `ar`, `ht`, or `any` for another one; null if it may be one of LANGUAGES. */
-export function otherLanguageIn(text: string): 'ar' | 'ht' | 'any' | null {
+export function otherLanguageIn(said: Utterance): 'ar' | 'ht' | 'any' | null {
+  const { text, folded } = typeof said === 'string' ? { text: said, folded: fold(said) } : said;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters > 0 && latin * 2 < letters) return /\p{Script=Arabic}/u.test(text) ? 'ar' : 'any';
-  const words = fold(text).split(' ').slice(0, 100);
-  const said = words.filter((word) => CREOLE.has(word)).length;
-  return words.some((word) => CREOLE_ALONE.has(word)) && said * 3 >= words.length ? 'ht' : null;
+  const words = folded.split(' ').slice(0, 100);
+  const creole = words.filter((word) => CREOLE.has(word)).length;
+  return words.some((word) => CREOLE_ALONE.has(word)) && creole * 3 >= words.length ? 'ht' : null;
 }
 
 /** Says it in Arabic or Creole if it is one of these. Returns true if anything was said. */
-export function tellOtherLanguage(turn: Turn, text: string): boolean {
-  const other = otherLanguageIn(text);
+export function tellOtherLanguage(turn: Turn, said: Utterance): boolean {
+  const other = otherLanguageIn(said);
   if (other === null) return false;
   const { name, phone } = turn.world.operator;
   turn.say(`other-language.${other}`, { org: name, phone: phone ?? { key: 'hello.no-phone' } });
@@ -40,8 +41,8 @@ export function tellOtherLanguage(turn: Turn, text: string): boolean {
 }
 
 /** For testimony in another language: said once, and the words are kept. */
-export function tellOtherLanguageOnce(turn: Turn, text: string): void {
-  if (turn.session.otherLanguageTold !== true) tellOtherLanguage(turn, text);
+export function tellOtherLanguageOnce(turn: Turn, said: Utterance): void {
+  if (turn.session.otherLanguageTold !== true) tellOtherLanguage(turn, said);
 }
 
 /** Says that the text must be in another language than the conversation's. */
@@ -79,8 +80,9 @@ const SIGN = 3;
  * The language of a message by its most frequent words and its own signs; null if they fit several. A single word decides in a greeting
  * only: "to" is English, but also in "to com medo".
  */
-export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
-  const tokens = fold(text).split(' ').slice(0, 200);
+export function guessLanguage(lexicon: Lexicon, said: Utterance): Language | null {
+  const { text, folded } = typeof said === 'string' ? { text: said, folded: fold(said) } : said;
+  const tokens = folded.split(' ').slice(0, 200);
   const begin = text.slice(0, 1000).toLowerCase();
   const scores = LANGUAGES.map((language) => {
     const known = [lexicon.common[language], lexicon.plain[language].sentenceWords];
@@ -93,8 +95,8 @@ export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
 }
 
 /** If a page greeted first, the first typed words may show another language than the browser's. */
-export function speaksAnother({ session, world }: Turn, text: string): boolean {
-  if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
-  const guessed = guessLanguage(world.lexicon, text);
-  return otherLanguageIn(text) !== null || (guessed !== null && guessed !== session.language);
+export function speaksAnother({ session, world }: Turn, said: Reading): boolean {
+  if (session.at.prompt !== 'hello' || said.command !== null) return false;
+  const guessed = guessLanguage(world.lexicon, said);
+  return otherLanguageIn(said) !== null || (guessed !== null && guessed !== session.language);
 }

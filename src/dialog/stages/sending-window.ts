@@ -84,9 +84,9 @@ export function holdOnDoubt(turn: Turn, said: Said): boolean {
   if (at.prompt === 'hold') return false;
   const { lexicon } = turn.world;
   const doubts =
-    takesBack(lexicon, said.text) ||
+    takesBack(lexicon, said) ||
     (sendingOf(turn) !== undefined &&
-      (wishesToErase(lexicon, said.text) || givesUp(lexicon, said.text) || hearsDoubt(turn, said.text)));
+      (wishesToErase(lexicon, said) || givesUp(lexicon, said) || hearsDoubt(turn, said.text)));
   if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
   if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text) || asksOfSending(turn, said.text))) return false;
@@ -224,7 +224,7 @@ export function keepLaterWords(turn: Turn, said: Said): boolean {
   const { contribution, joint } = turn.session;
   const stands = whatStands(turn);
   if (!isAtRest(turn) || stands === 'open' || contribution === null || joint !== undefined) return false;
-  const adds = wishesToAdd(turn.world.lexicon, said.text);
+  const adds = wishesToAdd(turn.world.lexicon, said);
   if (!tells(turn, said, adds)) return adds && askForWords(turn, stands);
   if (stands === 'approved') holdSending(turn);
   askAboutStray(turn, said);

@@ -12,7 +12,7 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOpenly, wishesToAdd, wishesToPause } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
-import { asideIn, isCourtesy, isGreeting, typedIn } from '../understanding/commands.ts';
+import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import {
   asksByMark,
@@ -86,20 +86,16 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
   // At the story what follows is not asked about one by one.
-  if (prompt === 'review' && wishesToAdd(turn.world.lexicon, said.text) && !tells(turn, said, true)) {
+  if (prompt === 'review' && wishesToAdd(turn.world.lexicon, said) && !tells(turn, said, true)) {
     turn.aside({ prompt: 'story' });
     turn.again('short');
     return true;
   }
-  if (
-    !takesNames(turn) &&
-    ASKED_THERE.pause?.includes(prompt) !== true &&
-    wishesToPause(turn.world.lexicon, said.text)
-  ) {
+  if (!takesNames(turn) && ASKED_THERE.pause?.includes(prompt) !== true && wishesToPause(turn.world.lexicon, said)) {
     return askAside(turn, said, 'pause');
   }
   const hearing = hearOnce(turn, said.text);
-  if (hearing === null || answersHere(turn, said.text, hearing)) return false;
+  if (hearing === null || answersHere(turn, said, hearing)) return false;
   if (asksOfSending(turn, said.text)) {
     tellMail(turn, sendingOf(turn));
     turn.again('short');
@@ -162,12 +158,13 @@ function isClear(turn: Turn, text: string, { heard, talk, share }: Hearing): boo
 }
 
 /** A choice, a yes or no, a refusal, a number or a word that does something here. A plain question is no choice. */
-function answersHere(turn: Turn, text: string, { heard, talk, share }: Hearing): boolean {
+function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): boolean {
   const { lexicon } = turn.world;
+  const { text } = said;
   const { at, gathers, kept, language } = turn.session;
-  const isWord = typedIn(lexicon, text) !== null || asideIn(lexicon, text) !== null || isGreeting(lexicon, text);
+  const isWord = said.typed !== null || said.aside !== null || isGreeting(lexicon, text);
   const isAnswer = [plainAnswerIn(lexicon, text), correctionIn(text), numbersIn(text)].some((found) => found !== null);
-  if (isWord || isAnswer || isRefusal(lexicon, text) || isDone(lexicon, text) || wantsOut(lexicon, text)) return true;
+  if (isWord || isAnswer || isRefusal(lexicon, text) || isDone(lexicon, said) || wantsOut(lexicon, said)) return true;
   // An age may be the writer's own.
   if (!kept && whoseAgeIn(lexicon, language, text, yearOf(turn)) !== null) return true;
   // "I do not want the police to read it": the prompt says which choice keeps them out.

@@ -37,7 +37,7 @@ const WANTED = 3.5;
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
-  if (said.text.length <= ORDER && wishesToPause(turn.world.lexicon, said.text) && !wasHeard(turn, said.text)) {
+  if (said.text.length <= ORDER && wishesToPause(turn.world.lexicon, said) && !wasHeard(turn, said.text)) {
     return ask(turn, { kind: 'heard', as: 'pause', id: said.id, text: said.text });
   }
   if (turn.session.at.prompt === 'links' && answersAtLinks(turn, said)) return true;

@@ -163,9 +163,10 @@ function asksNothing({ world: { lexicon }, here }: Turn, { text, choice }: Messa
  * After hours a bare "1" may answer a question long forgotten: it is asked again. Testimony is kept, and "withdraw" is
  * no number.
  */
-export const afterLongPause: Stage = (turn, { text, away }) => {
+export const afterLongPause: Stage = (turn, message) => {
+  const { text, away } = message;
   if (away === 'gently') return 'done';
-  if (away !== 'long' || !(isShort(turn, text) || isGreeting(turn.world.lexicon, text))) return 'next';
+  if (away !== 'long' || !(isShort(turn, message) || isGreeting(turn.world.lexicon, text))) return 'next';
   if (turn.here.atRest === true && namesChoice(turn, text)) return 'next';
   askAgain(turn);
   return 'done';

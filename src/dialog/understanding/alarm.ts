@@ -2,6 +2,7 @@
 // missed one may cost a life: doubtful cases count. What is told of others, or of another time, mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
+import { readText, type Sentences, type Utterance } from './commands.ts';
 import { fold, type Frame, type FrameIndex, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -12,10 +13,9 @@ const AROUND = 14;
 const BEFORE = 7;
 
 /** Searched in every language: people in fear write in their own. */
-export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
+export function alarmIn(lexicon: Lexicon, said: Utterance): Alarm | null {
   let despairs = false;
-  const sentences = spelt(withoutOurList(lexicon, text)).filter((sentence) => !isEcho(lexicon, sentence));
-  for (const { sentence, frames } of spellOut(sentences, Object.values(lexicon.alarms))) {
+  for (const { sentence, frames } of ownSentences(lexicon, said)) {
     if (isDanger(sentence, frames)) return 'danger';
     despairs ||= framesFor(sentence, frames.despair).some((frame) =>
       matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
@@ -24,7 +24,15 @@ export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   return despairs ? 'despair' : null;
 }
 
-/** Words of our own texts, forwarded or sent back. */
+/** Without sentences and choices of our own texts, forwarded or sent back. */
+function ownSentences(lexicon: Lexicon, said: Utterance): Sentences {
+  const read = typeof said === 'string' ? readText(lexicon, said) : said;
+  const text = withoutOurList(lexicon, read.text);
+  const all = text === read.text ? read.spelt : spelt(text);
+  const own = all.filter((sentence) => !isEcho(lexicon, sentence));
+  return own.length === read.spelt.length ? read.sentences : spellOut(own, Object.values(lexicon.alarms));
+}
+
 function isEcho({ alarms }: Lexicon, sentence: string): boolean {
   return LANGUAGES.some((language) => alarms[language].echoes.some((ours) => ` ${sentence} `.includes(` ${ours} `)));
 }
@@ -45,69 +53,73 @@ function withoutOurList({ choices }: Lexicon, text: string): string {
 const DOUBT_WORDS = 18;
 
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
-export function takesBack(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'takingBack');
+export function takesBack(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'takingBack');
 }
 
 /** "No pongas el nombre de mi primo", "the detective's name should not be there": not testimony. */
-export function wishesToHide(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'hiding');
+export function wishesToHide(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'hiding');
 }
 
 /** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */
-export function wishesToErase(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'erasing');
+export function wishesToErase(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'erasing');
 }
 
 /** "Did it go?", "ya se fue", "quando eles respondem": of what was sent. */
-export function asksOfDelivery(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'delivery');
+export function asksOfDelivery(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'delivery');
 }
 
 /** "I forgot to say that they", "quero acrescentar uma coisa". */
-export function wishesToAdd(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'adding');
+export function wishesToAdd(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'adding');
 }
 
 /** "What news is that", "comment je vais savoir": a question that no yes or no answers. */
-export function asksOpenly(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'asking');
+export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'asking');
 }
 
 /** "I have a question", without the question. */
-export function wishesToAsk(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'wantsToAsk');
+export function wishesToAsk(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'wantsToAsk');
 }
 
 /** "I give up", "quero desistir": of telling, perhaps of more. Not "nunca vou desistir". */
-export function givesUp(lexicon: Lexicon, text: string): boolean {
-  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
-  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
+export function givesUp(lexicon: Lexicon, said: Utterance): boolean {
+  return shortSentences(lexicon, said).some(({ sentence, frames }) =>
     frames.givingUp.some((frame) => matches(sentence, frame, frames, () => true)),
   );
 }
 
 /** "I'm taking a break", "vou dar um tempo". */
-export function wishesToPause(lexicon: Lexicon, text: string): boolean {
-  return isOrder(text) && wishes(lexicon, text, 'pausing');
+export function wishesToPause(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'pausing');
 }
 
 /** "Delete the last one", "ignore that, wrong chat": of a message that was written before. */
-export function takesOutBefore(lexicon: Lexicon, text: string): boolean {
-  return isOrder(text) && wishes(lexicon, text, 'takingOut');
+export function takesOutBefore(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'takingOut');
 }
 
 /** Words of an order; more are told. */
 const ORDER_WORDS = 10;
-const isOrder = (text: string) => text.split(/\s+/u).length <= ORDER_WORDS;
+const isOrder = (said: Utterance) => textOf(said).split(/\s+/u).length <= ORDER_WORDS;
+const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text);
 
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
-function wishes(lexicon: Lexicon, text: string, what: Wish): boolean {
-  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
-  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
-    has(sentence, frames[what]),
-  );
+function wishes(lexicon: Lexicon, said: Utterance, what: Wish): boolean {
+  return shortSentences(lexicon, said).some(({ sentence, frames }) => has(sentence, frames[what]));
+}
+
+/** None of a message that is too long for a wish. */
+function shortSentences(lexicon: Lexicon, said: Utterance): Sentences {
+  const text = textOf(said);
+  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return [];
+  return (typeof said === 'string' ? readText(lexicon, said) : said).sentences;
 }
 
 type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];

@@ -35,6 +35,44 @@ export function codeIn(text: string): Code | null {
   return code.length === LENGTHS.withdrawal ? { kind: 'withdrawal', code } : null;
 }
 
+// A message is read once: what the stages ask of it is found before the first of them.
+
+/** The sentences of a text, laid out for the frames of every language. */
+export type Sentences = readonly { readonly sentence: string; readonly frames: Lexicon['alarms'][Language] }[];
+
+/** A text as the bot understands it. The single words are those that the whole text consists of; null if it does not. */
+export interface Reading {
+  readonly text: string;
+  readonly folded: string;
+  readonly spelt: readonly string[];
+  readonly sentences: Sentences;
+  readonly command: Command | null;
+  readonly typed: Typed | null;
+  readonly aside: keyof Words['asides'] | null;
+  readonly languageName: Language | null;
+  readonly gatheringWord: GatheringWord | null;
+}
+
+/** A text that was read already, or not. */
+export type Utterance = string | Reading;
+
+export function readText(lexicon: Lexicon, text: string): Reading {
+  const folded = fold(text);
+  const sentences = spelt(text);
+  const isShort = text.length <= 40;
+  return {
+    text,
+    folded,
+    spelt: sentences,
+    sentences: spellOut(sentences, Object.values(lexicon.alarms)),
+    command: text.length > 60 ? null : (lexicon.commands.get(folded) ?? null),
+    typed: isShort ? (lexicon.typed.get(folded) ?? null) : null,
+    aside: isShort ? (lexicon.asides.get(folded) ?? null) : null,
+    languageName: isShort ? (lexicon.languageNames.get(folded) ?? null) : null,
+    gatheringWord: isShort ? (lexicon.gathering.get(folded) ?? null) : null,
+  };
+}
+
 export function commandIn(lexicon: Lexicon, text: string): Command | null {
   return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
 }
@@ -47,8 +85,8 @@ export function isNeverLimited(lexicon: Lexicon, text: string): boolean {
 }
 
 /** A single word that is nearly a command: asked about, never stored as testimony. */
-export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
-  const said = fold(text);
+export function nearCommandIn(lexicon: Lexicon, language: Language, text: Utterance): Command | null {
+  const said = typeof text === 'string' ? fold(text) : text.folded;
   if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
   if (lexicon.farewells.has(said) || lexicon.apologies.has(said)) return null;
   for (const spoken of [language, 'en'] as const) {
@@ -74,10 +112,6 @@ export function typedPolitely(lexicon: Lexicon, text: string): Typed | null {
     return lexicon.typed.get(whole) ?? [];
   });
   return typed.find((word) => word !== 'send' && word !== 'publish') ?? null;
-}
-
-export function asideIn(lexicon: Lexicon, text: string): keyof Words['asides'] | null {
-  return text.length > 40 ? null : (lexicon.asides.get(fold(text)) ?? null);
 }
 
 export function languageIn(lexicon: Lexicon, text: string): Language | null {
@@ -109,7 +143,7 @@ export function isOccasion(lexicon: Lexicon, language: Language, text: string): 
 
 /** Thanks, or a plain "ok": does not take anything back. */
 export function isCourtesy(lexicon: Lexicon, text: string): boolean {
-  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
+  return readText(lexicon, text).sentences.some(({ sentence, frames }) =>
     frames.courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
   );
 }
@@ -118,27 +152,24 @@ export function isCourtesy(lexicon: Lexicon, text: string): boolean {
  * A frequent question put to the bot: at most fourteen words, a question by its mark or its first word, and one word of every
  * group of a known question. Anything longer is testimony.
  */
-export function questionIn(lexicon: Lexicon, text: string): Question | null {
+export function questionIn(lexicon: Lexicon, said: Utterance): Question | null {
+  const text = typeof said === 'string' ? said : said.text;
   if (text.length > 160) return null;
-  if (text.length <= 40 && asksWhoWeAre(lexicon, text)) return 'who';
-  const tokens = fold(text).split(' ');
+  const { folded, sentences } = typeof said === 'string' ? readText(lexicon, said) : said;
+  if (text.length <= 40 && asksWhoWeAre(sentences)) return 'who';
+  const tokens = folded.split(' ');
   const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
   if (!asks || tokens.length > 14) return null;
-  const said = ` ${tokens.join(' ')}`;
-  const says = (beginning: string) => said.includes(` ${beginning}`);
+  const whole = ` ${tokens.join(' ')}`;
+  const says = (beginning: string) => whole.includes(` ${beginning}`);
   const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
   return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
 }
 
 /** "Are you a cop", "você é policial", "t'es un flic". */
-function asksWhoWeAre({ alarms }: Lexicon, text: string): boolean {
-  return spellOut(spelt(text), Object.values(alarms)).some(({ sentence, frames }) =>
+function asksWhoWeAre(sentences: Sentences): boolean {
+  return sentences.some(({ sentence, frames }) =>
     frames.asksWho.some(({ pattern }) => sentence.search(pattern) !== -1),
   );
-}
-
-/** *cases*, *new* and the like: for organisers only. */
-export function gatheringWordIn(lexicon: Lexicon, text: string): GatheringWord | null {
-  return text.length > 40 ? null : (lexicon.gathering.get(fold(text)) ?? null);
 }

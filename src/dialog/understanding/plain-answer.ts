@@ -2,6 +2,7 @@
 // under `plain` in locales/<language>/words.json. All functions are pure, and check every language.
 
 import { type Language, LANGUAGES } from '../../languages.ts';
+import type { Utterance } from './commands.ts';
 import { fold } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { PlainList } from './word-lists.ts';
@@ -113,18 +114,18 @@ export function isRefusal(lexicon: Lexicon, text: string): boolean {
 }
 
 /** Nothing more comes: "voilà c'est fini", "no thats all", "bueno eso es todo gracias". */
-export function isDone(lexicon: Lexicon, text: string): boolean {
-  const tokens = tokensOf(text);
-  if (tokens === null || asksByMark(text)) return false;
+export function isDone(lexicon: Lexicon, said: Utterance): boolean {
+  const tokens = tokensOf(said);
+  if (tokens === null || asksByMark(typeof said === 'string' ? said : said.text)) return false;
   return LANGUAGES.some((language) => {
     return partsOf(lexicon, language, tokens, ['done', 'yes', 'maybeYes', 'no', 'around'])?.has('done') === true;
   });
 }
 
 /** The last message shall be removed: "actually take that out", "borre lo último que dije", "oubliez ça". */
-export function wantsOut(lexicon: Lexicon, text: string): boolean {
-  const tokens = tokensOf(text);
-  if (tokens === null || asksByMark(text)) return false;
+export function wantsOut(lexicon: Lexicon, said: Utterance): boolean {
+  const tokens = tokensOf(said);
+  if (tokens === null || asksByMark(typeof said === 'string' ? said : said.text)) return false;
   return LANGUAGES.some((language) => {
     return partsOf(lexicon, language, tokens, ['takeOut', 'yes', 'maybeYes', 'no', 'around'])?.has('takeOut') === true;
   });
@@ -247,12 +248,12 @@ export function asksByMark(text: string): boolean {
 }
 
 /** Folded words with the signs written out; null if a text is too long to be an answer. */
-export function tokensOf(text: string): readonly string[] | null {
+export function tokensOf(said: Utterance): readonly string[] | null {
+  const text = typeof said === 'string' ? said : said.text;
   if (text.length > LONGEST_TEXT) return null;
-  const written = SIGNS.reduce((said, [sign, word]) => said.replace(sign, word), text);
-  const tokens = fold(written)
-    .split(' ')
-    .filter((token) => token !== '');
+  const written = SIGNS.reduce((one, [sign, word]) => one.replace(sign, word), text);
+  const folded = typeof said === 'string' || written !== text ? fold(written) : said.folded;
+  const tokens = folded.split(' ').filter((token) => token !== '');
   return tokens.length === 0 || tokens.length > LONGEST ? null : tokens;
 }
 

@@ -1,6 +1,7 @@
 // Text → choice: by number, by its words, nearly its words, or a sentence that contains them.
 
 import { alarmIn } from './alarm.ts';
+import type { Utterance } from './commands.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
@@ -23,8 +24,8 @@ export function spelledNumber(said: string, language: Language): number | null {
 }
 
 /** A bare number in any usual dress ("1", "1.", "(1)", "nº 1", "opção 1"), else null. */
-export function numberIn(text: string): number | null {
-  const said = fold(text);
+export function numberIn(text: Utterance): number | null {
+  const said = typeof text === 'string' ? fold(text) : text.folded;
   const digits = NUMBERED.exec(said)?.[1];
   if (digits !== undefined) return Number(digits);
   return spelledNumber(said, 'en');

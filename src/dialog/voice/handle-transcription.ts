@@ -96,7 +96,7 @@ function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean
       ? null
       : understand(world.lexicon, session.language, text, askedAt(turn, at));
   if (means === null || takesBack(world.lexicon, text)) {
-    if (holdOnDoubt(turn, { id: note.id, text, tapped: null })) {
+    if (holdOnDoubt(turn, turn.said(note.id, text))) {
       dropNote(turn, note);
       return true;
     }
@@ -112,7 +112,7 @@ function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean
 /** A spoken question or wish at a list of choices, handled as if it had been typed. */
 function isForBot(turn: Turn, note: VoiceNote, text: string): boolean {
   if (PROMPT[turn.session.at.prompt].slot !== undefined) return false;
-  if (!handleTalkAside(turn, { id: note.id, text, tapped: null })) return false;
+  if (!handleTalkAside(turn, turn.said(note.id, text))) return false;
   dropNote(turn, note);
   return true;
 }

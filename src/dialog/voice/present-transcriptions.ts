@@ -6,7 +6,7 @@ import type { Position } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { offerListening } from '../stages/commands.ts';
-import { asideIn, commandIn } from '../understanding/commands.ts';
+import { commandIn } from '../understanding/commands.ts';
 import { mayUnderstand } from './spoken/asked.ts';
 import { askWhetherCommand, forgetLeftBehind } from './spoken/confirm-speech.ts';
 import type { VoiceNote } from './voice-notes.ts';
@@ -123,8 +123,7 @@ export function requireTranscriptionsSettled(turn: Turn): boolean {
 }
 
 /** "No machine": from now on a person transcribes, unless nobody can, or it is one of the choices. */
-export const noTranscription: Stage = (turn, { text }) => {
-  if (asideIn(turn.world.lexicon, text) !== 'no-machine') return 'next';
+export const noTranscription: Stage = (turn) => {
   const { world, session } = turn;
   const { prompt } = session.at;
   const isChoice = prompt === 'voice-check' || prompt === 'voice-consent' || PROMPT[prompt].literal === true;

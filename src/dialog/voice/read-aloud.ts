@@ -14,7 +14,7 @@ import { aloudIn, answersNoName, languageName, otherLanguage } from '../organise
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { sendToOverLimit, showAll } from '../prompts/approval/read-back.ts';
 import { askAboutPlaces } from '../prompts/names/name-places.ts';
-import { showCode, typedIn } from '../understanding/commands.ts';
+import { showCode } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
 
@@ -43,7 +43,7 @@ export const readerName = definePrompt('reader-name', {
     turn.ask('gathering.reader', { name: nameOf(turn) }, { commands: ['pause'] });
   },
   answer(turn, said) {
-    if (typedIn(turn.world.lexicon, said.text) !== null) {
+    if (said.typed !== null) {
       turn.say('typed-not-here');
       return turn.again('short');
     }

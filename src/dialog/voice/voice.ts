@@ -217,7 +217,7 @@ function accept(turn: Turn, note: VoiceNote): void {
   const { id, text = '' } = note;
   if (turn.session.voice.then === 'short' && note.plain !== true && isWanted(hearOnce(turn, text), text)) {
     dropNote(turn, note);
-    turn.passedOn = { id, text, tapped: null };
+    turn.passedOn = turn.said(id, text);
     return end(turn);
   }
   acceptNote(turn, note);

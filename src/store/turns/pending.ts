@@ -24,7 +24,7 @@ export async function saveSession(
   const { db, at, person, number } = work;
   const current = await saveRows(work, turn, before.current_session);
   const changed = { id: person, version: number, language: turn.state.language, current_session: current };
-  if (turn.pending.address === null) await updatePerson(db, changed);
+  if (turn.pending.addressMark === null) await updatePerson(db, changed);
   else await updateWriter(db, { ...changed, seen_at: at, address_mark: before.address_mark });
 }
 
@@ -126,7 +126,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     person,
     event: openValue(key, eventContext(person, row.inbox_mark), row.event),
     language: row.language,
-    address: row.came_from === null ? null : answersAt,
+    addressMark: row.came_from === null ? null : row.mark,
     answersAt,
     session: row.session_id === null ? null : openOrBroken(key, sessionContext(person, row.session_id), row.session),
     ...(row.home === null ? {} : { home: openOrBroken(key, organiserContext(person), row.home) }),

@@ -82,8 +82,8 @@ export interface PendingTurn {
   readonly person: string;
   readonly event: Event;
   readonly language: Language | null;
-  /** The sender's address; null for internal events. */
-  readonly address: Address | null;
+  /** The mark of the sender's address; null for internal events, and if it is not theirs any more. */
+  readonly addressMark: string | null;
   /** The address for the replies: the sender's, else the one that the person last wrote from. */
   readonly answersAt: Address | null;
   /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and if an organiser has no case open. */

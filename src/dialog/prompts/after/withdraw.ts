@@ -9,7 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { type SentText, sentTexts } from '../../stages/sent-texts.ts';
-import { gatheringWordIn, showCode, typedIn, typedPolitely } from '../../understanding/commands.ts';
+import { showCode, typedPolitely } from '../../understanding/commands.ts';
 import type { PromptId } from '../prompt-ids.ts';
 import { noteGone } from '../story/notes.ts';
 import { beginAfresh, lastMail, takeBack, tellMail } from './after.ts';
@@ -54,7 +54,7 @@ export const newCode = choicePrompt('new-code', {
 
 /** A person who types the code itself can replace it, and needs no chat of their own. */
 export function renewByCode(turn: Turn, said: Said): boolean {
-  if (gatheringWordIn(turn.world.lexicon, said.text) !== 'new-code') return false;
+  if (said.gatheringWord !== 'new-code') return false;
   const code = turn.world.newCode('withdrawal');
   turn.effects.push({ kind: 'code.renew', id: turn.session.at.of ?? '', code });
   sayOwn(turn, code);
@@ -216,8 +216,8 @@ export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withd
 const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdraw'];
 
 /** The word WITHDRAW in any step, once something has left. */
-export const typedWithdraw: Stage = (turn, { text }) => {
-  if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return 'next';
+export const typedWithdraw: Stage = (turn) => {
+  if (ASKED_HERE.includes(turn.session.at.prompt)) return 'next';
   if (sentTexts(turn).every(({ out }) => out.length === 0)) return 'next';
   if (turn.session.at.prompt === 'withdraw-kind') turn.again('full');
   else turn.aside({ prompt: 'withdraw-kind' });

@@ -11,7 +11,6 @@ import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { typedIn } from '../../understanding/commands.ts';
 import type { Command } from '../../understanding/word-lists.ts';
 import { isRefusal, plainAnswerIn, saysErase } from '../../understanding/plain-answer.ts';
 import { type Ranges, rangesIn } from '../../understanding/ranges.ts';
@@ -135,7 +134,7 @@ export const cutSure = definePrompt('cut-sure', {
     if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
     const { lexicon } = turn.world;
     const erases = cut.kind !== 'new-text' && saysErase(lexicon, said.text);
-    if (erases || typedIn(lexicon, said.text) === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
+    if (erases || said.typed === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
       leave(turn, 'full');
       if (cut.kind === 'talk') return takeOutMessages(turn, partsOf(turn, cut, slot));
       if (cut.kind !== 'new-text') return takeOut(turn, cut.kind, slot, cut.numbers);
@@ -279,7 +278,7 @@ export const overLimitPart = definePrompt('over-limit-part', {
   answer(turn, said) {
     const slot = turn.session.at.of ?? '';
     const { lexicon } = turn.world;
-    if (typedIn(lexicon, said.text) === 'erase') {
+    if (said.typed === 'erase') {
       const words = turn.session.counts[slot]?.words ?? 0;
       turn.removeParts(turn.parts(slot));
       turn.say('over-limit.left-out', { words }, { commands: ['undo'] });

@@ -11,7 +11,6 @@ import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { asksKeptBack, goOn } from './kept-back.ts';
 import { mayRefuse } from './no-refusal.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
-import { typedIn } from '../../understanding/commands.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { countWords } from '../../../words.ts';
@@ -109,8 +108,7 @@ export const publicationSure = definePrompt('publication-sure', {
   typed: () => ['publish'],
   ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
   answer(turn, said) {
-    if (typedIn(turn.world.lexicon, said.text) === 'publish')
-      return decide(turn, 'public-named', { key: 'publication.sure' });
+    if (said.typed === 'publish') return decide(turn, 'public-named', { key: 'publication.sure' });
     turn.say('publication.not-sure');
     return chooseAgain(turn);
   },

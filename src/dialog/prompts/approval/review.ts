@@ -5,7 +5,6 @@ import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { typedIn } from '../../understanding/commands.ts';
 import { rangesIn } from '../../understanding/ranges.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
@@ -102,7 +101,7 @@ export const reviewRemove = definePrompt('review-remove', {
   },
   answer(turn, said) {
     const parts = turn.parts(turn.session.at.of);
-    if (typedIn(turn.world.lexicon, said.text) === 'erase') {
+    if (said.typed === 'erase') {
       turn.removeParts(parts);
       const words = parts.reduce((sum, part) => sum + part.words, 0);
       turn.say('review.removed', { words }, { commands: ['undo'] });

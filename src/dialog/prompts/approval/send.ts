@@ -11,7 +11,6 @@ import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
 import { closeQuestion } from '../../staff-review/staff.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
-import { typedIn } from '../../understanding/commands.ts';
 import { linksName } from '../../understanding/links.ts';
 import { hear } from '../../understanding/talk/hear.ts';
 import { isAgreed } from '../../voice/read-aloud.ts';
@@ -81,7 +80,7 @@ export const send = definePrompt('send', {
     const { built, reference } = turn.session;
     // It left, or is leaving: "nothing was sent" would be wrong.
     if (sentTogether(turn) !== null) return turn.again('full');
-    if (typedIn(turn.world.lexicon, said.text) !== 'send') {
+    if (said.typed !== 'send') {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       if (
         mayBeStray(turn, said) &&

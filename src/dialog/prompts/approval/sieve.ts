@@ -7,7 +7,6 @@ import { numbered } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import { keepInText, talkIn } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { asideIn } from '../../understanding/commands.ts';
 import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersTakenOut, rangesIn } from '../../understanding/ranges.ts';
 import { cutMessages, lineOf, MANY_WORDS, shortened, takeOutMessages, wordsOf } from './cut.ts';
@@ -69,7 +68,7 @@ export const sieve = definePrompt('sieve', {
   answer(turn, said) {
     const { lexicon } = turn.world;
     const rows = rowsOf(turn);
-    const aside = asideIn(lexicon, said.text);
+    const aside = said.aside;
     if (aside === 'all') return proposeAll(turn, [...standing(rows), ...laterOnes(turn)]);
     const answer = plainAnswerIn(lexicon, said.text);
     if (aside === 'none' || answer === 'no' || isRefusal(lexicon, said.text)) return leave(turn);

@@ -11,7 +11,7 @@ import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
-import { questionIn, typedIn } from '../../understanding/commands.ts';
+import { questionIn } from '../../understanding/commands.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
@@ -80,7 +80,7 @@ export const doubt = choicePrompt('doubt', {
     if (open === null) return false;
     if (open.kind === 'stray') {
       // A word to type belongs to the prompt below: the words are left out, and it does there what it says.
-      if (typedIn(turn.world.lexicon, said.text) !== null) {
+      if (said.typed !== null) {
         settle(turn, 'not-text');
         turn.passedOn = said;
         return true;

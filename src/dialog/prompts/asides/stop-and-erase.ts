@@ -9,7 +9,6 @@ import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
 import { wishesToErase } from '../../understanding/alarm.ts';
-import { typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isRefusal, saysErase } from '../../understanding/plain-answer.ts';
 import { ASK, hearOnce } from '../../understanding/talk/hear.ts';
@@ -69,7 +68,7 @@ export const erase = definePrompt('erase', {
   },
   answer(turn, said) {
     const { lexicon } = turn.world;
-    const typed = typedIn(lexicon, said.text);
+    const typed = said.typed;
     if (typed === 'withdraw' && turn.session.mails.length > 0) {
       turn.resume('short');
       return turn.aside({ prompt: 'withdraw-kind' });

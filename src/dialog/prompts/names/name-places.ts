@@ -5,7 +5,6 @@ import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { asideIn } from '../../understanding/commands.ts';
 import {
   excerpt,
   type Labels,
@@ -95,7 +94,7 @@ export const namesWhere = definePrompt('names-where', {
   answer(turn, said) {
     const { lexicon } = turn.world;
     const here = page(turn);
-    const aside = asideIn(lexicon, said.text);
+    const aside = said.aside;
     const values = choicesHere(turn).map(({ value }) => value);
     if (said.tapped === RIGHT || saysExactly(lexicon, said.text, RIGHT, values)) return accept(turn);
     if (said.tapped === null && (aside === 'all' || aside === 'none')) {

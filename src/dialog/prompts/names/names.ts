@@ -116,7 +116,7 @@ function noName(turn: Turn, who: Who): void {
 
 /** Accepts a refusal, answers a question, offers a sentence to the story. Returns false if it is none of these, nor a name. */
 function handleName(turn: Turn, who: Who, said: Said): boolean {
-  const read = readName(turn, said.text);
+  const read = readName(turn, said);
   switch (read.kind) {
     case 'asks':
       // "What is it for?" is about the name here.

@@ -1,8 +1,9 @@
 // Reads what is written when a name is asked for: the name, a refusal, a question, a sentence for the story.
 
 import type { Turn } from '../../engine/turn.ts';
+import type { Said } from '../../engine/world.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
-import { asideIn, questionIn } from '../../understanding/commands.ts';
+import { questionIn } from '../../understanding/commands.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import { namePart } from '../../understanding/names/name-in-sentence.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
@@ -34,14 +35,15 @@ const MOST_DROPPED = 7;
 const HEARD_SHARE = 0.4;
 
 /** A name that is read is shown before it counts. */
-export function readName(turn: Turn, text: string): Read {
+export function readName(turn: Turn, said: Said): Read {
   const { lexicon } = turn.world;
+  const { text } = said;
   const name = cleanName(typedName(lexicon, text));
-  const question = questionIn(lexicon, text);
+  const question = questionIn(lexicon, said);
   const heard = heardIn(turn, text, name);
-  const refuses = asideIn(lexicon, text) === 'none' || isRefusal(lexicon, text) || heard === 'refusal';
+  const refuses = said.aside === 'none' || isRefusal(lexicon, text) || heard === 'refusal';
   const asks = question !== null || heard === 'question' || asksBack(turn, text, name);
-  if (asks || (!refuses && wishesToHide(lexicon, text))) return { kind: 'asks', question };
+  if (asks || (!refuses && wishesToHide(lexicon, said))) return { kind: 'asks', question };
   if (refuses) return { kind: 'refuses' };
   if (plainAnswerIn(lexicon, text) !== null || isWish(lexicon, text)) return { kind: 'unfit' };
   const part = namePart(lexicon, name);

@@ -7,7 +7,6 @@ import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { asideIn } from '../../understanding/commands.ts';
 import { type Finding, findingsIn } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
@@ -64,7 +63,7 @@ export const others = definePrompt('others', {
   },
   answer(turn, said) {
     const choices = listed(turn, found(turn));
-    const aside = asideIn(turn.world.lexicon, said.text);
+    const aside = said.aside;
     if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     const chosen =
       said.tapped !== null

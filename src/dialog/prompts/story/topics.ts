@@ -1,7 +1,6 @@
 // Step 7: the official topics by short name; the person picks any, in any order. One bubble of hints, a free answer.
 
 import { type CallForInputs, type Condition, type Topic, topicsOf, type TopicPrompt } from '../../../calls/call.ts';
-import { asideIn } from '../../understanding/commands.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
 import { choicePrompt, freePrompt, offersFigure } from '../../engine/prompt.ts';
 import { hasAnswer, listenerOf, topicsFor } from '../../engine/questions.ts';
@@ -128,8 +127,7 @@ export const topics = choicePrompt('topics', {
       return true;
     }
     const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
-    if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one')
-      return offersFigure(turn, said, topicChoices(turn).length);
+    if (first === undefined || said.aside !== 'one-by-one') return offersFigure(turn, said, topicChoices(turn).length);
     const [prompt] = first.prompts;
     turn.go(
       prompt === undefined
@@ -155,8 +153,7 @@ function promptsFor(turn: Turn): readonly TopicPrompt[] {
 }
 
 /** *one by one* and *why* work inside a topic; anything else is an answer. */
-function handleInterrupt(turn: Turn, text: string): boolean {
-  const aside = asideIn(turn.world.lexicon, text);
+function handleInterrupt(turn: Turn, { aside }: Said): boolean {
   if (aside === 'why') {
     turn.say('topics.why', { official: { key: `call:why.${topicAt(turn)}` }, issuer: { key: 'call:issuer' } });
     const lenses = lensesOf(turn);
@@ -206,7 +203,7 @@ export const topic = freePrompt('topic', {
       { commands: ['next', 'skip', 'pause'], whole: true },
     );
   },
-  answer: (turn, said) => handleInterrupt(turn, said.text) || answersWithLink(turn, said),
+  answer: (turn, said) => handleInterrupt(turn, said) || answersWithLink(turn, said),
   next(turn) {
     if (!leavesOut(turn)) leaveTopic(turn);
   },
@@ -270,7 +267,7 @@ export const topicOne = freePrompt('topic-one', {
     turn.ask(`topics.question-if-${condition.answer}`, params, extra);
   },
   takesNumber: isTable,
-  answer: (turn, said) => handleInterrupt(turn, said.text) || answersWithLink(turn, said),
+  answer: (turn, said) => handleInterrupt(turn, said) || answersWithLink(turn, said),
   next(turn) {
     if (leavesOut(turn)) return;
     const of = topicAt(turn);

@@ -39,11 +39,13 @@ export function isAnsweredAloud({ session, facts }: Turn): boolean {
  * their own.
  */
 export function noteHowTheySpeak(turn: Turn): void {
-  const { event } = turn;
+  const { event, message } = turn;
   const { voice, version } = turn.session;
+  // Nothing new about somebody who only types.
+  if (message !== null && voice.typed === true && voice.spoken === 0) return;
   if (event.kind === 'voice') turn.change({ voice: { ...voice, spoken: (voice.spoken ?? 0) + 1 } });
-  const words = event.kind === 'message' && event.choice === undefined && numberIn(event.text) === null;
-  if (words && version > 0) turn.change({ voice: { ...voice, spoken: 0, typed: true } });
+  const isTyped = version > 0 && message !== null && message.choice === null && numberIn(message) === null;
+  if (isTyped) turn.change({ voice: { ...voice, spoken: 0, typed: true } });
 }
 
 /** Said once, when it begins. */
