@@ -109,10 +109,7 @@ function openConfiguredTeams(options: ChannelsOptions, app: NonNullable<Config['
     host: config.host,
     people: store,
     takesVoice: voiceMeansOf(config) !== undefined,
-    readDocx: async (bytes) => {
-      const read = await readDocx(bytes);
-      return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
-    },
+    readDocx,
     now,
     onFault,
     accounts: store.whatsapp,

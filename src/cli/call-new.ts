@@ -73,7 +73,7 @@ async function textOf(file: string): Promise<string> {
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-')
     throw new OperatorError('A PDF cannot be read here: copy its text into a text file, or save it as .docx.');
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
-    const read = await readDocx(bytes, { bullets: true });
+    const read = await readDocx(bytes, { forCall: true });
     if (!read.ok) throw new OperatorError(`This Word file cannot be read: ${read.why}.`);
     return read.text;
   }

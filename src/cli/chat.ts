@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { openApp } from '../app.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
-import { readDocx } from '../channels/media/read-docx.ts';
+import { fileEvent, readDocx } from '../channels/media/read-docx.ts';
 import { readConfig } from '../config/config.ts';
 import type { EventBody } from '../dialog/engine/event.ts';
 import { isLanguage, LANGUAGES } from '../languages.ts';
@@ -65,9 +65,8 @@ export async function chat({ values: { call, language, record } }: Given<ChatGiv
 
 /** "file: interview.docx" sends a Word file from this computer; every other line is a message. */
 async function bodyOf(line: string): Promise<EventBody> {
-  const path = /^file:\s*(?<path>\S.*\.docx)\s*$/iu.exec(line)?.groups?.['path'];
+  const path = /^file:\s*(?<path>\S.*\.(?:docx?|odt|rtf|pdf))\s*$/iu.exec(line)?.groups?.['path'];
   if (path === undefined) return { kind: 'message', text: line };
   const bytes = await readFile(path).catch(() => null);
-  const read = bytes === null ? null : await readDocx(bytes);
-  return read?.ok === true ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
+  return bytes === null ? { kind: 'unusable', what: 'file' } : fileEvent(await readDocx(bytes));
 }

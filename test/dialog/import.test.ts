@@ -110,6 +110,45 @@ it.each(LANGUAGES)('no harm B: a file that came while too many were read is aske
   expect(player.session.at).toEqual(at);
 });
 
+it.each(LANGUAGES)('a file that cannot be read is called what it is (%s)', async (language) => {
+  const player = new Player({ language, channel: { seenBy: 'messenger', takesFiles: true } });
+  for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
+  const said = new Set<string>();
+  for (const kind of ['large', 'empty', 'scan', 'locked', 'doc', 'odt', 'rtf', 'pdf'] as const) {
+    const text = player.read(await player.hears({ kind: 'unusable', what: `file-${kind}` }));
+    if (['doc', 'odt', 'rtf'].includes(kind)) expect(text).toContain(`(.${kind})`);
+    said.add(text);
+  }
+  expect(said.size).toBe(8);
+});
+
+const PLACES = { en: 'paragraph: 3', fr: 'paragraphe : 3', es: 'párrafo: 3', pt: 'parágrafo: 3' };
+
+it.each(LANGUAGES)('what of a file is not in its text is told, with the paragraphs (%s)', async (language) => {
+  const player = new Player({ language, channel: { seenBy: 'messenger', takesFiles: true } });
+  for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
+  const whats = [
+    ...(['deleted', 'struck', 'hidden', 'comments', 'margins', 'box', 'picture', 'formula', 'object'] as const),
+    ...(['inserted', 'sign', 'other'] as const),
+  ];
+  const left = whats.map((what, index) => ({ what, at: index === 1 ? [3] : [] }));
+  const replies = await player.hears({ kind: 'file-read', text: many(4), left, footnotes: true });
+  const bubbles = replies.flatMap((reply) => player.render(reply).bubbles).map(({ text }) => text);
+  const told = bubbles.find((text) => text.includes(`(${PLACES[language]})`)) ?? '';
+  const lines = told.split('\n').filter((line) => line.startsWith('- '));
+  expect(new Set(lines).size).toBe(whats.length);
+  expect(told.length).toBeLessThanOrEqual(600);
+  expect(bubbles.join('\n')).toContain('[1]');
+  expect(player.session.at.prompt).toBe('held');
+});
+
+it('an interview that is not whole says so by the numbers that its paragraphs have', async () => {
+  const player = await organiser();
+  await player.hears({ kind: 'file-read', text: many(4) });
+  const replies = await player.hears({ kind: 'file-read', text: many(3), left: [{ what: 'struck', at: [1, 2] }] });
+  expect(player.read(replies)).toContain('- words that are struck out (paragraph: 5-6)');
+});
+
 describe('bad input', () => {
   it('300 paragraphs are shown a few at a time, and all can be placed', async () => {
     const player = await organiser();

@@ -53,7 +53,7 @@ describe.skipIf(noBrowser !== null)(
       await brings(organiser, 'notes.txt', Buffer.from('not a Word file'), 'text/plain');
       await organiser.reads('unusable.file');
       await brings(organiser, 'scan.docx', docxOf({ body: paragraph('') }));
-      await organiser.reads('unusable.file');
+      await organiser.reads('unusable.file-empty');
       await brings(organiser, 'interview.docx', INTERVIEW);
       await organiser.reads('import.read');
       for (const text of PARAGRAPHS) expect(await organiser.log()).toContain(text);

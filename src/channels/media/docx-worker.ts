@@ -1,28 +1,31 @@
-// Worker of read-docx.ts: .docx → text. mammoth's plain text joins words across line breaks and drops footnotes, so the
-// text is taken from its HTML.
+// Worker of read-docx.ts: the parts of a .docx → its words, and what could not be taken.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { zipSync } from 'fflate';
 import mammoth from 'mammoth';
+import { readParts, type Parts } from './docx/read-parts.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const given = workerData as { readonly parts: unknown; readonly forCall: boolean };
 
-const given = workerData as { readonly bytes: unknown; readonly bullets: boolean };
-if (given.bytes instanceof Uint8Array) {
-  // Files outside the archive are not read: mammoth's default since 1.11.
-  const { value } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(given.bytes) },
-    { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })), includeEmbeddedStyleMap: false },
+function isParts(value: unknown): value is Parts {
+  return typeof value === 'object' && value !== null && Object.values(value).every((one) => one instanceof Uint8Array);
+}
+
+/** mammoth's tree and its warnings. Files outside the archive are not read: its default since 1.11. */
+async function treeOf(parts: Parts): Promise<{ readonly tree: unknown; readonly warnings: readonly string[] }> {
+  let tree: unknown = null;
+  const { messages } = await mammoth.convertToHtml(
+    { buffer: Buffer.from(zipSync({ ...parts }, { level: 0 })) },
+    {
+      includeEmbeddedStyleMap: false,
+      transformDocument(read: unknown) {
+        tree = read;
+        // No page is wanted.
+        return typeof read === 'object' ? { ...read, children: [] } : read;
+      },
+    },
   );
-  parentPort?.postMessage(textOf(given.bullets ? value.replaceAll('<li>', '<li>• ') : value));
+  return { tree, warnings: messages.map(({ message }) => message) };
 }
 
-function textOf(html: string): string {
-  return html
-    .replaceAll(/<br\s*\/?>|<\/(?:p|h[1-6]|li|tr)>/gu, '\n')
-    .replaceAll(/<\/t[dh]>/gu, '\t')
-    .replaceAll(/<[^<>]*>/gu, '')
-    .replaceAll(/&(amp|lt|gt|quot|#39);/gu, (_, name: string) => ENTITIES[name] ?? '')
-    .replaceAll(/(?<![ \t])[ \t]+\n/gu, '\n')
-    .replaceAll(/\n{3,}/gu, '\n\n')
-    .trim();
-}
+if (isParts(given.parts)) parentPort?.postMessage(await readParts(given.parts, given.forCall, treeOf));

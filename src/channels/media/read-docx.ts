@@ -4,7 +4,10 @@
 // in a Worker with little memory and time.
 
 import { Worker } from 'node:worker_threads';
-import { zipSync } from 'fflate';
+import { z } from 'zod';
+import type { EventBody, LeftOut, Unusable } from '../../dialog/engine/event.ts';
+import { DOCUMENT, type Parts } from './docx/read-parts.ts';
+import { type OtherFile, otherFile } from './other-file.ts';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 
 const FILE_BYTES = 5 * 1024 * 1024;
@@ -14,16 +17,17 @@ const PART_BYTES = 2 * 1024 * 1024;
 const READ = /^(?:\[Content_Types\]\.xml|(?:_rels|word)\/.*\.(?:xml|rels))$/u;
 const ALL_BYTES = 4 * PART_BYTES;
 
-type Refused = 'too-large' | 'no-docx' | 'too-much-in-it';
+type Refused = 'too-large' | 'no-docx' | 'too-much-in-it' | OtherFile;
 
 /**
- * An archive of the readable parts alone, so that no relation leads mammoth to an unchecked one; or why it was refused.
+ * The readable parts alone, so that no relation leads mammoth to an unchecked one; or why the file was refused.
  * Sizes are counted while inflating: the archive's own figures are not trusted.
  */
-async function checkArchive(bytes: Uint8Array): Promise<Uint8Array | Refused> {
+async function checkArchive(bytes: Uint8Array): Promise<Parts | Refused> {
   if (bytes.length > FILE_BYTES) return 'too-large';
   const zip = await openZip(bytes);
-  if (zip === null || zip.entryCount > ENTRIES) return zip === null ? 'no-docx' : 'too-much-in-it';
+  if (zip === null) return otherFile(bytes) ?? 'no-docx';
+  if (zip.entryCount > ENTRIES) return 'too-much-in-it';
   const names = new Set<string>();
   const parts: Record<string, Uint8Array> = {};
   let [count, all] = [0, 0];
@@ -42,7 +46,8 @@ async function checkArchive(bytes: Uint8Array): Promise<Uint8Array | Refused> {
   } finally {
     zip.close();
   }
-  return names.has('word/document.xml') ? zipSync(parts, { level: 0 }) : 'no-docx';
+  if (Object.keys(parts).some((name) => DOCUMENT.test(name))) return parts;
+  return names.has('mimetype') && names.has('content.xml') ? 'odt' : 'no-docx';
 }
 
 function openZip(bytes: Uint8Array): Promise<ZipFile | null> {
@@ -78,22 +83,31 @@ const AT_ONCE = 2;
 /** Files that wait, each whole in memory. A further one is refused as busy. */
 export const MOST_WAITING = 16;
 
+const PARTS = z.object({
+  text: z.string(),
+  left: z.array(z.custom<LeftOut>()),
+  footnotes: z.boolean(),
+});
+
 export type DocxText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: 'too-large' | 'no-docx' | 'too-much-in-it' | 'unreadable' | 'busy' };
+  | ({ readonly ok: true } & Readonly<z.infer<typeof PARTS>>)
+  | { readonly ok: false; readonly why: Refused | 'scan' | 'empty' | 'unreadable' | 'busy' };
 
 /** Waiting readers, first in, first out. */
 const waiting: (() => void)[] = [];
 let reading = 0;
 
-/** Never throws for the contents of a file. `text`: one paragraph per line, footnotes at the end. `bullets`: before items of lists. */
-export async function readDocx(bytes: Uint8Array, { bullets = false } = {}): Promise<DocxText> {
+/**
+ * Never throws for the contents of a file. `text`: paragraphs between empty lines. `forCall`: the page of a call, a line for
+ * each paragraph, with bullets before the items of lists and without the addresses of links.
+ */
+export async function readDocx(bytes: Uint8Array, { forCall = false } = {}): Promise<DocxText> {
   if (waiting.length >= MOST_WAITING) return { ok: false, why: 'busy' };
   if (reading === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else reading++;
   try {
     const checked = await checkArchive(bytes);
-    return typeof checked === 'string' ? { ok: false, why: checked } : await inWorker({ bytes: checked, bullets });
+    return typeof checked === 'string' ? { ok: false, why: checked } : await inWorker({ parts: checked, forCall });
   } finally {
     const next = waiting.shift();
     if (next === undefined) reading--;
@@ -101,7 +115,7 @@ export async function readDocx(bytes: Uint8Array, { bullets = false } = {}): Pro
   }
 }
 
-function inWorker(workerData: { readonly bytes: Uint8Array; readonly bullets: boolean }): Promise<DocxText> {
+function inWorker(workerData: { readonly parts: Parts; readonly forCall: boolean }): Promise<DocxText> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('docx-worker.ts', import.meta.url), {
       workerData,
@@ -116,10 +130,29 @@ function inWorker(workerData: { readonly bytes: Uint8Array; readonly bullets: bo
       void worker.terminate();
     };
     const timer = setTimeout(() => end({ ok: false, why: 'too-much-in-it' }), TIME_MS);
-    worker.once('message', (text: unknown) => {
-      end(typeof text === 'string' ? { ok: true, text } : { ok: false, why: 'unreadable' });
+    worker.once('message', (message: unknown) => {
+      const read = PARTS.safeParse(message);
+      if (!read.success) return end({ ok: false, why: 'unreadable' });
+      if (read.data.text.trim() !== '') return end({ ok: true, ...read.data });
+      end({ ok: false, why: read.data.left.some(({ what }) => what === 'picture') ? 'scan' : 'empty' });
     });
     worker.once('error', () => end({ ok: false, why: 'unreadable' }));
     worker.once('exit', () => end({ ok: false, why: 'unreadable' }));
   });
+}
+
+const UNUSABLE: Partial<Readonly<Record<(DocxText & { readonly ok: false })['why'], Unusable>>> = {
+  ...{ busy: 'file-busy', 'too-large': 'file-large', scan: 'file-scan', empty: 'file-empty', locked: 'file-locked' },
+  ...{ doc: 'file-doc', odt: 'file-odt', rtf: 'file-rtf', pdf: 'file-pdf' },
+};
+
+/** The event for a conversation, of a file that was read or refused. */
+export function fileEvent(read: DocxText): EventBody {
+  if (!read.ok) return { kind: 'unusable', what: UNUSABLE[read.why] ?? 'file' };
+  const { text, left, footnotes } = read;
+  return {
+    ...{ kind: 'file-read', text },
+    ...(left.length === 0 ? {} : { left }),
+    ...(footnotes ? { footnotes: true } : {}),
+  };
 }

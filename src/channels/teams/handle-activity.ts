@@ -5,6 +5,7 @@ import type { Deadlines } from '../../deadlines.ts';
 import type { EventBody } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
+import { type DocxText, fileEvent } from '../media/read-docx.ts';
 import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
 import { addressOf, languageOfLocale } from './address.ts';
 import type { FileConsent } from './file-consent.ts';
@@ -98,14 +99,12 @@ async function soundIn(url: string, { isAllowed, deadlines }: ActivityDeps): Pro
 
 async function textIn(url: string, { readDocx, isAllowed, deadlines }: ActivityDeps): Promise<EventBody> {
   const fetched = await fetchFile(url, isAllowed, deadlines.file);
-  if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'too-long' : 'file' };
-  const read = await Promise.race([readDocx(fetched.bytes), tooSlow()]);
-  if (read.kind === 'text') return { kind: 'file-read', text: read.text };
-  return { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' };
+  if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'file-large' : 'file' };
+  return fileEvent(await Promise.race([readDocx(fetched.bytes), tooSlow()]));
 }
 
-function tooSlow(): Promise<{ readonly kind: 'refused'; readonly why: 'time' }> {
+function tooSlow(): Promise<DocxText> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve({ kind: 'refused', why: 'time' }), READING_MS).unref();
+    setTimeout(() => resolve({ ok: false, why: 'too-much-in-it' }), READING_MS).unref();
   });
 }

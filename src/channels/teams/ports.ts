@@ -1,5 +1,6 @@
 // The ports of the Teams channel, which imports neither the store nor the conversation; both match these ports.
 
+import type { DocxText } from '../media/read-docx.ts';
 import type { Address, Incoming } from '../channel.ts';
 
 export const TEAMS = 'teams';
@@ -23,7 +24,5 @@ export interface TeamsPeople {
   document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;
 }
 
-/** The text of an untrusted Word file, within limits of size, memory and time. `busy`: too many others are being read. */
-export type ReadDocx = (
-  bytes: Uint8Array,
-) => Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly why: string }>;
+/** The text of an untrusted Word file, within limits of size, memory and time. */
+export type ReadDocx = (bytes: Uint8Array) => Promise<DocxText>;

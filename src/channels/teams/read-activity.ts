@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Incoming } from '../channel.ts';
+import { unusableByName } from '../media/other-file.ts';
 import { type FileConsent, parseConsent } from './file-consent.ts';
 
 // An activity from the network: parsed first, so that no untrusted body reaches the library.
@@ -192,5 +193,5 @@ function kindOf({ contentType, content, name }: TeamsAttachment): Unusable {
   if (contentType.startsWith('image/') || PICTURES.includes(type)) return 'picture';
   if (contentType.startsWith('audio/') || SOUNDS.includes(type)) return 'voice';
   if (contentType.startsWith('video/') || FILMS.includes(type)) return 'video';
-  return 'file';
+  return unusableByName(`.${type}`);
 }

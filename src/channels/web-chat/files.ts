@@ -126,10 +126,8 @@ export async function bringFile(c: WebContext, chat: ChatContext): Promise<Respo
 
 async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
   // Loaded with the first file, not at the start.
-  const { readDocx } = await import('../media/read-docx.ts');
-  const read = await readDocx(bytes);
-  if (read.ok) return { body: { kind: 'file-read', text: read.text } };
-  return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };
+  const { fileEvent, readDocx } = await import('../media/read-docx.ts');
+  return { body: fileEvent(await readDocx(bytes)) };
 }
 
 // GET /aloud: a line of the conversation as sound, only while the page shows it.

@@ -9,6 +9,7 @@ import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOutError, within } from '../../deadlines.ts';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Address, Inbox, Incoming as IncomingMessage } from '../channel.ts';
+import { fileEvent } from '../media/read-docx.ts';
 import { readSound } from '../media/read-sound.ts';
 import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from './download.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
@@ -194,10 +195,8 @@ export class Incoming {
     if (read.kind === 'events') return read.events;
     if (read.kind === 'voice') return [{ suffix: '', ...this.#voiceOf(fetched) }];
     if (read.kind !== 'docx') return [];
-    const file =
-      typeof fetched === 'string' ? ({ ok: false, why: fetched } as const) : await this.#deps.readDocx(fetched);
-    const what = !file.ok && file.why === 'busy' ? 'file-busy' : 'file';
-    const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what };
+    const body: EventBody =
+      typeof fetched === 'string' ? { kind: 'unusable', what: 'file' } : fileEvent(await this.#deps.readDocx(fetched));
     return [...captionOf(message), { suffix: '', body }];
   }
 

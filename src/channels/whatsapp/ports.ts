@@ -1,5 +1,6 @@
 // The ports of this channel: the inbox, its stored data, and the notices for operators.
 
+import type { DocxText } from '../media/read-docx.ts';
 import type { Deadlines } from '../../deadlines.ts';
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
 import type { BackOff, DownReason, StopReason } from './closing-codes.ts';
@@ -65,10 +66,7 @@ export interface Documents {
   ): Promise<{ readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] } | null>;
 }
 
-/** `busy`: too many others are being read. */
-export type ReadDocx = (
-  bytes: Uint8Array,
-) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string }>;
+export type ReadDocx = (bytes: Uint8Array) => Promise<DocxText>;
 
 /** `restricted`: WhatsApp refused a message (463); `unreachable`, `login-refused`: no line for some minutes. */
 export const TROUBLES = [

@@ -12,6 +12,7 @@ import {
 } from '@whiskeysockets/baileys';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
+import { unusableByName } from '../media/other-file.ts';
 import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
 
 // The first language of a new person, guessed from the country of their number until their own words show it.
@@ -129,7 +130,10 @@ function readDocument(document: proto.Message.IDocumentMessage): Read {
   const isDocx = document.mimetype === DOCX || /\.docx$/iu.test(document.fileName ?? '');
   // Sizes come from the sender: one that is too large is believed, a small one is not.
   if (isDocx && Number(document.fileLength ?? 0) <= LARGEST_FILE) return { kind: 'docx', document, caption };
-  return besideCaption(caption, 'file');
+  return besideCaption(
+    caption,
+    isDocx ? 'file-large' : unusableByName(document.fileName ?? '', document.mimetype ?? ''),
+  );
 }
 
 /** Lengths come from the sender: one that is too long is believed, a short one is not. */

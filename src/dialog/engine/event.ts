@@ -41,10 +41,43 @@ export type Unusable =
   | 'location'
   | 'contact'
   | 'file'
+  | 'file-large'
+  /** A Word file without words. */
+  | 'file-empty'
+  /** Only pictures: a scan. */
+  | 'file-scan'
+  /** Locked with a password. */
+  | 'file-locked'
+  | 'file-doc'
+  | 'file-odt'
+  | 'file-rtf'
+  | 'file-pdf'
   | 'too-long'
   /** It has not arrived yet, and can be sent again. */
   | 'late'
   | 'other';
+
+/** Something that was in a Word file and is not in its text. */
+export interface LeftOut {
+  readonly what:
+    | 'deleted' // by a tracked change
+    | 'struck'
+    | 'hidden'
+    | 'comments'
+    /** Headers and footers. */
+    | 'margins'
+    | 'box'
+    | 'picture'
+    | 'formula'
+    /** A chart, a table of another program, a sound. */
+    | 'object'
+    /** Another file inside it. */
+    | 'inserted'
+    | 'sign'
+    | 'other';
+  /** Numbers of the paragraphs of the text, from 1; empty if it was in none. */
+  readonly at: readonly number[];
+}
 
 /** How a mail ended, as the delivery reports it. */
 export type MailOutcome =
@@ -77,7 +110,13 @@ export type EventBody =
     }
   | { readonly kind: 'unusable'; readonly what: Unusable }
   /** The text of a .docx; used only after a yes. */
-  | { readonly kind: 'file-read'; readonly text: string }
+  | {
+      readonly kind: 'file-read';
+      readonly text: string;
+      readonly left?: readonly LeftOut[];
+      /** They stand in the text, below their paragraphs. */
+      readonly footnotes?: true;
+    }
   /** A recording. Its sound is stored with the inbox, and erased unless the turn keeps it. */
   | { readonly kind: 'voice' }
   /** The transcription of a recording (`note`: id of its message), for the speaker to accept. */

@@ -10,6 +10,7 @@ import type { Session } from '../engine/session.ts';
 import { slotName } from '../engine/slot-name.ts';
 import { NeedsError } from '../engine/answers.ts';
 import type { Turn } from '../engine/turn.ts';
+import { type FileRead, sayLeft } from '../stages/file-left.ts';
 
 export type Importing = NonNullable<Session['importing']>;
 
@@ -71,7 +72,12 @@ export function askForImport(turn: Turn): void {
 }
 
 /** Begins to sort a text; waiting paragraphs stay, and the numbers continue. */
-export function beginImport(turn: Turn, id: string, text: string): void {
+export function beginImport(
+  turn: Turn,
+  id: string,
+  text: string,
+  file: Pick<FileRead, 'left' | 'footnotes'> = {},
+): void {
   const texts = paragraphsIn(text);
   const before = turn.session.importing;
   const first = (before?.where.length ?? 0) + 1;
@@ -98,6 +104,7 @@ export function beginImport(turn: Turn, id: string, text: string): void {
     },
   });
   turn.say('import.read', { count: texts.length });
+  sayLeft(turn, file, first - 1);
   layOut(turn);
 }
 

@@ -8,14 +8,15 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
 import { goOnTelling } from './end-of-turn.ts';
+import { type FileRead, sayLeft } from './file-left.ts';
 import { welcomeBack } from './welcome.ts';
 
-export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
+export function handleFile(turn: Turn, event: FileRead): void {
   welcomeBack(turn);
   goOnTelling(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   const text = clean(event.text);
-  if (text !== '' && takesImports(turn)) return beginImport(turn, event.id, text);
+  if (text !== '' && takesImports(turn)) return beginImport(turn, event.id, text, event);
   // An imported interview was held at another time; other files may speak of present danger.
   sayAlarm(turn, text);
   if (!turn.session.kept || slot === undefined || text === '') {
@@ -29,6 +30,7 @@ export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read'
   turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
   turn.change({ held: { parts: 1, words, ids: { [event.id]: words } } });
   turn.say('file.shown', { text });
+  sayLeft(turn, event);
   turn.aside({ prompt: 'held', of: slot });
 }
 

@@ -69,7 +69,7 @@ describe('a message', () => {
       [{ kind: 'unusable', what: 'voice' }],
     ],
     ['a film', { attachments: [download('mp4')] }, [{ kind: 'unusable', what: 'video' }]],
-    ['a PDF', { attachments: [download('pdf')] }, [{ kind: 'unusable', what: 'file' }]],
+    ['a PDF', { attachments: [download('pdf')] }, [{ kind: 'unusable', what: 'file-pdf' }]],
     ['a macro document', { attachments: [download('docm')] }, [{ kind: 'unusable', what: 'file' }]],
     [
       'a file of a strange shape',

@@ -55,7 +55,7 @@ it('refuses by itself, too, where a listener is not on loopback', async () => {
       app: null,
       host: '0.0.0.0',
       people: { personAt: () => Promise.resolve(null), document: () => Promise.resolve(null) },
-      readDocx: () => Promise.resolve({ kind: 'refused', why: '' }),
+      readDocx: () => Promise.resolve({ ok: false, why: 'unreadable' }),
       now: () => new Date(),
       onFault: () => undefined,
       accounts: {

@@ -66,14 +66,14 @@ it('no harm 20: the words below a file that is no Word file are kept', async () 
     fileName: 'a.pdf',
     caption: 'Es la carta.',
   });
-  await ana.hears(/este archivo/u);
+  await ana.hears(/Este es un PDF/u);
   expect(await partsAt(LID(ana))).toEqual([...before, 'Es la carta.']);
 });
 
 it('20 MB are refused without being fetched', async () => {
   const before = griot.server.media.fetched.length;
   await ana.sends({ document: Buffer.alloc(20 << 20, 7), mimetype: DOCX, fileName: 'a.docx' });
-  await ana.hears(/este archivo/u);
+  await ana.hears(/demasiado grande/u);
   expect(griot.server.media.fetched).toHaveLength(before);
 });
 

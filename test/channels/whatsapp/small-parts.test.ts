@@ -90,16 +90,16 @@ it('what the Signal library prints, keys and all, is dropped; our own words are 
 describe('no harm 20: the words below a file that cannot be used', () => {
   const caption = 'Esta es la carta que nos mandaron.';
   it.each([
-    ['no Word file', { mimetype: 'application/pdf', fileName: 'carta.pdf', caption }],
-    ['too large', { fileName: 'carta.docx', fileLength: LARGEST_FILE + 1, caption }],
-  ])('%s: they are a message, and the file is told to be of no use', (_, documentMessage) => {
+    ['no Word file', { mimetype: 'application/pdf', fileName: 'carta.pdf', caption }, 'file-pdf'],
+    ['too large', { fileName: 'carta.docx', fileLength: LARGEST_FILE + 1, caption }, 'file-large'],
+  ])('%s: they are a message, and the file is told to be of no use', (_, documentMessage, what) => {
     const key = { remoteJid: '900000000011@lid', id: 'A1', fromMe: false };
     for (const message of [{ documentMessage }, { documentWithCaptionMessage: { message: { documentMessage } } }]) {
       expect(readMessage({ key, message })).toEqual({
         kind: 'events',
         events: [
           { suffix: '', body: { kind: 'message', text: caption } },
-          { suffix: '/media', body: { kind: 'unusable', what: 'file' } },
+          { suffix: '/media', body: { kind: 'unusable', what } },
         ],
       });
     }

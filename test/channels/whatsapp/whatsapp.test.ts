@@ -99,14 +99,14 @@ describe('a mother tells', () => {
     ['a contact', { contacts: { displayName: 'X', contacts: [{ vcard: 'BEGIN:VCARD' }] } }, /contactos/u],
     ['a poll', { poll: { name: '?', values: ['a', 'b'], selectableCount: 1 } }, /No puedo usar esto/u],
     ['a picture to see once', { image: Buffer.from('x'), jpegThumbnail: '', viewOnce: true }, /imágenes/u],
-    ['a PDF', { document: Buffer.from('%PDF'), mimetype: 'application/pdf', fileName: 'a.pdf' }, /este archivo/u],
+    ['a PDF', { document: Buffer.from('%PDF'), mimetype: 'application/pdf', fileName: 'a.pdf' }, /Este es un PDF/u],
     [
       'a file that lies about its type',
       { document: Buffer.from('MZ'), mimetype: DOCX, fileName: 'a.docx' },
       /este archivo/u,
     ],
     ['a bomb', { document: bomb(), mimetype: DOCX, fileName: 'a.docx' }, /este archivo/u],
-    ['20 MB', { document: Buffer.alloc(20 << 20, 7), mimetype: DOCX, fileName: 'a.docx' }, /este archivo/u],
+    ['20 MB', { document: Buffer.alloc(20 << 20, 7), mimetype: DOCX, fileName: 'a.docx' }, /demasiado grande/u],
   ] as const)('and %s gets an honest reply and is not kept', async (_, content, reply) => {
     const before = await partsOf(ana);
     await ana.sends(content as never);
