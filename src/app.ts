@@ -38,6 +38,7 @@ export interface App {
 export async function openApp(options: AppOptions): Promise<App> {
   const context = await openContext(options);
   const { config, store, madeKey, log } = context;
+  tellGaps(context.loaded.gaps, log);
   const calls = await openCalls(context);
   const speak = openSpeaker(context);
   const boot = randomUUID();
@@ -84,4 +85,16 @@ function closeOnce(
   };
   let closing: Promise<void> | null = null;
   return () => (closing ??= close());
+}
+
+/** A language may lack texts, and the operator is told which. */
+function tellGaps(gaps: AppContext['loaded']['gaps'], log: AppContext['log']): void {
+  for (const language of new Set(gaps.map((gap) => gap.language))) {
+    const own = gaps.filter((gap) => gap.language === language);
+    const missing = own.reduce((sum, gap) => sum + gap.missing.length, 0);
+    log.info(
+      { language, missing, shownIn: own[0]?.fallback },
+      'texts of a language are missing: npm run -s griot -- languages',
+    );
+  }
 }

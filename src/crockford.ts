@@ -1,6 +1,8 @@
 // Codes that people write down and type once, in Crockford's base32 (https://www.crockford.com/base32.html): no I, L,
 // O, U; five bits per character.
 
+import { inLatinDigits } from './digits.ts';
+
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Of a resume code, made by the web chat, the bot or the desk: all of them accept it. 60 random bits. */
@@ -17,14 +19,14 @@ export function inGroups(code: string, size = 4): string {
 }
 
 /**
- * Accepts small letters, spaces, dashes, and O, I, L for 0, 1, 1. Returns null if the rest is no code, or of another
+ * Accepts small letters, spaces, dashes, marks of direction, Arabic digits, and O, I, L for 0, 1, 1. Returns null if the rest is no code, or of another
  * length. `length`: default any.
  */
 export function parseCrockford(typed: string, length?: number): string | null {
-  const code = typed
+  const code = inLatinDigits(typed)
     .normalize('NFKC')
     .toUpperCase()
-    .replaceAll(/[\s\p{Dash}.·_]/gu, '')
+    .replaceAll(/[\s\p{Dash}\p{Cf}.·_]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/gu, '1');
   return /^[0-9A-HJKMNP-TV-Z]+$/u.test(code) && code.length === (length ?? code.length) ? code : null;

@@ -1,12 +1,23 @@
 // The languages of conversations. Their texts are in locales/<language>/; all other facts about a language are here, so
 // that a new one is this file and its texts (docs/add-a-language.md).
 
-export const LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
+/** Languages that have every text. */
+export const WHOLE_LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
+export type WholeLanguage = (typeof WHOLE_LANGUAGES)[number];
+
+export const LANGUAGES = [...WHOLE_LANGUAGES, 'ht', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export interface LanguageFacts {
+  /** The language of texts that this one lacks; null for those that have every text. */
+  readonly fallback: WholeLanguage | null;
+  readonly direction: 'ltr' | 'rtl';
+  /** Between the things of a list. */
+  readonly comma: string;
   /** BCP 47: for dates on pages, and for PDF readers that read aloud. */
   readonly locale: string;
+  /** From January on, if no program knows them: dates are then written as in the fallback, with these. */
+  readonly months?: readonly string[];
   /** Word's code for the language of a text; it does not reveal the person's country. */
   readonly word: string;
   /** The voice of espeak-ng. */
@@ -18,7 +29,10 @@ export interface LanguageFacts {
   readonly countryCodes: string;
   /** Letters and signs that no other language here has. */
   readonly signs: string;
-  /** From one to ten, folded (no accents); none of them means another number in another language. */
+  /**
+   * From one to ten, folded (no accents, ه for ة); none of them means another number, or anything frequent, in another
+   * language. A number without such a word can only be typed as a digit.
+   */
   readonly numbers: readonly (readonly string[])[];
   /** A preposition and an article that become one word: "de le" is "du". */
   readonly joins: Readonly<Record<string, string>>;
@@ -30,6 +44,9 @@ export interface LanguageFacts {
 
 export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
   en: {
+    fallback: null,
+    direction: 'ltr',
+    comma: ', ',
     locale: 'en-GB',
     word: 'en-GB',
     voice: 'en-gb',
@@ -47,11 +64,14 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     },
   },
   fr: {
+    fallback: null,
+    direction: 'ltr',
+    comma: ', ',
     locale: 'fr-FR',
     word: 'fr-FR',
     voice: 'fr-fr',
     countryCodes:
-      '33 212 213 216 221 222 223 224 225 226 227 228 229 235 236 237 241 242 243 253 257 261 262 269 377 508 509 590 594 596 687 689',
+      '33 221 223 224 225 226 227 228 229 235 236 237 241 242 243 253 257 261 262 269 377 508 590 594 596 687 689',
     signs: 'œûùëïÿ',
     numbers: spelled('un/une deux trois quatre cinq six sept huit neuf dix'),
     joins: joinedWords('de le=du de les=des de des=de à le=au à les=aux'),
@@ -64,6 +84,9 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     },
   },
   es: {
+    fallback: null,
+    direction: 'ltr',
+    comma: ', ',
     locale: 'es-419',
     word: 'es-ES',
     voice: 'es-419',
@@ -80,6 +103,9 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     },
   },
   pt: {
+    fallback: null,
+    direction: 'ltr',
+    comma: ', ',
     locale: 'pt-BR',
     word: 'pt-BR',
     voice: 'pt-br',
@@ -95,6 +121,49 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
       readers: 'as pessoas que trabalham lá',
       someReaders: 'pessoas do órgão “…”',
       purpose: 'o trabalho desse órgão',
+    },
+  },
+  ht: {
+    fallback: 'fr',
+    direction: 'ltr',
+    comma: ', ',
+    locale: 'ht',
+    months: 'janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm'.split(' '),
+    word: 'ht-HT',
+    voice: 'ht',
+    countryCodes: '509',
+    signs: 'ò',
+    // Without "de", "sis", "set" and "dis", which are words of other languages.
+    numbers: [['youn'], [], ['twa'], ['kat'], ['senk'], [], [], ['uit'], ['nef'], []],
+    joins: {},
+    elides: [],
+    otherBody: {
+      name: 'òganis « … »',
+      readers: 'moun k ap travay la yo',
+      someReaders: 'moun nan òganis « … »',
+      purpose: 'travay òganis sa a',
+    },
+  },
+  ar: {
+    fallback: 'en',
+    direction: 'rtl',
+    comma: '، ',
+    // Digits as in codes and addresses.
+    locale: 'ar-u-nu-latn',
+    word: 'ar-SA',
+    voice: 'ar',
+    countryCodes: '20 212 213 216 218 222 249 961 962 963 964 965 966 967 968 970 971 973 974',
+    signs: '',
+    numbers: spelled(
+      'واحد/واحده/وحده اثنان/اثنين/اتنين ثلاثه/ثلاث/تلات/تلاته اربعه/اربع/ربعه خمسه/خمس سته/ست سبعه/سبع ثمانيه/ثماني/تمانيه تسعه/تسع عشره/عشر',
+    ),
+    joins: {},
+    elides: [],
+    otherBody: {
+      name: 'الجهة «…»',
+      readers: 'من يعملون هناك',
+      someReaders: 'أشخاص من الجهة «…»',
+      purpose: 'عمل هذه الجهة',
     },
   },
 };

@@ -11,6 +11,7 @@ import {
   LOCALES,
   templatesOf,
   type DocumentTexts,
+  type Gap,
   type InEvery,
   type MailTexts,
   type StaffTexts,
@@ -35,6 +36,8 @@ export interface LoadedTexts {
   readonly web: InEvery<WebTexts>;
   readonly staff: InEvery<StaffTexts>;
   readonly teams: InEvery<TeamsTexts>;
+  /** Texts that a language borrows from another one. */
+  readonly gaps: readonly Gap[];
 }
 
 /** Cached per process: reading locales is most of the cost of opening an app. */

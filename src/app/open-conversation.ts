@@ -14,6 +14,7 @@ import { addressesIn } from '../mail/recipients.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
+import { borrowedIn } from '../texts/catalogues.ts';
 import { fingerprint } from '../vault/seal.ts';
 import type { AppContext } from './app-context.ts';
 import { newId } from './new-id.ts';
@@ -77,6 +78,7 @@ export function openConversation(context: AppContext, options: ConversationOptio
     deskIsStaffed: deskIsStaffed(store, now),
     translate: loaded.texts.translate,
     labels: inEvery((language) => loaded.document[language].withheld),
+    borrowed: borrowedIn(loaded.gaps),
     documents: {
       texts: loaded.document,
       mail: buildMailWriter({

@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto';
 import type { LoadedCalls } from './load-calls.ts';
 import { parseCall, withLiveParts, type CallForInputs } from './call.ts';
-import { parseCatalogue, type CallCatalogue } from './catalogue.ts';
-import { inEvery, type Language } from '../languages.ts';
+import { type CallCatalogue, inEveryLanguage, type OwnCatalogues, parseCatalogue } from './catalogue.ts';
+import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 
 export interface ShelvedCall {
   readonly hash: string;
@@ -43,12 +43,13 @@ export function buildCallShelf(
     return call;
   };
   for (const call of loaded.calls) {
-    const catalogues = inEvery((language) => {
-      const catalogue = loaded.catalogues[language][call.id];
-      if (catalogue === undefined) throw new Error(`no texts of ${call.id} in ${language}`);
-      return catalogue;
-    });
-    byId.set(call.id, shelve(shelved(call, catalogues)));
+    const own = Object.fromEntries(
+      LANGUAGES.flatMap((language) => {
+        const catalogue = loaded.catalogues[language][call.id];
+        return catalogue === undefined ? [] : [[language, catalogue]];
+      }),
+    );
+    byId.set(call.id, shelve(shelved(call, own)));
   }
   return {
     find: (id) => byId.get(id) ?? null,
@@ -73,11 +74,12 @@ export function buildCallShelf(
   };
 }
 
-function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue>): ShelvedCall {
+/** Texts of a fallback are neither archived nor in the hash. */
+function shelved(call: CallForInputs, catalogues: OwnCatalogues): ShelvedCall {
   const archive = JSON.stringify({ call, catalogues });
   const { status: _, deadline: __, channels: ___, previewed: ____, word: _____, ...lasting } = call;
   const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
-  return { hash, call, catalogues, archive };
+  return { hash, call, catalogues: inEveryLanguage(call.id, catalogues), archive };
 }
 
 /** A revision that was archived before calls had phrases of their body, or some of them, is of the same body as today's. */
@@ -91,10 +93,11 @@ function parseArchive(text: string): Pick<ShelvedCall, 'call' | 'catalogues'> | 
   const parsed = parseCall(value.call);
   if (!parsed.ok) return null;
   const given = value.catalogues as Record<string, unknown>;
-  const catalogues = inEvery((language) => {
+  const own = LANGUAGES.flatMap((language) => {
+    if (given[language] === undefined && LANGUAGE_FACTS[language].fallback !== null) return [];
     const catalogue = parseCatalogue(parsed.call, language, given[language]);
     if (!catalogue.ok) throw new Error('an archived call cannot be read any more');
-    return catalogue.catalogue;
+    return [[language, catalogue.catalogue] as const];
   });
-  return { call: parsed.call, catalogues };
+  return { call: parsed.call, catalogues: inEveryLanguage(parsed.call.id, Object.fromEntries(own)) };
 }

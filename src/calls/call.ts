@@ -1,6 +1,6 @@
 // A call for inputs as data, and the facts that the engine reads from it. Pure: src/calls/load-calls.ts loads it.
 
-import { LANGUAGES } from '../languages.ts';
+import { WHOLE_LANGUAGES } from '../languages.ts';
 import { instantOf } from './instant.ts';
 import { type CallProblem, knownKeys, problemsOf } from './problems.ts';
 import { EVERYONE, type Topic } from './questionnaire.ts';
@@ -83,9 +83,9 @@ function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limi
   return joint ? (call.limit.joint ?? call.limit) : call.limit;
 }
 
-/** Languages of the submission. If the body states none, those in which it published the call, then all that we speak. */
+/** Languages of the submission. If the body states none, those in which it published the call, then those that are spoken whole here. */
 export function acceptedLanguages(call: CallForInputs): readonly string[] {
-  return call.languages === 'not-stated' ? [...new Set([...pageLanguages(call), ...LANGUAGES])] : call.languages;
+  return call.languages === 'not-stated' ? [...new Set([...pageLanguages(call), ...WHOLE_LANGUAGES])] : call.languages;
 }
 
 /** Languages in which the body published the call; those of its copies if that is not known. */

@@ -6,7 +6,7 @@ import { topicsOf } from './call.ts';
 import { knownKeys, problemsOf } from './problems.ts';
 import type { CallProblem } from './problems.ts';
 import type { CallForInputs } from './schema.ts';
-import type { Language } from '../languages.ts';
+import { inEvery, LANGUAGE_FACTS, type Language } from '../languages.ts';
 
 /** In characters. A bubble holds 600, and the engine adds a line. */
 const BUBBLE = 500;
@@ -74,6 +74,25 @@ const catalogueSchema = z.strictObject({
 });
 
 export type CallCatalogue = z.infer<typeof catalogueSchema>;
+
+/** A call's own texts; a language with a fallback may have none. */
+export type OwnCatalogues = Readonly<Partial<Record<Language, CallCatalogue>>>;
+
+/**
+ * The texts in every language. Those of a fallback come without the phrases of the body, which stand in the middle of
+ * sentences. Throws if a language without a fallback has none.
+ */
+export function inEveryLanguage(id: string, own: OwnCatalogues): Readonly<Record<Language, CallCatalogue>> {
+  return inEvery((language) => {
+    const catalogue = own[language];
+    if (catalogue !== undefined) return catalogue;
+    const { fallback } = LANGUAGE_FACTS[language];
+    const borrowed = fallback === null ? undefined : own[fallback];
+    if (borrowed === undefined) throw new Error(`no texts of ${id} in ${language}`);
+    const { body: _, ...rest } = borrowed;
+    return { ...rest, official: false, reviewed: false };
+  });
+}
 
 /** Untrusted data → the catalogue of this call in this language, or every missing, surplus, empty or overlong text. */
 export function parseCatalogue(

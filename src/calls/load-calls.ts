@@ -10,7 +10,7 @@ import type { CallForInputs } from './call.ts';
 import { type CallFileProblem, CallFilesError } from './load-calls-error.ts';
 import { readText, readYaml } from './load-calls-text.ts';
 import { type Gap, parseSheet, type TextsSheet, textsIn } from './texts-sheet.ts';
-import { inEvery, LANGUAGES, type Language } from '../languages.ts';
+import { inEvery, LANGUAGE_FACTS, LANGUAGES, type Language } from '../languages.ts';
 
 export type { CallCatalogue } from './catalogue.ts';
 
@@ -35,7 +35,7 @@ export interface CallFiles {
   readonly locales: string | null;
 }
 
-/** One call as far as it could be read. */
+/** One call as far as it could be read. A language with a fallback may lack texts. */
 export interface ReadCall {
   readonly files: CallFiles;
   readonly call: CallForInputs | null;
@@ -112,6 +112,7 @@ export function readCallFiles(files: CallFiles): ReadCall {
   for (const language of LANGUAGES) {
     if (sheet !== null && 'problem' in sheet) break;
     if (sheet === null && files.locales === null) break;
+    if (LANGUAGE_FACTS[language].fallback !== null && !isWritten(files, call.id, sheet, language)) continue;
     const read =
       sheet === null
         ? readCatalogue(join(files.locales ?? '', language, `${call.id}.json`), call, language)
@@ -121,6 +122,10 @@ export function readCallFiles(files: CallFiles): ReadCall {
     if (read.catalogue !== null) catalogues[language] = read.catalogue;
   }
   return { files, call, catalogues, problems: onceEach(problems), gaps };
+}
+
+function isWritten({ locales }: CallFiles, id: string, sheet: TextsSheet | null, language: Language): boolean {
+  return sheet === null ? existsSync(join(locales ?? '', language, `${id}.json`)) : sheet.languages.includes(language);
 }
 
 function readFacts({ id, file }: CallFiles) {

@@ -93,8 +93,8 @@ const SAYS_ENOUGH = 45;
 /** The question in short: the first line, and if that only leads up to a question, also the question. */
 function briefOf(text: string): string {
   const [first = text] = text.split('\n');
-  if (first.includes('?') || first.length === text.length) return first;
-  const asked = /^[^?]{0,400}\?/u.exec(text.slice(first.length))?.[0];
+  if (/[?؟]/u.test(first) || first.length === text.length) return first;
+  const asked = /^[^?؟]{0,400}[?؟]/u.exec(text.slice(first.length))?.[0];
   if (asked === undefined) return first.length >= SAYS_ENOUGH ? first : text.split('\n').slice(0, 2).join('\n');
   // Only the sentence that asks, on a separate line.
   const question = asked.split(/[\n.!…]\s*/u).at(-1) ?? asked;
@@ -103,7 +103,7 @@ function briefOf(text: string): string {
 
 /** Cuts between paragraphs first, then lines, sentences, words; inside a word only if it is longer than a bubble. */
 export function bubblesOf(text: string, limit: number): readonly Bubble[] {
-  return pack(text, limit, [/(?<=\n\n)/u, /(?<=\n)/u, /(?<=[.!?…]["”»)]?\s)/u, /(?<=\s)/u]).map((bubble) => ({
+  return pack(text, limit, [/(?<=\n\n)/u, /(?<=\n)/u, /(?<=[.!?؟…]["”»)]?\s)/u, /(?<=\s)/u]).map((bubble) => ({
     text: bubble.replaceAll(OWN_STAR, '*'),
     bold: [...bubble.matchAll(MARKED)].map(({ index, 0: marked }) => [index, index + marked.length]),
   }));

@@ -13,7 +13,7 @@ import { reportOf } from '../calls/page/draft-report.ts';
 import { draftTexts } from '../calls/page/draft-texts.ts';
 import { callsOn, readCallPage } from '../calls/page/read-call-page.ts';
 import { readDocx } from '../channels/media/read-docx.ts';
-import { type Language, LANGUAGES } from '../languages.ts';
+import { type Language, WHOLE_LANGUAGES } from '../languages.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
@@ -36,10 +36,11 @@ export async function newCall(
   today = day(),
 ): Promise<number> {
   const { id = '', url = null, into = DIALOGS } = values;
-  const language = LANGUAGES.find((each) => each === values.language);
+  const language = WHOLE_LANGUAGES.find((each) => each === values.language);
   if (!ID.test(id))
     throw new UsageError('Give the call an id: small letters, digits and single hyphens, e.g. --id emler-2027');
-  if (language === undefined) throw new UsageError(`Give the language of the page: --language ${LANGUAGES.join('|')}`);
+  if (language === undefined)
+    throw new UsageError(`Give the language of the page: --language ${WHOLE_LANGUAGES.join('|')}`);
   const folder = join(into, id);
   if (existsSync(folder) || existsSync(`${folder}.yaml`))
     throw new OperatorError(`There is a call ${id} already: ${folder}`);
@@ -51,7 +52,7 @@ export async function newCall(
   if (page.facts.length === 0) throw new OperatorError('Nothing that a call says was found in this text.');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'call.yaml'), draftYaml(page, { id, language, today, url }), { flag: 'wx' });
-  const languages: readonly Language[] = [language, ...LANGUAGES.filter((each) => each !== language)];
+  const languages: readonly Language[] = [language, ...WHOLE_LANGUAGES.filter((each) => each !== language)];
   // With a mark, without which spreadsheets take it for another encoding.
   await writeFile(join(folder, 'texts.csv'), `\uFEFF${formatCsv(draftTexts(page, languages))}`, { flag: 'wx' });
 

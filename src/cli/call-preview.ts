@@ -42,7 +42,7 @@ export async function previewCall(
   const loaded = { calls: [call], catalogues: cataloguesOf(read), broken: [] };
   for (const line of neverServedLines(call)) io.say(line);
   io.say(`Into ${shownPath(into)}`);
-  for (const language of LANGUAGES) {
+  for (const language of LANGUAGES.filter((one) => read.catalogues[one] !== undefined)) {
     const { said, end, files } = await played(loaded, call, language, startOf(call, now()));
     await writeFile(join(into, `${language}.txt`), said);
     for (const [format, content] of files) await writeFile(join(into, `${language}.${format}`), content);

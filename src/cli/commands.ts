@@ -1,6 +1,6 @@
 // Every command by its words. A command's file is imported when the command runs.
 
-import { LANGUAGES } from '../languages.ts';
+import { LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { STAFF_ROLES } from '../store/schema/staff-columns.ts';
 import { command, type Command, FLAG, TEXT } from './command.ts';
 
@@ -16,6 +16,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     details: ['  On a pipe each line is a message, and "file: interview.docx" a Word file.'],
     options: { call: TEXT, language: TEXT, record: TEXT },
     run: async (given, io) => (await import('./chat.ts')).chat(given, io),
+  }),
+  languages: command({
+    summary: 'the texts that each language lacks, and whether a native reader has read the others',
+    usage: '[LANGUAGE]',
+    details: ['  With a language, every missing text by its key.'],
+    names: [0, 1],
+    run: async (given, io) => (await import('./languages.ts')).languages(given, io),
   }),
   transcript: command({
     summary: 'for staff: what was said about a submission',
@@ -61,7 +68,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'call new': command({
     summary: 'a draft of a call for inputs, from the text of its page',
-    usage: `FILE.docx|FILE.txt|- --id ID --language ${LANGUAGES.join('|')} [--url PAGE] [--part LETTER] [--into FOLDER]`,
+    usage: `FILE.docx|FILE.txt|- --id ID --language ${WHOLE_LANGUAGES.join('|')} [--url PAGE] [--part LETTER] [--into FOLDER]`,
     details: [
       '  Prints what was found, what was not, and what a person must check. Writes no address. Into dialogs/, or FOLDER.',
       '  --part: which call, if there are several on the page, as (a), (b) …',

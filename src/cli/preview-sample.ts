@@ -31,6 +31,18 @@ export const SAMPLE: Readonly<Record<Language, Sample>> = {
     answer: 'Sí, nos escribieron en marzo.',
     country: 'Perú',
   },
+  ht: {
+    ...COMMON,
+    story: 'Pèsonn pa t vin lakay nou. Nou tann dosye a dezan.',
+    answer: 'Wi, yo te ekri nou nan mwa mas.',
+    country: 'Pewou',
+  },
+  ar: {
+    ...COMMON,
+    story: 'لم يأت أحد إلى بيتنا. انتظرنا الملف سنتين.',
+    answer: 'نعم، كتبوا إلينا في مارس.',
+    country: 'بيرو',
+  },
   pt: {
     ...COMMON,
     story: 'Ninguém veio à nossa casa. Esperamos o processo dois anos.',

@@ -37,6 +37,7 @@ export interface TurnDeps {
   readonly documents: DocumentBuilder;
   /** Replacements for withheld words in a document. */
   readonly labels: World['labels'];
+  readonly borrowed: World['borrowed'];
   readonly now: () => Date;
   readonly newId: World['newId'];
   readonly newCode: World['newCode'];
@@ -191,7 +192,7 @@ async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Pr
 }
 
 function worldOf(
-  { served, intake, lexicon, operator, labels, newId, newCode, fingerprint }: TurnDeps,
+  { served, intake, lexicon, operator, labels, borrowed, newId, newCode, fingerprint }: TurnDeps,
   { call, hash }: ShelvedCall,
   at: string,
   desk: boolean,
@@ -205,6 +206,7 @@ function worldOf(
     lexicon,
     operator: { ...operator, desk },
     labels,
+    borrowed,
     newId,
     newCode,
     fingerprint,

@@ -2,15 +2,13 @@
 
 import type { Context, ContextVariableMap, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import { LANGUAGE_FACTS, type Language } from '../languages.ts';
+import type { Language } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
+import { momentFormat } from '../texts/local-format.ts';
 import type { Desk, SignedIn, StaffContext } from './desk.ts';
 import { type Html, hopPage, wholePage } from '../web/toolkit/page.ts';
 import { acceptedLanguage } from '../web/toolkit/request.ts';
-
-/** Cached: making one takes longer than the rest of a row. */
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 const STYLES = {
   day: { dateStyle: 'medium' },
@@ -25,11 +23,8 @@ export function momentIn(
   timeZone: string,
   show: keyof typeof STYLES = 'minute',
 ): (iso: string) => string {
-  const name = `${language} ${timeZone} ${show}`;
-  const format =
-    formats.get(name) ?? new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { ...STYLES[show], timeZone });
-  formats.set(name, format);
-  return (iso) => format.format(new Date(iso));
+  const format = momentFormat(language, { ...STYLES[show], timeZone });
+  return (iso) => format(new Date(iso));
 }
 
 /** The menu, by role. A new area of the desk adds a line here. */

@@ -24,7 +24,7 @@ const PLACE = new RegExp(
 );
 
 /** A phrase with the end of a sentence: "Who helped?" */
-const ENDS = /[.?!…]$/u;
+const ENDS = /[.?!؟…]$/u;
 
 /** True for the name of a place that every call fills by itself. */
 export function isOfBody(name: string): boolean {

@@ -1,7 +1,7 @@
-// The texts in locales/<language>/<name>.json. The English file defines the type of all, and every other language must
-// have exactly its keys, with the same {{placeholders}}.
+// The texts in locales/<language>/<name>.json. The English file defines the type of all, and every other language has
+// its keys and no others, with the same {{placeholders}}. A language with a fallback may lack some, or whole files.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ZodError } from 'zod';
@@ -11,9 +11,10 @@ import type mail from '../../locales/en/mail.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
 import type web from '../../locales/en/web.json';
-import { parseWords, type Words } from '../dialog/understanding/word-lists.ts';
+import { parseSomeWords, parseWords, type Words } from '../dialog/understanding/word-lists.ts';
 import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/features.ts';
-import { inEvery, type Language, LANGUAGES } from '../languages.ts';
+import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
+import { isTree, keysOf, laidOver, type Tree } from '../dialog/understanding/laid-over.ts';
 import { isOfBody, type TextTree } from './body.ts';
 
 /** A group `languages` has a name for every language, even before the English file has them all. */
@@ -50,6 +51,28 @@ export interface Catalogues {
 export type CatalogueName = keyof Catalogues;
 export type InEvery<T> = Readonly<Record<Language, T>>;
 
+/** The texts that a language lacks in one file. They come in its fallback. */
+export interface Gap {
+  readonly language: Language;
+  readonly fallback: Language;
+  /** "bot", "words". */
+  readonly file: string;
+  readonly missing: readonly string[];
+  /** Texts of that file in English. */
+  readonly of: number;
+}
+
+/** The bot's texts that each language borrows. */
+export function borrowedIn(gaps: readonly Gap[]): Readonly<Partial<Record<Language, ReadonlySet<string>>>> {
+  const ofBot = gaps.filter(({ file }) => file === 'bot');
+  return Object.fromEntries(ofBot.map(({ language, missing }) => [language, new Set(missing)]));
+}
+
+interface Findings {
+  readonly problems: string[];
+  readonly gaps: Gap[];
+}
+
 export const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
 /** The message has one line per problem: file, key, what is wrong. */
@@ -63,18 +86,26 @@ class TextFilesError extends Error {
 
 /** Reads one catalogue in all languages. Throws TextFilesError with every problem of its files. */
 export function loadCatalogue<Name extends CatalogueName>(name: Name, dir = LOCALES): InEvery<Catalogues[Name]> {
-  const problems: string[] = [];
-  const catalogue = readCatalogue(name, dir, problems);
-  if (problems.length > 0) throw new TextFilesError(problems);
+  const findings: Findings = { problems: [], gaps: [] };
+  const catalogue = readCatalogue(name, dir, findings);
+  throwIfAny(findings);
   return catalogue;
 }
 
+function throwIfAny({ problems }: Findings): void {
+  if (problems.length > 0) throw new TextFilesError(problems);
+}
+
+export type LoadedCatalogues = { readonly [Name in CatalogueName]: InEvery<Catalogues[Name]> } & {
+  readonly words: InEvery<Words>;
+  readonly talk: InEvery<ConceptLists>;
+  readonly gaps: readonly Gap[];
+};
+
 /** Reads every catalogue, and the lexicons. Throws TextFilesError with every problem of all files. */
-export function loadCatalogues(dir = LOCALES): {
-  readonly [Name in CatalogueName]: InEvery<Catalogues[Name]>;
-} & { readonly words: InEvery<Words>; readonly talk: InEvery<ConceptLists> } {
-  const problems: string[] = [];
-  const read = <Name extends CatalogueName>(name: Name) => readCatalogue(name, dir, problems);
+export function loadCatalogues(dir = LOCALES): LoadedCatalogues {
+  const findings: Findings = { problems: [], gaps: [] };
+  const read = <Name extends CatalogueName>(name: Name) => readCatalogue(name, dir, findings);
   const all = {
     bot: read('bot'),
     document: read('document'),
@@ -82,11 +113,12 @@ export function loadCatalogues(dir = LOCALES): {
     staff: read('staff'),
     teams: read('teams'),
     web: read('web'),
-    words: inEvery((language) => readLists(join(dir, language, 'words.json'), parseWords, problems)),
-    talk: inEvery((language) => readLists(join(dir, language, 'talk.json'), parseConcepts, problems)),
+    words: readLists('words', dir, parseWords, parseSomeWords, findings),
+    // A message without concepts of its language is understood by its words and letters.
+    talk: readLists('talk', dir, parseConcepts, parseConcepts, findings),
   };
-  if (problems.length > 0) throw new TextFilesError(problems);
-  return { ...all, words: all.words as InEvery<Words>, talk: all.talk as InEvery<ConceptLists> };
+  throwIfAny(findings);
+  return { ...all, gaps: findings.gaps };
 }
 
 /** Every text by its key, e.g. "keep.yes", with {{placeholders}}; `reviewed` is no text. */
@@ -98,28 +130,71 @@ export function templatesOf(catalogue: TextTree): ReadonlyMap<string, string> {
 function readCatalogue<Name extends CatalogueName>(
   name: Name,
   dir: string,
-  problems: string[],
+  findings: Findings,
 ): InEvery<Catalogues[Name]> {
-  const trees = inEvery((language) => readJson(join(dir, language, `${name}.json`), problems) as TextTree);
+  const { problems } = findings;
+  const trees = inEvery((language) => readFile(dir, language, name, problems) as TextTree);
   const english = flatten(trees.en);
   problems.push(...unnamedLanguages(english).map((key) => `${join(dir, 'en', `${name}.json`)}: ${key}: missing`));
   for (const language of LANGUAGES) {
+    const { fallback } = LANGUAGE_FACTS[language];
     // An unreadable file is one problem, not one per key.
-    if (Object.keys(trees[language]).length === 0) continue;
+    if (fallback === null && Object.keys(trees[language]).length === 0) continue;
     const file = join(dir, language, `${name}.json`);
-    problems.push(...differences(english, flatten(trees[language])).map((problem) => `${file}: ${problem}`));
+    const own = flatten(trees[language]);
+    const missing = [...english.keys()].filter((key) => !own.has(key) && (fallback === null || key !== 'reviewed'));
+    if (fallback === null) problems.push(...missing.map((key) => `${file}: ${key}: missing`));
+    else note(findings, { language, fallback, file: name, missing, of: english.size });
+    problems.push(...differences(english, own).map((problem) => `${file}: ${problem}`));
   }
-  return trees as unknown as InEvery<Catalogues[Name]>;
+  const whole = inEvery((language) => {
+    const { fallback } = LANGUAGE_FACTS[language];
+    return fallback === null ? trees[language] : laidOver(trees[fallback], { reviewed: false, ...trees[language] });
+  });
+  return whole as unknown as InEvery<Catalogues[Name]>;
 }
 
-function readLists<T>(file: string, parse: (value: unknown) => T, problems: string[]): T | null {
-  try {
-    return parse(readJson(file, problems));
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error;
-    problems.push(...error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
-    return null;
-  }
+function note({ gaps }: Findings, gap: Gap): void {
+  if (gap.missing.length > 0) gaps.push(gap);
+}
+
+/** Lists of words in all languages. `some`: for a language that may lack lists. */
+function readLists<T extends Tree>(
+  name: string,
+  dir: string,
+  parse: (value: unknown) => T,
+  some: (value: unknown, fallback: T) => T,
+  findings: Findings,
+): InEvery<T> {
+  const files = inEvery((language) => readFile(dir, language, name, findings.problems));
+  const read = (language: Language, parseOne: () => T): T | null => {
+    try {
+      return parseOne();
+    } catch (error) {
+      if (!(error instanceof ZodError)) throw error;
+      const file = join(dir, language, `${name}.json`);
+      findings.problems.push(...error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
+      return null;
+    }
+  };
+  const whole = new Map<Language, T | null>(
+    WHOLE_LANGUAGES.map((language) => [language, read(language, () => parse(files[language]))]),
+  );
+  return inEvery((language) => {
+    const { fallback } = LANGUAGE_FACTS[language];
+    const base = whole.get(fallback ?? language) ?? null;
+    if (fallback === null || base === null) return base;
+    const own = files[language];
+    const [keys, has] = [keysOf(base), new Set(isTree(own) ? keysOf(own) : [])];
+    note(findings, { language, fallback, file: name, missing: keys.filter((key) => !has.has(key)), of: keys.length });
+    return read(language, () => some(own, base));
+  }) as InEvery<T>;
+}
+
+/** The file of one language; a language with a fallback need not have it. */
+function readFile(dir: string, language: Language, name: string, problems: string[]): unknown {
+  const file = join(dir, language, `${name}.json`);
+  return LANGUAGE_FACTS[language].fallback !== null && !existsSync(file) ? {} : readJson(file, problems);
 }
 
 function readJson(file: string, problems: string[]): unknown {
@@ -157,12 +232,18 @@ function placesIn(text: string): string {
   return [...new Set(all.filter((name) => !isOfBody(name)).map((name) => `{{${name}}}`))].sort().join(' ');
 }
 
-/** A text may be empty only if the English one is. */
+/** A language may have more plural forms than English: "units.words_few". */
+function pluralOf(key: string): string {
+  return key.replace(/(?<=^units\..{1,40}_)(?:zero|one|two|few|many)$/u, 'other');
+}
+
+/** Apart from missing keys. A text may be empty only if the English one is. */
 function differences(english: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
   const isEmpty = (key: string, text: string) => text.trim() === '' && english.get(key)?.trim() !== '';
   return [
-    ...[...english.keys()].filter((key) => !other.has(key)).map((key) => `${key}: missing`),
-    ...[...other.keys()].filter((key) => !english.has(key)).map((key) => `${key}: not known`),
+    ...[...other.keys()]
+      .filter((key) => !english.has(key) && !english.has(pluralOf(key)))
+      .map((key) => `${key}: not known`),
     ...[...other].filter(([key, text]) => isEmpty(key, text)).map(([key]) => `${key}: empty`),
     ...[...english]
       .filter(([key, text]) => other.has(key) && placesIn(text) !== placesIn(other.get(key) ?? ''))

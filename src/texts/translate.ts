@@ -5,6 +5,8 @@ import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
 import { inEvery, isLanguage, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 import { filledTree, isOfBody, type TextTree } from './body.ts';
 import { templatesOf } from './catalogues.ts';
+import { isolated } from './isolate.ts';
+import { knownLocale, momentFormat } from './local-format.ts';
 import { callFiller, type CallInTexts } from './terms.ts';
 
 // Fills the {{placeholders}} of texts that i18next does not render: pages of the desk, documents, mails.
@@ -96,9 +98,12 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
   const show = (language: Language, params: Params, call: string) =>
     Object.fromEntries(Object.entries(params).map(([name, param]) => [name, showParam(language, param, call)]));
   const showParam = (language: Language, param: Param, call: string): string | number => {
-    if (typeof param !== 'object') return param;
+    if (typeof param === 'string') return isolated(language, param);
+    if (typeof param === 'number') return param;
     if ('list' in param) {
-      return param.list.map((one) => translate(language, one, call)).join(param.by === 'line' ? '\n' : ', ');
+      return param.list
+        .map((one) => translate(language, one, call))
+        .join(param.by === 'line' ? '\n' : LANGUAGE_FACTS[language].comma);
     }
     if ('at' in param) return showMoment(language, param, timeZone);
     return translate(language, param, call);
@@ -130,7 +135,7 @@ function unitFiller(
   language: Language,
   templates: ReadonlyMap<string, string>,
 ): (unit: string, count: number) => string {
-  const rules = new Intl.PluralRules(LANGUAGE_FACTS[language].locale);
+  const rules = new Intl.PluralRules(knownLocale(language));
   return (unit, count) => {
     const form = templates.get(`units.${unit}_${rules.select(count)}`) ?? templates.get(`units.${unit}_other`);
     if (form === undefined) throw new Error(`no text for units.${unit}_other in ${language}`);
@@ -139,21 +144,9 @@ function unitFiller(
 }
 
 function showMoment(language: Language, { at, show }: { at: string; show: 'date' | 'time' }, timeZone: string): string {
-  return momentFormat(language, show, timeZone).format(new Date(at));
-}
-
-/** Cached: making one takes longer than the rest of a reply. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function momentFormat(language: Language, show: 'date' | 'time', timeZone: string): Intl.DateTimeFormat {
-  const name = `${language} ${show} ${timeZone}`;
-  const known = formats.get(name);
-  if (known !== undefined) return known;
   const style: Intl.DateTimeFormatOptions =
     show === 'date'
       ? { dateStyle: 'long' }
       : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
-  const format = new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { ...style, timeZone });
-  formats.set(name, format);
-  return format;
+  return momentFormat(language, { ...style, timeZone })(new Date(at));
 }

@@ -10,7 +10,7 @@ import { filesOf, loadCalls, loadGoodCalls, readCallFiles } from '../../src/call
 import { CallFilesError, problemLine } from '../../src/calls/load-calls-error.ts';
 import { BODY_PARTS, sheetOf } from '../../src/calls/texts-sheet.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dialogs: string;
@@ -61,7 +61,7 @@ test('the sheet gives back the texts that it was made of', () => {
   const { calls, catalogues } = loadCalls(dialogs, join(ROOT, 'locales'));
   const [call] = calls;
   if (call === undefined) throw new Error('no call');
-  const texts = LANGUAGES.flatMap((language) => {
+  const texts = WHOLE_LANGUAGES.flatMap((language) => {
     const catalogue = catalogues[language][call.id];
     return catalogue === undefined ? [] : [{ language, catalogue }];
   });

@@ -3,7 +3,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { describe, expect, it, test } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 import { type Player, texts } from '../support/player.ts';
@@ -17,7 +17,7 @@ const next = async (player: Player) => player.read(await player.says(word(player
 describe('a table', () => {
   const table = freeFixture('invented-table');
 
-  it.each(LANGUAGES)('is asked row by row and field by field, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('is asked row by row and field by field, in %s', async (language) => {
     const player = await atQuestions(table, { language, role: '3' });
     const say = (key: string, params = {}) => texts.translate(language, { key, params }, table.hash);
     const field = (row: string, question: string) => say('topics.cell', { row, question }).split('\n').slice(0, 2);
@@ -115,7 +115,7 @@ describe('comments on a draft', () => {
     },
   });
 
-  it.each(LANGUAGES)('show the draft with its address before the list, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('show the draft with its address before the list, in %s', async (language) => {
     const player = await atQuestions(call, { language });
     const shown = player.read(await player.says(word(player, 'back')));
     expect(shown).not.toContain('https://example.org/draft');

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { Player, texts } from '../support/player.ts';
 import { withTerms } from '../support/terms.ts';
 import {
@@ -20,7 +20,7 @@ describe('single answers that stay confidential', () => {
   const PUBLIC = '23.03.2019: 12 · 12.';
   const KEPT = '31.12.2020: 7 · 7.';
 
-  async function atKeptBack(language: Language, change: Parameters<typeof withTerms>[0] = {}): Promise<Player> {
+  async function atKeptBack(language: WholeLanguage, change: Parameters<typeof withTerms>[0] = {}): Promise<Player> {
     const player = new Player({ language, call: withTerms({ partial: 'yes', ...change }) });
     const word = (command: string) => texts.translate(language, { key: `commands.${command}` }, '');
     await untilPublication(player, PUBLIC, async () => {
@@ -31,7 +31,7 @@ describe('single answers that stay confidential', () => {
     return player;
   }
 
-  it.each(LANGUAGES)('are marked in the document, and the first lines say so, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('are marked in the document, and the first lines say so, in %s', async (language) => {
     const player = await atKeptBack(language, { 'opt-out-where': 'subject' });
     const { hash } = player.shelved;
     expect(player.read(await player.says('2'))).toContain(
@@ -102,7 +102,7 @@ describe('single answers that stay confidential', () => {
     expect(player.session).toMatchObject({ at: { prompt: 'kept-back' }, keptBack: [] });
   });
 
-  it.each(LANGUAGES)('are promised where nothing else may be refused, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('are promised where nothing else may be refused, in %s', async (language) => {
     const { hash } = withTerms({ default: 'always', partial: 'yes' });
     const whole = withTerms({ default: 'always' }).hash;
     const before = say(language, hash, 'publication.before');

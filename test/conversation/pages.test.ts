@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { wordLimitOf } from '../../src/calls/call.ts';
 import { looksAt } from '../../src/calls/looks.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
 import { type Player, texts } from '../support/player.ts';
@@ -31,7 +31,7 @@ function pagesIn(pdf: Uint8Array): number {
 }
 
 describe('a limit of pages', () => {
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'is told as "about" while telling, and from the built file before sending, in %s',
     async (language) => {
       const player = await atQuestions(pages, { language, upTo: 'topic' });
@@ -48,7 +48,7 @@ describe('a limit of pages', () => {
     },
   );
 
-  const ABOUT: Readonly<Record<Language, RegExp>> = {
+  const ABOUT: Readonly<Record<WholeLanguage, RegExp>> = {
     en: /about 2 of 2/u,
     fr: /environ 2 sur 2/u,
     es: /cerca de 2 de 2/u,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildPrinted } from '../../src/app/printed-words.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { intake, lexicon, operator, Player, texts } from '../support/player.ts';
 import { withTerms } from '../support/terms.ts';
 import { CONFIDENTIAL, documentTexts, say, UNNAMED, untilPublication, untilSend } from '../support/until-send.ts';
@@ -70,7 +70,7 @@ describe('an organiser', () => {
   });
 });
 
-describe.each(LANGUAGES)('the page to print in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the page to print in %s', (language) => {
   const page = (change: Parameters<typeof withTerms>[0]) => {
     const shelved = withTerms(change);
     const printed = buildPrinted(shelved, operator, intake, texts.translate)(language);
@@ -102,7 +102,7 @@ describe.each(LANGUAGES)('the page to print in %s', (language) => {
 describe('if nobody releases it before the deadline', () => {
   const RELEASED = { release: 'staff', desk: true } as const;
 
-  async function atDeadlineQuestion(change: Parameters<typeof withTerms>[0], language: Language, readers: string) {
+  async function atDeadlineQuestion(change: Parameters<typeof withTerms>[0], language: WholeLanguage, readers: string) {
     const player = new Player({ language, call: withTerms(change), operator: RELEASED });
     await untilPublication(player);
     const asked =
@@ -112,17 +112,20 @@ describe('if nobody releases it before the deadline', () => {
     return { player, asked };
   }
 
-  it.each(LANGUAGES)('no confidential version is offered that the call does not grant, in %s', async (language) => {
-    const { player, asked } = await atDeadlineQuestion(ALWAYS, language, '2');
-    expect(player.session.at.prompt).toBe('if-unreachable');
-    expect(asked).not.toMatch(/confiden[tc]i/iu);
-    await player.says('3');
-    expect(player.session.ifUnreachable).toBeUndefined();
-    await player.says('2');
-    expect(player.session.ifUnreachable).toBe('not-send');
-  });
+  it.each(WHOLE_LANGUAGES)(
+    'no confidential version is offered that the call does not grant, in %s',
+    async (language) => {
+      const { player, asked } = await atDeadlineQuestion(ALWAYS, language, '2');
+      expect(player.session.at.prompt).toBe('if-unreachable');
+      expect(asked).not.toMatch(/confiden[tc]i/iu);
+      await player.says('3');
+      expect(player.session.ifUnreachable).toBeUndefined();
+      await player.says('2');
+      expect(player.session.ifUnreachable).toBe('not-send');
+    },
+  );
 
-  it.each(LANGUAGES)('a request is called one, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('a request is called one, in %s', async (language) => {
     const { player, asked } = await atDeadlineQuestion(REQUEST, language, '2');
     const { hash } = player.shelved;
     expect(asked).toContain(say(language, hash, 'choices.unreachable-confidential'));
@@ -133,7 +136,7 @@ describe('if nobody releases it before the deadline', () => {
     expect(read).toContain(bareSaid(language, hash));
   });
 
-  const bareSaid = (language: Language, hash: string) =>
+  const bareSaid = (language: WholeLanguage, hash: string) =>
     say(language, hash, 'unreachable.said.confidential').split('\n')[0] ?? '';
 });
 

@@ -6,7 +6,7 @@ import { acceptedLanguages } from '../../src/calls/call.ts';
 import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { leastOf, offeredBy, termsOf } from '../../src/calls/publication.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { templatesOf } from '../../src/texts/catalogues.ts';
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 import { documents, lexicon, Player, shelf, texts } from '../support/player.ts';
@@ -47,7 +47,7 @@ const ROWS = TERMS.map((shelved, index) => {
   const column = { yes: 0, no: 1, 'not-stated': 2 }[optOut];
   const worth = GRANTS[by][column] ?? 'refused';
   const onForm = where === 'form' && worth === 'granted' && by !== 'only-if-asked';
-  const language = LANGUAGES[index % LANGUAGES.length] ?? 'en';
+  const language = WHOLE_LANGUAGES[index % WHOLE_LANGUAGES.length] ?? 'en';
   return {
     name: `${by}, opt-out ${optOut}${onForm ? ' by form' : ''}`,
     shelved,
@@ -72,7 +72,7 @@ describe('no terms offer "confidential" that the body does not grant', () => {
   });
 });
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   it.each(ROWS)('no text promises more: $name', ({ shelved: { hash, call }, worth }) => {
     const { publishes } = termsOf(call);
     for (const key of templatesOf(bot[language]).keys()) {
@@ -139,25 +139,28 @@ describe('a whole conversation', () => {
 });
 
 describe('a body that publishes only what it is asked to', () => {
-  it.each(LANGUAGES)('is asked to, in %s, in the first line of the document and of the mail', async (language) => {
-    const shelved = withTerms({ default: 'only-if-asked', 'opt-out-where': 'subject' });
-    const player = new Player({ language, call: shelved });
-    await untilSend(player, async () => {
-      await player.says('1');
-      expect(player.session.at.prompt).toBe('publication-sure');
-      await player.says((lexicon.words[language].typed.publish[0] ?? '').toUpperCase());
-    });
-    const lines = await firstLines(player);
-    const { publicationAsked } = documentTexts[language];
-    expect([lines.document, lines.mail]).toEqual(Array(2).fill(publicationAsked[NAMED]));
-    expect(lines.subject).toBe(`EMLER 2024 Report – ${publicationAsked.short}`);
-  });
+  it.each(WHOLE_LANGUAGES)(
+    'is asked to, in %s, in the first line of the document and of the mail',
+    async (language) => {
+      const shelved = withTerms({ default: 'only-if-asked', 'opt-out-where': 'subject' });
+      const player = new Player({ language, call: shelved });
+      await untilSend(player, async () => {
+        await player.says('1');
+        expect(player.session.at.prompt).toBe('publication-sure');
+        await player.says((lexicon.words[language].typed.publish[0] ?? '').toUpperCase());
+      });
+      const lines = await firstLines(player);
+      const { publicationAsked } = documentTexts[language];
+      expect([lines.document, lines.mail]).toEqual(Array(2).fill(publicationAsked[NAMED]));
+      expect(lines.subject).toBe(`EMLER 2024 Report – ${publicationAsked.short}`);
+    },
+  );
 });
 
 describe('the place where the body wants the wish', () => {
   const WHERE = ['subject', 'mail', 'document'] as const;
 
-  it.each(LANGUAGES.flatMap((language) => WHERE.map((where) => ({ language, where }))))(
+  it.each(WHOLE_LANGUAGES.flatMap((language) => WHERE.map((where) => ({ language, where }))))(
     '$where, in $language',
     async ({ language, where }) => {
       const shelved = withTerms({ 'opt-out-where': where });
@@ -201,7 +204,7 @@ describe('the place where the body wants the wish', () => {
 });
 
 describe('other terms', () => {
-  it.each(LANGUAGES)('are said once, where it is chosen who may read it, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('are said once, where it is chosen who may read it, in %s', async (language) => {
     const said = async (change: Parameters<typeof withTerms>[0]) => {
       const player = new Player({ language, call: withTerms(change) });
       const before = await untilPublication(player);
@@ -217,7 +220,7 @@ describe('other terms', () => {
     expect((await said({ default: 'never', 'as-received': 'no' }))[1]).not.toContain(rule('changed'));
   });
 
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'personal data that must go are shown once more before anything is public, in %s',
     async (language) => {
       const player = new Player({ language, call: withTerms({ 'remove-personal-data': 'yes' }) });
@@ -238,7 +241,7 @@ describe('the real calls', () => {
   });
   for (const shelved of calls) texts.addCall(shelved);
   const rows = calls.flatMap((shelved) =>
-    LANGUAGES.filter((language) => acceptedLanguages(shelved.call).includes(language)).map((language) => ({
+    WHOLE_LANGUAGES.filter((language) => acceptedLanguages(shelved.call).includes(language)).map((language) => ({
       ...{ id: shelved.call.id, language, shelved },
     })),
   );

@@ -3,20 +3,20 @@
 import { describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/app/load-texts.ts';
 import { documentCall } from '../../src/conversation/document-call.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 
 const nested = freeFixture('invented-nested');
 
-const OF: Readonly<Record<Language, readonly string[]>> = {
+const OF: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['Question 2 of 2.', 'Question 1.a.'],
   fr: ['Question 2 sur 2.', 'Question 1.a.'],
   es: ['Pregunta 2 de 2.', 'Pregunta 1.a.'],
   pt: ['Pergunta 2 de 2.', 'Pergunta 1.a.'],
 };
 
-describe.each(LANGUAGES)('the number before a question, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the number before a question, in %s', (language) => {
   test('in its first line, as a whole and one by one', async () => {
     const player = await atQuestions(nested, { language });
     const second = player.read(await player.says('2'));
@@ -69,7 +69,7 @@ test('sub-questions answered one by one have a place each, in the order of the c
 test('points are called a translation only in a language that no source of the call is in, official or a copy', () => {
   const { document } = loadTexts('UTC');
   const translated = (official: boolean) =>
-    LANGUAGES.filter((language) => {
+    WHOLE_LANGUAGES.filter((language) => {
       const catalogues = { ...nested.catalogues, [language]: { ...nested.catalogues[language], official } };
       return documentCall({ ...nested, catalogues }, language, document[language]).isTranslated;
     });

@@ -5,7 +5,7 @@ import { HopelessTurnError } from '../../src/conversation/set-aside.ts';
 import type { Effect } from '../../src/dialog/engine/effect.ts';
 import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
 import { PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import type { TurnToSave } from '../../src/store/turns/turn-work.ts';
 import { texts } from '../support/player.ts';
 import {
@@ -32,12 +32,12 @@ afterEach(async () => {
 });
 
 /** To the story, in the person's own language. */
-const HELLO: Readonly<Record<Language, string>> = { en: 'hello', fr: 'bonjour', es: 'hola', pt: 'olá' };
-const begin = (language: Language) => [HELLO[language], ...BEGIN.slice(1)];
+const HELLO: Readonly<Record<WholeLanguage, string>> = { en: 'hello', fr: 'bonjour', es: 'hola', pt: 'olá' };
+const begin = (language: WholeLanguage) => [HELLO[language], ...BEGIN.slice(1)];
 
-const say = (language: Language, key: string) => texts.translate(language, { key }, '');
+const say = (language: WholeLanguage, key: string) => texts.translate(language, { key }, '');
 /** The first line: what stands whatever the markup. */
-const first = (language: Language, key: string) => say(language, key).split('\n')[0] ?? '';
+const first = (language: WholeLanguage, key: string) => say(language, key).split('\n')[0] ?? '';
 
 /** Every save fails that has this in it. Counts how often. */
 function saveFails(when: (turn: TurnToSave) => boolean): { tries: number } {
@@ -54,7 +54,7 @@ function saveFails(when: (turn: TurnToSave) => boolean): { tries: number } {
 const poison = (turn: TurnToSave) => turn.pending.event.kind === 'message' && /poison/iu.test(turn.pending.event.text);
 
 describe('no harm 2: a poisoned inbox', () => {
-  for (const language of LANGUAGES) {
+  for (const language of WHOLE_LANGUAGES) {
     it(`is tried three times, set aside with a calm word in ${language}, and the next message is taken`, async () => {
       phone = griot.phone('+00 000 0112', language);
       await phone.saysAll(begin(language));
@@ -172,14 +172,14 @@ describe('no harm 2: a poisoned inbox', () => {
 });
 
 describe('no harm 2: the under-18 screen', () => {
-  const WORDS: Readonly<Record<Language, string>> = {
+  const WORDS: Readonly<Record<WholeLanguage, string>> = {
     en: 'no no I am the mother it was my son who was sixteen',
     fr: 'non non je suis la mère celui qui avait seize ans était mon fils',
     es: 'no no yo soy la mama el que tenia dieciseis era mi hijo',
     pt: 'não não eu sou a mãe quem tinha dezesseis era o meu filho',
   };
-  const YES: Readonly<Record<Language, string>> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };
-  for (const language of LANGUAGES) {
+  const YES: Readonly<Record<WholeLanguage, string>> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };
+  for (const language of WHOLE_LANGUAGES) {
     it(`offers nothing to a story that does not exist, in ${language}`, async () => {
       phone = griot.phone('+00 000 0113', language);
       await phone.saysAll([HELLO[language], '1', '1', '2']);
@@ -204,7 +204,7 @@ describe('no harm 2: stop and delete go through in every state', () => {
   }
   const WORDS = { en: ['stop', 'delete'], fr: ['stop', 'effacer'], es: ['parar', 'borrar'], pt: ['parar', 'apagar'] };
 
-  it.each(PROMPT_IDS.map((prompt, index) => [prompt, LANGUAGES[index % 4] ?? 'en'] as const))(
+  it.each(PROMPT_IDS.map((prompt, index) => [prompt, WHOLE_LANGUAGES[index % 4] ?? 'en'] as const))(
     'at %s (%s), whatever the save of it fails over',
     async (prompt, language) => {
       phone = griot.phone('+00 000 0114', language);

@@ -1,7 +1,7 @@
 // Several calls are served by one app: each text is for the call that its writer came for, and nothing of it reaches another.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import {
   BEGIN,
   CALL,
@@ -62,7 +62,7 @@ describe('a first message', () => {
     expect((await mother.session()).call.id).toBe(CALL);
   });
 
-  it.each(LANGUAGES)('is answered on the first line by nothing about the call, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('is answered on the first line by nothing about the call, in %s', async (language) => {
     const mother = test.phone('mother', language);
     const read = await mother.asks(WORD);
     expect(read).toContain('achpr 2019 rules');

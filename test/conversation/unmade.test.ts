@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { buildDocument } from '../../src/conversation/build-document.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import type { PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
 import { documents, Player, shelf, texts } from '../support/player.ts';
 
-const SENDS: Readonly<Record<Language, string>> = { en: 'SEND', fr: 'ENVOYER', es: 'ENVIAR', pt: 'ENVIAR' };
+const SENDS: Readonly<Record<WholeLanguage, string>> = { en: 'SEND', fr: 'ENVOYER', es: 'ENVIAR', pt: 'ENVIAR' };
 const TEXTS = {
   emoji: 'They came at night 😢 and nobody wrote it down.',
   Amharic: 'They called him አበበ and nobody wrote it down.',
@@ -16,7 +16,7 @@ function playerAt(
   prompt: PromptId,
   text: string,
   accepted: readonly ('docx' | 'pdf')[],
-  language: Language = 'en',
+  language: WholeLanguage = 'en',
 ): Player {
   const current = shelf.current('emler-2024');
   const formats = { ...current.call.formats, accepted: [...accepted], refused: [] };
@@ -36,7 +36,7 @@ function playerAt(
 const ask = (player: Player) => player.hears({ kind: 'unusable', what: 'sticker' });
 
 describe('no harm 17: a file that cannot be made', () => {
-  describe.each(LANGUAGES)('in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     test.each(Object.entries(TEXTS))('is said at the read-back: the PDF is left out (%s)', async (_, text) => {
       const player = playerAt('read-back', text, ['docx', 'pdf'], language);
       const said = (await ask(player)).map((reply) =>

@@ -10,7 +10,7 @@ import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
 import { type Publication, PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
 import type { Session } from '../../src/dialog/engine/session.ts';
 import { findingsIn } from '../../src/dialog/understanding/findings.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
@@ -43,7 +43,7 @@ const HEADERS: Readonly<
 };
 
 interface Combination {
-  readonly language: Language;
+  readonly language: WholeLanguage;
   readonly role: (typeof ROLES)[number];
   readonly publication: Publication;
   readonly harmed: (typeof FORMS)[number];
@@ -55,7 +55,7 @@ const combinations: readonly Combination[] = PUBLICATIONS.flatMap((publication) 
   FORMS.flatMap((harmed, h) =>
     FORMS.map((author, a): Combination => {
       const turn = 3 * h + a + PUBLICATIONS.indexOf(publication);
-      const language = LANGUAGES[turn % LANGUAGES.length] ?? 'en';
+      const language = WHOLE_LANGUAGES[turn % WHOLE_LANGUAGES.length] ?? 'en';
       const role = ROLES[(turn + Math.floor(turn / 4)) % ROLES.length] ?? 'family';
       return { language, role, publication, harmed, author };
     }),
@@ -142,14 +142,14 @@ describe('P3, P5: what was chosen stands in the mail as its reader gets it', () 
 });
 
 describe('no harm 20: a copied number that is withheld is gone whole', () => {
-  const TOLD: Readonly<Record<Language, (number: string) => string>> = {
+  const TOLD: Readonly<Record<WholeLanguage, (number: string) => string>> = {
     en: (number) => `My brother called ${number} twice that night.`,
     fr: (number) => `Mon frère a appelé le ${number} deux fois cette nuit-là.`,
     es: (number) => `Mi hermano llamó al ${number} dos veces esa noche.`,
     pt: (number) => `Meu irmão ligou para ${number} duas vezes naquela noite.`,
   };
 
-  test.each(LANGUAGES)('from the Word file, the PDF and the mail: %s', async (language) => {
+  test.each(WHOLE_LANGUAGES)('from the Word file, the PDF and the mail: %s', async (language) => {
     const numbers = COPIED.flatMap((number) => [number, number.replace(/^[\u202a\u2066]?\+55\s?/u, '')]);
     const text = [...numbers, '+5511955500199', '(11) 95550-0199'].map(TOLD[language]).join('\n');
     const withheld = findingsIn(lexicon, [text]).map((finding) => finding.text);

@@ -5,7 +5,7 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { documents, Player, shelf, texts } from '../support/player.ts';
 
 const emler = shelf.current('emler-2024');
@@ -20,10 +20,11 @@ const PATTERN: CallForInputs['subject'] = {
   session: 'May 2027',
 };
 
-const word = (language: Language, command: string) => texts.translate(language, { key: `commands.${command}` }, '');
+const word = (language: WholeLanguage, command: string) =>
+  texts.translate(language, { key: `commands.${command}` }, '');
 
 /** Someone whose text is told and whose name is asked next. */
-async function atNames(call: ShelvedCall, language: Language = 'en'): Promise<Player> {
+async function atNames(call: ShelvedCall, language: WholeLanguage = 'en'): Promise<Player> {
   const player = new Player({ call, language });
   for (const text of ['1', '1', '1', '1', 'Ninguém veio à nossa porta em março.']) await player.says(text);
   for (let left = 20; left > 0 && player.session.at.prompt !== 'harmed-form'; left--) {
@@ -38,7 +39,7 @@ async function atNames(call: ShelvedCall, language: Language = 'en'): Promise<Pl
   return player;
 }
 
-async function named(call: ShelvedCall, language: Language = 'en'): Promise<Player> {
+async function named(call: ShelvedCall, language: WholeLanguage = 'en'): Promise<Player> {
   const player = await atNames(call, language);
   for (const text of ['1', 'Ana Exemplo', '1']) await player.says(text);
   return player;
@@ -58,7 +59,7 @@ async function leaves(player: Player) {
   return { document, mail, body: documents.mail.submission(mail).body };
 }
 
-describe.each(LANGUAGES)('the country, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the country, in %s', (language) => {
   it('is asked for where the call wants one, said back, undone, and changed at the check', async () => {
     const player = await named(calling({ subject: PATTERN }), language);
     expect(player.session.at.prompt).toBe('country');

@@ -8,7 +8,7 @@ import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { loadCatalogues, templatesOf } from '../../src/texts/catalogues.ts';
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 import { documents, intake, lexicon, operator, Player, shelf, texts } from '../support/player.ts';
@@ -39,7 +39,7 @@ for (const call of CALLS) texts.addCall(served(call));
 const saysUn = ({ call, catalogues }: ShelvedCall) => UN.test(JSON.stringify([call.issuers, call.sources, catalogues]));
 
 /** All texts that a person meets who goes the whole way, asks what can be asked, sends, and takes back. */
-async function wholeWay(call: ShelvedCall, language: Language): Promise<string> {
+async function wholeWay(call: ShelvedCall, language: WholeLanguage): Promise<string> {
   const player = new Player({ language, call });
   const word = (command: string) => texts.translate(language, { key: `commands.${command}` }, '');
   const read: string[] = [];
@@ -63,7 +63,7 @@ async function wholeWay(call: ShelvedCall, language: Language): Promise<string> 
 }
 
 /** Who are you, who reads this, what happens then, does it help. */
-const QUESTIONS: Readonly<Record<Language, readonly string[]>> = {
+const QUESTIONS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['who are you?', 'who reads this?', 'what happens then?', 'will I get a result?'],
   fr: ['qui êtes-vous ?', 'qui va le lire ?', 'que se passe-t-il ensuite ?', 'est-ce qu’on aura un résultat ?'],
   es: ['¿quiénes son ustedes?', '¿quién lo lee?', '¿qué pasa después?', '¿habrá un resultado?'],
@@ -71,7 +71,7 @@ const QUESTIONS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** The files, and the mails around them. */
-async function leaves(shelved: ShelvedCall, language: Language): Promise<string> {
+async function leaves(shelved: ShelvedCall, language: WholeLanguage): Promise<string> {
   const { session: stranger } = new Player({ language, call: shelved });
   const session = {
     ...stranger,
@@ -94,14 +94,14 @@ async function leaves(shelved: ShelvedCall, language: Language): Promise<string>
   ].join('\n\n');
 }
 
-const printedOf = (shelved: ShelvedCall, language: Language) =>
+const printedOf = (shelved: ShelvedCall, language: WholeLanguage) =>
   JSON.stringify(buildPrinted(shelved, operator, intake, texts.translate)(language), (key, value: unknown) =>
     key === 'id' ? undefined : value,
   );
 
-const { words: _, talk: __, ...catalogues } = loadCatalogues();
+const { words: _, talk: __, gaps: ___, ...catalogues } = loadCatalogues();
 
-test.each(LANGUAGES)('no text of ours in %s names the UN by itself', (language) => {
+test.each(WHOLE_LANGUAGES)('no text of ours in %s names the UN by itself', (language) => {
   for (const [name, all] of Object.entries(catalogues))
     for (const [key, text] of templatesOf(all[language])) expect(text, `${name}: ${key}`).not.toMatch(UN);
 });
@@ -109,7 +109,7 @@ test.each(LANGUAGES)('no text of ours in %s names the UN by itself', (language) 
 describe.each(CALLS.map((shelved) => ({ id: shelved.call.id, shelved })))('$id', ({ shelved: fixture }) => {
   const shelved = served(fixture);
 
-  describe.each(LANGUAGES)('in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     const { body, issuer, 'how-used': howUsed } = fixture.catalogues[language];
     const un = saysUn(fixture) ? UN : null;
 

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon } from '../support/player.ts';
 import { operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -20,7 +20,7 @@ interface Told {
   readonly parts: readonly string[];
 }
 
-const TOLD: Readonly<Record<Language, Told>> = {
+const TOLD: Readonly<Record<WholeLanguage, Told>> = {
   en: {
     harmed: 'Ngozi Will Okafor',
     author: "Awa N'Diaye May",
@@ -101,7 +101,7 @@ const plain = (text: string) => text.replace(/\s+/gu, ' ');
 /** What the person was shown of the text when the name was said back. */
 const shownIn = (bubbles: string) => [...bubbles.matchAll(/^· (?:… )?(.*?)(?: …)?$/gmu)].map((match) => match[1] ?? '');
 
-async function send(phone: Phone, language: Language): Promise<readonly string[]> {
+async function send(phone: Phone, language: WholeLanguage): Promise<readonly string[]> {
   const { harmed, author, named, stays } = TOLD[language];
   const { commands, greetings, typed } = lexicon.words[language];
   const [next = '', skip = '', all = ''] = [commands.next[0], commands.skip[0], commands['skip-all'][0]];
@@ -130,10 +130,10 @@ async function send(phone: Phone, language: Language): Promise<readonly string[]
 }
 
 describe('no harm 3: what is withheld is nowhere in the mail, and words that are no names stand', () => {
-  test.each(LANGUAGES)('%s', async (language) => {
+  test.each(WHOLE_LANGUAGES)('%s', async (language) => {
     const { parts, named, stays } = TOLD[language];
     const before = smtp.received.length;
-    const shown = await send(griot.phone(`+00 000 02${LANGUAGES.indexOf(language)}`, language), language);
+    const shown = await send(griot.phone(`+00 000 02${WHOLE_LANGUAGES.indexOf(language)}`, language), language);
     await until(() => smtp.received.length > before);
     const received = smtp.received.at(-1);
     if (received === undefined) throw new Error('no mail');

@@ -1,6 +1,5 @@
 // A mail of the kind that families send, with every field set. Fictitious.
 
-import { readFileSync } from 'node:fs';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { mailBody, type MailBodyInput, type MailBodyTexts } from '../../src/mail/outbox/write-mail.ts';
@@ -40,10 +39,5 @@ export const BODY_TEXTS = Object.fromEntries(LANGUAGES.map((language) => [langua
 >;
 
 function textsOf(language: Language): MailBodyTexts {
-  const document = json(language, 'document') as { publication: MailBodyTexts['publication'] };
-  return { mail: loadCatalogue('mail')[language], publication: document.publication };
-}
-
-function json(language: Language, name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../locales/${language}/${name}.json`, import.meta.url), 'utf8'));
+  return { mail: loadCatalogue('mail')[language], publication: loadCatalogue('document')[language].publication };
 }

@@ -3,7 +3,7 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { buildFrozenMail, type FreezeStamp } from '../../src/mail/outbox/compose-mail.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FILES } from './a-mail-queued.ts';
@@ -23,7 +23,7 @@ async function readBack(request: MailRequest) {
   return { bytes, text: Buffer.from(bytes).toString('latin1'), mail, header };
 }
 
-describe.each(LANGUAGES)('a mail in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('a mail in %s', (language) => {
   it.each(PUBLICATIONS)(
     '%s: said in the first line, and where it is not with names, in headers and file names',
     async (publication) => {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { MailTexts } from '../../src/texts/catalogues.ts';
 import { staffNotice } from '../../src/mail/notices/staff-notice.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
 
-describe.each(LANGUAGES)('the sentences in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the sentences in %s', (language) => {
   const texts: MailTexts = BODY_TEXTS[language].mail;
   const raw = readFileSync(new URL(`../../locales/${language}/mail.json`, import.meta.url), 'utf8');
 

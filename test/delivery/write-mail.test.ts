@@ -3,18 +3,14 @@ import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
 import type { MailMatter } from '../../src/mail/outbox/write-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { LANGUAGES } from '../../src/languages.ts';
-import type { Language } from '../../src/languages.ts';
+import { inEvery } from '../../src/languages.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
-
-const perLanguage = <T>(of: (language: Language) => T) =>
-  Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, T>;
 
 const writer = buildMailWriter({
   phone: null,
   fromName: 'Griot',
   from: 'griot@localhost',
-  mail: perLanguage((language) => BODY_TEXTS[language].mail),
+  mail: inEvery((language) => BODY_TEXTS[language].mail),
   document: loadCatalogue('document'),
 });
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { whoseAgeIn, type WhoseAge } from '../../src/dialog/understanding/age.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { lexicon } from '../support/player.ts';
 
-const SAID: Readonly<Record<Language, Readonly<Record<WhoseAge | 'none', readonly string[]>>>> = {
+const SAID: Readonly<Record<WholeLanguage, Readonly<Record<WhoseAge | 'none', readonly string[]>>>> = {
   en: {
     'own-adult': [
       '47',
@@ -167,7 +167,7 @@ const SAID: Readonly<Record<Language, Readonly<Record<WhoseAge | 'none', readonl
 describe.each(Object.entries(SAID))('no harm 1: whose age, in %s', (language, lines) => {
   for (const [whose, said] of Object.entries(lines)) {
     it.each(said)(`${whose}: %s`, (text) => {
-      const read = (one: string) => whoseAgeIn(lexicon, language as Language, one, 2026) ?? 'none';
+      const read = (one: string) => whoseAgeIn(lexicon, language as WholeLanguage, one, 2026) ?? 'none';
       expect([read(text), read(text.normalize('NFD').replace(/\p{M}/gu, '')), read(text.toUpperCase())]).toEqual([
         whose,
         whose,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { alarmIn } from '../../src/dialog/understanding/alarm.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { PROMPT_IDS, type PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
 import { lexicon, Player } from '../support/player.ts';
 
@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** `dev`: labelled by others; `unseen`: written before the frames were; `later`: after them, and before they were mended. */
-function linesOf(language: Language): readonly Line[] {
+function linesOf(language: WholeLanguage): readonly Line[] {
   return ['dev', 'unseen', 'later'].flatMap((set) =>
     readFileSync(fileURLToPath(new URL(`../fixtures/alarms/${set}.${language}.jsonl`, import.meta.url)), 'utf8')
       .trim()
@@ -27,13 +27,13 @@ function shareOf(lines: readonly Line[]): number {
   return lines.filter(({ text }) => alarmIn(lexicon, text) !== null).length / lines.length;
 }
 
-const DANGER: Readonly<Record<Language, string>> = {
+const DANGER: Readonly<Record<WholeLanguage, string>> = {
   en: 'they are outside my house',
   fr: 'ils sont devant chez moi',
   es: 'me están siguiendo',
   pt: 'tão na minha porta',
 };
-const DESPAIR: Readonly<Record<Language, string>> = {
+const DESPAIR: Readonly<Record<WholeLanguage, string>> = {
   en: "I can't go on",
   fr: "j'en peux plus",
   es: 'no puedo más',
@@ -42,7 +42,7 @@ const DESPAIR: Readonly<Record<Language, string>> = {
 const SUPPORT = '+00 000 0199';
 
 describe('no harm 7: danger and despair are heard', () => {
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'at least nine of ten (%s), and at most one in fifty sentences of testimony is interrupted',
     (l) => {
       const lines = linesOf(l);
@@ -71,7 +71,7 @@ describe('no harm 7: danger and despair are heard', () => {
   });
 
   it('no word to type or choice is taken for one, but "I am in danger"', () => {
-    for (const language of LANGUAGES) {
+    for (const language of WHOLE_LANGUAGES) {
       const { typed, choices } = lexicon.words[language];
       const { danger: _, ...others } = choices;
       for (const phrase of [typed, others].flatMap((all) => Object.values(all).flat())) {
@@ -81,7 +81,7 @@ describe('no harm 7: danger and despair are heard', () => {
   });
 });
 
-describe.each(LANGUAGES)('no harm 7: answered at once (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 7: answered at once (%s)', (language) => {
   async function playerAt(...before: readonly string[]): Promise<Player> {
     const player = new Player({ language });
     for (const text of before) await player.says(text);
@@ -193,7 +193,7 @@ it('no harm 7: said in a recording, it chooses nothing and is answered', async (
 });
 
 /** Fear that is now, being watched now, and somebody who came in: said in passing, as people do. */
-const PRESENT: Readonly<Record<Language, readonly string[]>> = {
+const PRESENT: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'i dont feel safe',
     'we dont feel safe here',
@@ -238,7 +238,7 @@ const PRESENT: Readonly<Record<Language, readonly string[]>> = {
     'Tenho medo.',
   ],
 };
-const TOLD: Readonly<Record<Language, readonly string[]>> = {
+const TOLD: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'he did not feel safe at school',
     'someone was there and saw it',
@@ -274,7 +274,7 @@ const TOLD: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-describe.each(LANGUAGES)('no harm 7: fear that is now, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 7: fear that is now, in %s', (language) => {
   it.each(PRESENT[language])('"%s" is danger', (text) => {
     expect(alarmIn(lexicon, text)).toBe('danger');
   });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { wishesToHide } from '../../src/dialog/understanding/alarm.ts';
 import { findingsIn } from '../../src/dialog/understanding/findings.ts';
 import { isNoName } from '../../src/dialog/understanding/names/typed-name.ts';
@@ -12,7 +12,7 @@ import { lexicon, Player, texts } from '../support/player.ts';
 
 const TALK: Readonly<
   Record<
-    Language,
+    WholeLanguage,
     {
       readonly keep: readonly string[];
       readonly told: string;
@@ -70,7 +70,7 @@ const TALK: Readonly<
   },
 };
 
-async function atStory(language: Language): Promise<Player> {
+async function atStory(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   player.session = { ...player.session, language };
   for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
@@ -80,7 +80,7 @@ async function atStory(language: Language): Promise<Player> {
 
 const promptOf = ({ session }: Player) => session.at.prompt;
 
-describe.each(LANGUAGES)('no harm 10: people who never type a number, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 10: people who never type a number, in %s', (language) => {
   const talk = TALK[language];
 
   it('a yes with who says it is answered, and never becomes testimony', async () => {
@@ -147,7 +147,7 @@ describe.each(LANGUAGES)('no harm 10: people who never type a number, in %s', (l
   });
 });
 
-const OUT: Readonly<Record<Language, readonly string[]>> = {
+const OUT: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'actually take that out',
     'leave out the last message please',
@@ -159,21 +159,21 @@ const OUT: Readonly<Record<Language, readonly string[]>> = {
   pt: ['apaga o que eu falei', 'esquece isso por favor', 'não, tira isso'],
 };
 
-const ROLES: Readonly<Record<Language, readonly string[]>> = {
+const ROLES: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['im his mom', 'his dad', 'im her grandma', 'i was there'],
   fr: ['je suis sa grand mere', 'cest mon enfant', 'sa maman'],
   es: ['soy su mami', 'la abuelita', 'su hermanito'],
   pt: ['sou a vó dele', 'mainha', 'meu menino'],
 };
 
-const WISH: Readonly<Record<Language, readonly string[]>> = {
+const WISH: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['i dont want the police to read it', 'no', 'send it'],
   fr: ['je ne veux pas que la police lise', 'non'],
   es: ['que no lo publiquen', 'no quiero que la policia lo lea', 'no'],
   pt: ['não quero que a polícia leia', 'não', 'melhor não mostrar pra ninguém'],
 };
 
-describe.each(LANGUAGES)('no harm 10: a wish about who may read it, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 10: a wish about who may read it, in %s', (language) => {
   async function atPublication(): Promise<Player> {
     const player = await atStory(language);
     await player.says(TALK[language].told);
@@ -232,7 +232,7 @@ describe('no harm 10: who reads this', () => {
   });
 });
 
-const NOT_NAMES: Readonly<Record<Language, readonly string[]>> = {
+const NOT_NAMES: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['confidential', 'initials', 'all good', 'SEND'],
   fr: ['confidentiel', 'initiales', 'tout est bon', 'ENVOYER'],
   es: ['confidencial', 'iniciales', 'si todo bien', 'ENVIAR'],
@@ -245,7 +245,7 @@ describe('no harm 3: names that are words elsewhere', () => {
   });
 });
 
-describe.each(LANGUAGES)('no harm 3: an answer to another question is no name, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 3: an answer to another question is no name, in %s', (language) => {
   it('asks for the name again', async () => {
     for (const text of NOT_NAMES[language]) {
       const player = await atStory(language);
@@ -261,7 +261,7 @@ describe.each(LANGUAGES)('no harm 3: an answer to another question is no name, i
   });
 });
 
-describe.each(LANGUAGES)('no harm 8: taking back while telling, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 8: taking back while telling, in %s', (language) => {
   it('shows what would go, takes it out on a yes only, and brings it back', async () => {
     for (const text of OUT[language]) {
       const player = await atStory(language);
@@ -328,10 +328,10 @@ describe('no harm 7: danger does not change the language of who is in it', () =>
   });
 });
 
-const NEXT = (language: Language) => lexicon.words[language].commands.next[0] ?? '';
-const UNDO = (language: Language) => lexicon.words[language].commands.undo[0] ?? '';
+const NEXT = (language: WholeLanguage) => lexicon.words[language].commands.next[0] ?? '';
+const UNDO = (language: WholeLanguage) => lexicon.words[language].commands.undo[0] ?? '';
 
-async function atPrompt(language: Language, prompt: string, told: readonly string[]): Promise<Player> {
+async function atPrompt(language: WholeLanguage, prompt: string, told: readonly string[]): Promise<Player> {
   const player = await atStory(language);
   for (const text of told) await player.says(text);
   for (let step = 0; promptOf(player) !== prompt && step < 30; step++) await player.says(NEXT(language));
@@ -340,7 +340,7 @@ async function atPrompt(language: Language, prompt: string, told: readonly strin
 }
 
 /** A victim whom nobody named where the name was asked for, though the text does, as people type it on a phone. */
-const VICTIMS: Readonly<Record<Language, readonly (readonly [told: string, name: string])[]>> = {
+const VICTIMS: Readonly<Record<WholeLanguage, readonly (readonly [told: string, name: string])[]>> = {
   en: [
     ['my brother marcus johnson went out for milk. they shot marcus johnson at the corner', 'marcus johnson'],
     ['his name was tavion and he never came home', 'tavion'],
@@ -363,14 +363,14 @@ const VICTIMS: Readonly<Record<Language, readonly (readonly [told: string, name:
   ],
 };
 
-const NO_VICTIMS: Readonly<Record<Language, string>> = {
+const NO_VICTIMS: Readonly<Record<WholeLanguage, string>> = {
   en: 'my son was walking home. my son was alone. he was called a thief, and they named nobody. he may have run.',
   fr: "mon fils s'est marié en mai. mon fils aîné est mort, il était juste devant. on l'a traité de voleur.",
   es: 'mi hijo menor lloraba. mi hijo menor no duerme. la marina llego. que sean castigados. ella dijo que fue en san pedro.',
   pt: 'meu filho estava na rua. meu filho estava com um chico. a marinha chegou e foi no san pedro.',
 };
 
-describe.each(LANGUAGES)('no harm 3: names that stand in the text though none was chosen, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 3: names that stand in the text though none was chosen, in %s', (language) => {
   it('are said at the read-back and where it is asked who may read it, and can be hidden from there', async () => {
     for (const [told, name] of VICTIMS[language]) {
       const player = await atPrompt(language, 'harmed-form', [told]);
@@ -417,7 +417,7 @@ describe.each(LANGUAGES)('no harm 3: names that stand in the text though none wa
   });
 });
 
-const HIDE: Readonly<Record<Language, readonly string[]>> = {
+const HIDE: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'the detectives name should not be there',
     'please hide my cousins name',
@@ -453,14 +453,14 @@ const NO_HIDING = [
   'não sabem o nome dele',
 ];
 
-const SEVERAL: Readonly<Record<Language, { readonly told: string; readonly typed: string }>> = {
+const SEVERAL: Readonly<Record<WholeLanguage, { readonly told: string; readonly typed: string }>> = {
   en: { told: 'my cousin Abigail saw it, later Benedict Obi came too', typed: 'abigail and BENEDICT OBI' },
   fr: { told: 'ma cousine Amina a vu, puis Benoit Diallo est venu', typed: 'amina et BENOIT DIALLO' },
   es: { told: 'mi prima Jimena lo vio, luego vino Benito Paz', typed: 'jimena y BENITO PAZ' },
   pt: { told: 'minha prima Jucilene viu, depois veio Benedito Souza', typed: 'jucilene, BENEDITO SOUZA' },
 };
 
-describe.each(LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (language) => {
   it('are those of the list, each by itself, however they are written', async () => {
     const { told, typed } = SEVERAL[language];
     const player = await atPrompt(language, 'others', [told]);
@@ -492,7 +492,7 @@ describe.each(LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (lang
 /** One name is said back and withheld by itself (plain-orders.test.ts). */
 const namesOne = (text: string) => findingsIn(lexicon, [text]).length === 1;
 
-describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) => {
   it('joins no story: it leads to the names, at every step, and *undo* asks about it', async () => {
     for (const prompt of ['topics', 'others', 'harmed-form', 'read-back', 'publication']) {
       for (const text of HIDE[language]) {
@@ -565,33 +565,36 @@ it.each(NO_HIDING)('no harm 3: "%s" tells something', (text) => {
   expect(wishesToHide(lexicon, text)).toBe(false);
 });
 
-const WANTED: Readonly<Record<Language, readonly string[]>> = {
+const WANTED: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['send it', 'go on please', 'thats all thank you', 'stop it', 'ok send it now'],
   fr: ['envoyez', 'continuez svp', 'cest tout', 'arrêtez', 'ok envoyez-le'],
   es: ['mandelo', 'siga por favor', 'eso seria todo gracias', 'pare', 'si mandelo ya'],
   pt: ['manda logo', 'pode continuar', 'só isso mesmo', 'pare', 'sim pode mandar'],
 };
 
-describe.each(LANGUAGES)('no harm 3: what is wanted of us is no name and no word of one’s own, in %s', (language) => {
-  it('asks for the name again', async () => {
-    for (const text of WANTED[language]) {
-      const player = await atPrompt(language, 'harmed-form', [TALK[language].told]);
-      await player.says('3');
-      await player.says(text);
-      expect(player.session.naming, text).toBeUndefined();
-      expect(player.session.harmed.name, text).toBeUndefined();
-    }
-  });
-});
+describe.each(WHOLE_LANGUAGES)(
+  'no harm 3: what is wanted of us is no name and no word of one’s own, in %s',
+  (language) => {
+    it('asks for the name again', async () => {
+      for (const text of WANTED[language]) {
+        const player = await atPrompt(language, 'harmed-form', [TALK[language].told]);
+        await player.says('3');
+        await player.says(text);
+        expect(player.session.naming, text).toBeUndefined();
+        expect(player.session.harmed.name, text).toBeUndefined();
+      }
+    });
+  },
+);
 
-const ALL_BACK: Readonly<Record<Language, readonly string[]>> = {
+const ALL_BACK: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['i want to take it all back', 'can you delete it all', 'i want to delete everything i wrote'],
   fr: ['je veux tout retirer', 'je voudrais tout effacer', 'supprimez tout svp'],
   es: ['quisiera borrarlo todo', 'quiero retirar mi testimonio', 'borre todo por favor'],
   pt: ['quero apagar', 'quero retirar meu depoimento', 'quero apagar tudo que escrevi'],
 };
 
-describe.each(LANGUAGES)('no harm 8: all of it back before anything was sent, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 8: all of it back before anything was sent, in %s', (language) => {
   it('asks whether to delete, deletes nothing, and is no part of the story', async () => {
     for (const text of ALL_BACK[language]) {
       for (const prompt of ['story', 'topics', 'read-back']) {
@@ -610,7 +613,7 @@ describe.each(LANGUAGES)('no harm 8: all of it back before anything was sent, in
   });
 });
 
-describe.each(LANGUAGES)('no harm 10: words in doubt, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 10: words in doubt, in %s', (language) => {
   it.each(['next', 'done'])('%s agrees to nothing, and what is added can be taken back', async (how) => {
     const player = await atPrompt(language, 'topics', [TALK[language].told]);
     await player.says(TALK[language].stray);
@@ -640,15 +643,15 @@ describe.each(LANGUAGES)('no harm 10: words in doubt, in %s', (language) => {
   });
 });
 
-const CHILD: Readonly<Record<Language, string>> = {
+const CHILD: Readonly<Record<WholeLanguage, string>> = {
   en: 'my son was 16 years old',
   fr: 'mon fils avait 16 ans',
   es: 'mi hijo tenía 16 años',
   pt: 'meu filho tinha 16 anos',
 };
-const YES: Readonly<Record<Language, string>> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };
+const YES: Readonly<Record<WholeLanguage, string>> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };
 
-describe.each(LANGUAGES)('no harm 1: a yes after talk of an age, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 1: a yes after talk of an age, in %s', (language) => {
   it.each(['at the question', 'long before it'])('%s: it is asked whether the writer is of age', async (when) => {
     const player = new Player({ language });
     player.session = { ...player.session, language };

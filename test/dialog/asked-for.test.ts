@@ -1,7 +1,7 @@
 // A call that wants every question answered, wants nothing else, or wants a source: said, and never forced.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { atQuestions, goTo, servedFixture, word } from '../support/forms.ts';
 import { Player, texts, shelf } from '../support/player.ts';
 
@@ -9,7 +9,7 @@ const nested = servedFixture('invented-nested');
 const { response } = nested.call;
 
 describe('an answer to every question', () => {
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'is asked for before one is left out, once, and named at the read-back, in %s',
     async (language) => {
       const player = await atQuestions(nested, { language });
@@ -39,7 +39,7 @@ describe('an answer to every question', () => {
     expect(player.read(await player.says(more))).toContain('what made it hard');
   });
 
-  it.each(LANGUAGES)('is not hidden from somebody who asks whether they must, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('is not hidden from somebody who asks whether they must, in %s', async (language) => {
     const player = await atQuestions(nested, { language });
     const asked = {
       en: 'must I answer everything?',
@@ -105,7 +105,7 @@ describe('a source', () => {
   });
 });
 
-it.each(LANGUAGES)(
+it.each(WHOLE_LANGUAGES)(
   'the viewpoints of a call are in the question for organisations, for families under *why*, in %s',
   async (language) => {
     const named = (id: string) =>

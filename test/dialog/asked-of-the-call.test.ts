@@ -1,7 +1,7 @@
 // What a call is about, whether a text becomes public, until when and in which languages it is taken: the bot says what the call says.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { LANGUAGES, WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { shelf, Player, texts } from '../support/player.ts';
 
 interface Asked {
@@ -16,7 +16,7 @@ interface Asked {
   readonly date: string;
 }
 
-const ASKED: Readonly<Record<Language, Asked>> = {
+const ASKED: Readonly<Record<WholeLanguage, Asked>> = {
   en: {
     told: 'We waited for two days and nobody called us.',
     about: ['what is this call about?', "What's this about", 'what is it about?', 'What is this for?'],
@@ -67,7 +67,7 @@ const emler = shelf.current('emler-2024');
 const { catalogues, hash } = emler;
 const call = { ...emler, call: { ...emler.call, languages: ['en', 'fr'] } };
 
-async function inStory(language: Language, told?: string): Promise<Player> {
+async function inStory(language: WholeLanguage, told?: string): Promise<Player> {
   const player = new Player({ language, call });
   for (const text of ['1', '1', '1', '1', '1', '1']) {
     if (player.session.at.prompt === 'story') break;
@@ -78,7 +78,7 @@ async function inStory(language: Language, told?: string): Promise<Player> {
   return player;
 }
 
-describe.each(LANGUAGES)('%s', (language) => {
+describe.each(WHOLE_LANGUAGES)('%s', (language) => {
   const asked = ASKED[language];
   const { short, title } = catalogues[language];
 

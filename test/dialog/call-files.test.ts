@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CallFilesError } from '../../src/calls/load-calls-error.ts';
 import { loadCalls } from '../../src/calls/load-calls.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** The first call is a folder; here it is in the layout of one file for the facts and one for each language. */
@@ -16,7 +16,7 @@ beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'calls-'));
   mkdirSync(join(copy, 'dialogs'));
   cpSync(join(root, 'dialogs/emler-2024/call.yaml'), join(copy, 'dialogs', 'emler-2024.yaml'));
-  for (const language of LANGUAGES) {
+  for (const language of WHOLE_LANGUAGES) {
     mkdirSync(join(copy, 'locales', language), { recursive: true });
     const texts = JSON.stringify(first.catalogues[language]['emler-2024'], null, 2);
     writeFileSync(join(copy, 'locales', language, 'emler-2024.json'), texts);
@@ -52,7 +52,8 @@ test('a call loads with its texts in every language; the frame beside it is not 
   writeFileSync(join(copy, 'dialogs', 'intake.yaml'), 'steps: []');
   const { calls, catalogues } = load();
   expect(calls.map(({ id }) => id)).toEqual(['emler-2024']);
-  for (const each of Object.values(catalogues)) expect(each['emler-2024']?.topics['investigation']?.short).toBeTruthy();
+  for (const language of WHOLE_LANGUAGES)
+    expect(catalogues[language]['emler-2024']?.topics['investigation']?.short).toBeTruthy();
   expect(catalogues.en['emler-2024']?.official).toBe(true);
   expect(catalogues.pt['emler-2024']).toMatchObject({ official: false, reviewed: false });
 });

@@ -5,19 +5,19 @@ import { describe, expect, test } from 'vitest';
 import { loadCalls } from '../../src/calls/load-calls.ts';
 import type { CallCatalogue } from '../../src/calls/load-calls.ts';
 import { topicsOf } from '../../src/calls/call.ts';
-import { LANGUAGES } from '../../src/languages.ts';
-import type { Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { calls, catalogues } = loadCalls(join(root, 'dialogs'), join(root, 'locales'));
 
-function texts(language: Language): CallCatalogue {
+function texts(language: WholeLanguage): CallCatalogue {
   const catalogue = catalogues[language]['emler-2024'];
   if (catalogue === undefined) throw new Error(`no texts in ${language}`);
   return catalogue;
 }
 
-function questions(language: Language): string[] {
+function questions(language: WholeLanguage): string[] {
   return Object.values(texts(language).topics).flatMap(({ hints, prompts }) => [
     ...Object.values(hints),
     ...Object.values(prompts),
@@ -28,14 +28,14 @@ function questions(language: Language): string[] {
 const oneOf = (...words: string[]) => new RegExp(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 
 /** Words that turn a question into a reproach, or ask for the death. */
-const NEVER: Record<Language, RegExp> = {
+const NEVER: Record<WholeLanguage, RegExp> = {
   en: oneOf('why', 'death', 'died', 'dead', 'kill\\w*', 'shot', 'murder\\w*'),
   fr: oneOf('pourquoi', 'morte?', 'décès', 'tuée?', 'meurtre'),
   es: oneOf('por qué', 'muerte', 'murió', 'muert[oa]', 'mataron', 'asesin\\w*'),
   pt: oneOf('por qu[eê]', 'morte', 'morreu', 'mort[oa]', 'mataram', 'assassin\\w*'),
 };
 
-describe.each(LANGUAGES)('%s', (language) => {
+describe.each(WHOLE_LANGUAGES)('%s', (language) => {
   test('sentences of fifteen words or fewer', () => {
     const long = questions(language)
       .flatMap((text) => text.split(/(?<=[.?!:])\s/))
@@ -114,7 +114,7 @@ test('the five official points stand word for word, and head the document', () =
 });
 
 test('the body has its own names', () => {
-  expect(LANGUAGES.map((language) => texts(language).issuer)).toEqual([
+  expect(WHOLE_LANGUAGES.map((language) => texts(language).issuer)).toEqual([
     'International Independent Expert Mechanism to Advance Racial Justice and Equality in Law Enforcement',
     "Mécanisme international d'experts indépendants chargé de promouvoir la justice et l'égalité raciales dans le contexte du maintien de l'ordre",
     'Mecanismo de Expertos para Promover la Justicia e Igualdad Racial en la Aplicación de la Ley',

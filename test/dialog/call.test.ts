@@ -254,7 +254,7 @@ describe('a call that cannot be served says why, and where to go', () => {
     ).toBeNull();
     expect(why({ formats: { ...formats, 'own-form': 'yes' } })).toBe('own-form');
     expect(why({ formats: { ...formats, accepted: ['odt'] } })).toBe('format');
-    expect(why({ languages: ['ar', 'ru'] })).toBe('language');
+    expect(why({ languages: ['ru', 'zh'] })).toBe('language');
     expect(why({ layout: { ...call.layout, 'executive-summary': 'yes' } })).toBe('executive-summary');
     expect(why({ identity: { asked: 'required', details: ['name', 'country'], where: 'document-top' } })).toBeNull();
     // The operator is the contact, by telephone and e-mail, in the mail.

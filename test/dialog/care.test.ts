@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { soundsLikeTalk } from '../../src/dialog/engine/talk-in-text.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, operator, Player } from '../support/player.ts';
 
 interface Said {
@@ -19,7 +19,7 @@ interface Said {
   readonly plain: string;
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'We waited for two days and nobody called us.',
     thanks: ['thank you', 'thank you so much'],
@@ -87,14 +87,14 @@ const SAID: Readonly<Record<Language, Said>> = {
 
 const SUPPORT = operator.support[0]?.number ?? '';
 
-async function telling(language: Language): Promise<Player> {
+async function telling(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
   return player;
 }
 
 /** After SEND; the question whether the bot may write is answered unless `at` says otherwise. */
-async function sent(language: Language, at: 'write-back' | 'after' = 'after'): Promise<Player> {
+async function sent(language: WholeLanguage, at: 'write-back' | 'after' = 'after'): Promise<Player> {
   const { commands, typed } = lexicon.words[language];
   const [next, skip, all] = [commands.next[0] ?? '', commands.skip[0] ?? '', commands['skip-all'][0] ?? ''];
   const player = await telling(language);
@@ -105,7 +105,7 @@ async function sent(language: Language, at: 'write-back' | 'after' = 'after'): P
 }
 
 /** Answered, and its place asked about: a question is open then. */
-const OPEN: Readonly<Record<Language, string>> = {
+const OPEN: Readonly<Record<WholeLanguage, string>> = {
   en: 'who will read this?',
   fr: 'qui va lire ça ?',
   es: '¿quién va a leer esto?',
@@ -116,7 +116,7 @@ const keysOf = (replies: Awaited<ReturnType<Player['says']>>) => replies.map(({ 
 const asks = (replies: Awaited<ReturnType<Player['says']>>) => replies.some(({ prompt }) => prompt !== undefined);
 const told = (player: Player) => player.parts.map(({ text }) => text);
 
-describe.each(LANGUAGES)('while telling, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('while telling, in %s', (language) => {
   const said = SAID[language];
 
   it.each(said.thanks)('"%s" is answered, asks for nothing, and stays out of the text', async (text) => {
@@ -234,7 +234,7 @@ describe.each(LANGUAGES)('while telling, in %s', (language) => {
   });
 });
 
-describe.each(LANGUAGES)('at a list of choices, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('at a list of choices, in %s', (language) => {
   const said = SAID[language];
 
   async function atNames(): Promise<Player> {
@@ -266,7 +266,7 @@ describe.each(LANGUAGES)('at a list of choices, in %s', (language) => {
   });
 });
 
-describe.each(LANGUAGES)('at the end, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('at the end, in %s', (language) => {
   const said = SAID[language];
 
   it('the bot thanks after the sending and says where support is, once for a text', async () => {

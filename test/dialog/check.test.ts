@@ -3,19 +3,19 @@
 
 import { describe, expect, it } from 'vitest';
 import { parseSession } from '../../src/dialog/engine/session.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { type Language, WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player, shelf, texts } from '../support/player.ts';
 
 const STORY = ['They came to the house in May. Rosa saw it.', 'Nobody has told us why since then.'];
 const POINT = 'Nobody was ever charged with anything.';
 const ASK = 'We ask that they open the case again.';
 
-const word = (language: Language, command: 'next' | 'review' | 'undo' | 'back' | 'skip') =>
+const word = (language: WholeLanguage, command: 'next' | 'review' | 'undo' | 'back' | 'skip') =>
   lexicon.words[language].commands[command][0] ?? '';
 const say = (language: Language, key: string) => texts.translate(language, { key }, shelf.current('emler-2024').hash);
 
 /** Right before the read-back: a story of two messages, one point of the call, one thing asked for. */
-async function told(language: Language, until: 'read-back' | 'send' = 'read-back'): Promise<Player> {
+async function told(language: WholeLanguage, until: 'read-back' | 'send' = 'read-back'): Promise<Player> {
   const player = new Player({ language });
   const next = word(language, 'next');
   for (const text of ['1', '1', '1', '1', ...STORY, next, word(language, 'skip')]) await player.says(text);
@@ -26,7 +26,7 @@ async function told(language: Language, until: 'read-back' | 'send' = 'read-back
 }
 
 /** The lines of the check that is open, by their values. */
-async function linesOf(player: Player, said = word(player.session.language, 'review')) {
+async function linesOf(player: Player, said = say(player.session.language, 'commands.review')) {
   const replies = await player.says(said);
   return replies.at(-1)?.choices?.map(({ value }) => value) ?? [];
 }
@@ -50,7 +50,7 @@ const EVERYTHING = [
   'submission-language',
 ];
 
-describe.each(LANGUAGES)('the check of everything, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the check of everything, in %s', (language) => {
   const undo = word(language, 'undo');
 
   it('is the first look at the read-back, each line to be changed by its number', async () => {
@@ -251,7 +251,7 @@ it('a session of before still reads, with a step that knows no roles', async () 
   expect(parseSession(JSON.parse(JSON.stringify({ ...session, undo }))).undo).toEqual(undo);
 });
 
-describe.each(LANGUAGES)('a name that was given on *review* (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('a name that was given on *review* (%s)', (language) => {
   it.each(['next', 'skip'] as const)('stays when its own step is left by *%s*', async (command) => {
     const player = new Player({ language });
     for (const text of ['1', '1', '1', '1', ...STORY]) await player.says(text);

@@ -1,7 +1,7 @@
 // "If so, …" is asked after a yes; an answer to a question that no longer applies is kept aside, and nobody loses a word.
 
 import { describe, expect, it } from 'vitest';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { stanceIn } from '../../src/dialog/understanding/stance.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
@@ -10,7 +10,7 @@ import { lexicon, type Player, texts } from '../support/player.ts';
 const nested = freeFixture('invented-nested');
 
 /** At question 1.a: whether they complained. */
-async function atComplained(language: Language = 'en', call = nested): Promise<Player> {
+async function atComplained(language: WholeLanguage = 'en', call = nested): Promise<Player> {
   const player = await atQuestions(call, { language });
   await player.says('1');
   await player.says(lexicon.words[language].asides['one-by-one'][0] ?? '');
@@ -29,7 +29,7 @@ async function documentOf(player: Player): Promise<string> {
 
 const SAID: Readonly<
   Record<
-    Language,
+    WholeLanguage,
     { readonly yes: readonly string[]; readonly no: readonly string[]; readonly unclear: readonly string[] }
   >
 > = {
@@ -55,7 +55,7 @@ const SAID: Readonly<
   },
 };
 
-describe.each(LANGUAGES)('after an answer in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('after an answer in %s', (language) => {
   it.each(SAID[language].yes)('"%s": the "if so" is asked as the next one, without its condition', async (said) => {
     expect(stanceIn(lexicon, said)).toBe('yes');
     const player = await atComplained(language);
@@ -146,7 +146,7 @@ describe('an answer that changes', () => {
     expect(open).toContain('complained where');
   });
 
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'in %s: without the earlier answer its dependent one is kept aside, and said',
     async (language) => {
       const player = await atComplained(language);

@@ -2,7 +2,7 @@
 // is met with rest and people, not with erasing. Without a number to give, no text promises one.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 interface Said {
@@ -14,7 +14,7 @@ interface Said {
   readonly ofOthers: readonly string[];
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'The police took my brother to the station in March and he never came back to us.',
     despair: ['I want to disappear', "I don't want to be here any more", 'let me die', 'nobody would miss me'],
@@ -57,13 +57,13 @@ type Replies = Awaited<ReturnType<Player['says']>>;
 const keysOf = (replies: Replies) => replies.map(({ text }) => text);
 const told = (player: Player) => player.parts.map(({ text }) => text);
 
-async function telling(language: Language, operator = {}): Promise<Player> {
+async function telling(language: WholeLanguage, operator = {}): Promise<Player> {
   const player = new Player({ language, operator });
   for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
   return player;
 }
 
-async function toSieve(player: Player, language: Language): Promise<Replies> {
+async function toSieve(player: Player, language: WholeLanguage): Promise<Replies> {
   const { commands } = lexicon.words[language];
   let replies: Replies = [];
   for (let step = 0; !['sieve', 'read-back'].includes(player.session.at.prompt) && step < 20; step++) {
@@ -72,7 +72,7 @@ async function toSieve(player: Player, language: Language): Promise<Replies> {
   return replies;
 }
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const { despair, givingUp, ofOthers } = SAID[language];
   const { commands } = lexicon.words[language];
 

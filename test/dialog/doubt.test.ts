@@ -5,13 +5,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { takesBack } from '../../src/dialog/understanding/alarm.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player, texts, type PlayerOptions } from '../support/player.ts';
 
 const SENT = ['1', '1', '1', '1', '1', 'It was in May. Nobody told us.'];
 
 /** At *after*, inside the window. */
-async function sent(language: Language, options: PlayerOptions = {}, until: 'write-back' | 'after' = 'after') {
+async function sent(language: WholeLanguage, options: PlayerOptions = {}, until: 'write-back' | 'after' = 'after') {
   const player = new Player({ language, ...options });
   for (const text of SENT) await player.says(text);
   const { commands, typed } = lexicon.words[language];
@@ -28,7 +28,7 @@ async function sent(language: Language, options: PlayerOptions = {}, until: 'wri
   return player;
 }
 
-const DOUBTS: Readonly<Record<Language, readonly string[]>> = {
+const DOUBTS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'i changed my mind do not send it',
     'i want to take it all back please',
@@ -68,7 +68,7 @@ const DOUBTS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** In words that no frame has. */
-const HEARD: Readonly<Record<Language, readonly string[]>> = {
+const HEARD: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [
     'i dont want to do this any more please cancel my thing',
     'can u get rid of all i gave you',
@@ -91,7 +91,7 @@ const HEARD: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-const ASKED: Readonly<Record<Language, readonly string[]>> = {
+const ASKED: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['what happens to it after this?', 'does it cost me anything?'],
   fr: ['et maintenant il se passe quoi avec mon texte ?', 'est-ce que ça va donner un résultat ?'],
   es: ['¿y ahora qué pasa con mi texto?', '¿esto va a dar algún resultado?'],
@@ -100,7 +100,7 @@ const ASKED: Readonly<Record<Language, readonly string[]>> = {
 
 const held = (player: Player) => player.effects.filter(({ kind }) => kind === 'doubt-mail');
 
-describe.each(LANGUAGES)('no harm 8: doubt in the window (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 8: doubt in the window (%s)', (language) => {
   it.each(DOUBTS[language])('"%s" holds the mail, and asks', async (text) => {
     for (const until of ['write-back', 'after'] as const) {
       const player = await sent(language, {}, until);
@@ -243,13 +243,13 @@ describe('no harm 8: a mail that is held', () => {
 });
 
 describe('no harm 8: fifty ways to take it back, and fifty harmless sentences', () => {
-  const linesOf = (language: Language) =>
+  const linesOf = (language: WholeLanguage) =>
     readFileSync(fileURLToPath(new URL(`../fixtures/doubts/${language}.jsonl`, import.meta.url)), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { readonly text: string; readonly expect: 'back' | 'other' });
 
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'nineteen of twenty are known wherever they are said, and at most one in twenty too many (%s)',
     (l) => {
       const lines = linesOf(l);
@@ -263,33 +263,36 @@ describe('no harm 8: fifty ways to take it back, and fifty harmless sentences', 
     },
   );
 
-  it.each(LANGUAGES)('where nothing else is asked every one of them holds the mail at once (%s)', async (language) => {
-    const player = await sent(language);
-    const { session, clock } = player;
-    for (const { text } of linesOf(language).filter((line) => line.expect === 'back')) {
-      player.session = session;
-      player.clock = clock;
-      const replies = await player.says(text);
-      // Some say it with a word that always stops.
-      const isHeld = player.session.at.prompt === 'hold' || player.session.mails.length === 0;
-      expect(isHeld, text).toBe(true);
-      if (player.session.at.prompt !== 'hold') continue;
-      const read = player.read(replies);
-      for (const choice of ['hold-stop', 'hold-send']) {
-        expect(read, text).toContain(texts.translate(language, { key: `choices.${choice}` }, ''));
+  it.each(WHOLE_LANGUAGES)(
+    'where nothing else is asked every one of them holds the mail at once (%s)',
+    async (language) => {
+      const player = await sent(language);
+      const { session, clock } = player;
+      for (const { text } of linesOf(language).filter((line) => line.expect === 'back')) {
+        player.session = session;
+        player.clock = clock;
+        const replies = await player.says(text);
+        // Some say it with a word that always stops.
+        const isHeld = player.session.at.prompt === 'hold' || player.session.mails.length === 0;
+        expect(isHeld, text).toBe(true);
+        if (player.session.at.prompt !== 'hold') continue;
+        const read = player.read(replies);
+        for (const choice of ['hold-stop', 'hold-send']) {
+          expect(read, text).toContain(texts.translate(language, { key: `choices.${choice}` }, ''));
+        }
       }
-    }
-  });
+    },
+  );
 });
 
-const WITHDRAWALS: Readonly<Record<Language, readonly string[]>> = {
+const WITHDRAWALS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['withdraw it', 'I want to withdraw it'],
   fr: ['retirez-le', 'je veux le retirer'],
   es: ['quiero retirarlo', 'retirar'],
   pt: ['quero retirar', 'não quero mais'],
 };
 
-describe.each(LANGUAGES)('no harm 8: to withdraw what is held is not to erase it, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 8: to withdraw what is held is not to erase it, in %s', (language) => {
   it.each(WITHDRAWALS[language])('%s', async (text) => {
     const player = await sent(language);
     await player.says(DOUBTS[language][0] ?? '');
@@ -353,7 +356,7 @@ describe('no harm 8: doubt in other ways than a message', () => {
 });
 
 describe('no harm 8: an organiser’s doubt about somebody else’s text', () => {
-  const ABOUT_ANA: Readonly<Record<Language, string>> = {
+  const ABOUT_ANA: Readonly<Record<WholeLanguage, string>> = {
     en: "I changed my mind about Ana's text",
     fr: 'j’ai changé d’avis pour le texte d’Ana',
     es: 'cambié de idea sobre el texto de Ana',
@@ -361,7 +364,7 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
   };
 
   /** In Bea's text; `ana` and `carla` are put away. */
-  function organiser(language: Language, waiting: Readonly<Record<string, boolean>>): Player {
+  function organiser(language: WholeLanguage, waiting: Readonly<Record<string, boolean>>): Player {
     const player = new Player({ language });
     const of = (label: string, number: number): Player['session'] => ({
       ...player.session,
@@ -388,17 +391,20 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
     return player;
   }
 
-  it.each(LANGUAGES)('holds the text of whom they name, and no other, wherever they are (%s)', async (language) => {
-    for (const waiting of [{ Ana: true, Carla: true }, { Ana: true, Bea: true }, { Ana: true }]) {
-      const player = organiser(language, waiting);
-      await player.says(ABOUT_ANA[language]);
-      expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-Ana' }]);
-      expect(player.session).toMatchObject({ at: { prompt: 'hold' }, teller: { label: 'Ana' } });
-      expect(player.effects.some(({ kind }) => kind === 'part.add')).toBe(false);
-    }
-  });
+  it.each(WHOLE_LANGUAGES)(
+    'holds the text of whom they name, and no other, wherever they are (%s)',
+    async (language) => {
+      for (const waiting of [{ Ana: true, Carla: true }, { Ana: true, Bea: true }, { Ana: true }]) {
+        const player = organiser(language, waiting);
+        await player.says(ABOUT_ANA[language]);
+        expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-Ana' }]);
+        expect(player.session).toMatchObject({ at: { prompt: 'hold' }, teller: { label: 'Ana' } });
+        expect(player.effects.some(({ kind }) => kind === 'part.add')).toBe(false);
+      }
+    },
+  );
 
-  it.each(LANGUAGES)('says how it stands where it has left already (%s)', async (language) => {
+  it.each(WHOLE_LANGUAGES)('says how it stands where it has left already (%s)', async (language) => {
     const player = organiser(language, { Ana: false, Carla: true });
     const read = player.read(await player.says(ABOUT_ANA[language]));
     expect(held(player)).toEqual([]);
@@ -413,7 +419,7 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
   });
 
   /** Ana's text is in a document for several that waits; Carla's waits too, and was approved later. */
-  function together(language: Language): Player {
+  function together(language: WholeLanguage): Player {
     const player = organiser(language, { Carla: true });
     const { teller: _, ...rest } = organiser(language, { Bea: true }).session;
     const joint = { members: ['contribution-Ana', 'contribution-Dina'] };
@@ -423,7 +429,7 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
     return player;
   }
 
-  it.each(LANGUAGES)('holds the document for several that her text is in (%s)', async (language) => {
+  it.each(WHOLE_LANGUAGES)('holds the document for several that her text is in (%s)', async (language) => {
     const player = together(language);
     await player.says(ABOUT_ANA[language]);
     expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-joint' }]);
@@ -449,21 +455,21 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
   });
 });
 
-const OF_DELIVERY: Readonly<Record<Language, readonly string[]>> = {
+const OF_DELIVERY: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['did it go', 'did it go?', 'is it sent now', 'is that it', 'when will they answer?'],
   fr: ['c parti', 'c’est parti ?', 'c’est arrivé ?', 'et maintenant', 'quand ils répondent ?'],
   es: ['ya se fue', '¿ya lo enviaron?', 'ya lo mandaron?', 'y ahora que', 'cuándo van a contestar'],
   pt: ['já foi?', 'já foi enviado', 'quando eles respondem?', 'e agora', 'já saiu'],
 };
 
-const REFUSED: Readonly<Record<Language, string>> = {
+const REFUSED: Readonly<Record<WholeLanguage, string>> = {
   en: 'please do not send it anymore',
   fr: 'je ne veux plus que vous l’envoyiez',
   es: 'ya no lo mande por favor',
   pt: 'não quero mais que mande',
 };
 
-describe.each(LANGUAGES)('no harm 8: what is asked about the sending (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 8: what is asked about the sending (%s)', (language) => {
   it('is answered with how it stands, and holds nothing', async () => {
     for (const until of ['write-back', 'after'] as const) {
       for (const text of OF_DELIVERY[language]) {

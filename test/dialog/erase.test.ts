@@ -1,7 +1,7 @@
 // At the question whether to erase, its word counts in every natural form; other tries name it again, and join no text.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Said {
@@ -14,7 +14,7 @@ interface Said {
   readonly tells: string;
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'We waited for two days and nobody called us.',
     erases: ['ERASE please', 'yeah erase it', 'ok delete it all', 'Erase everything, thank you'],
@@ -45,7 +45,7 @@ const SAID: Readonly<Record<Language, Said>> = {
   },
 };
 
-async function asked(language: Language): Promise<Player> {
+async function asked(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
   await player.says(lexicon.words[language].commands.delete[0] ?? '');
@@ -54,7 +54,7 @@ async function asked(language: Language): Promise<Player> {
 }
 
 /** After SEND; `left`: the mail has left. */
-async function sent(language: Language, left: boolean): Promise<Player> {
+async function sent(language: WholeLanguage, left: boolean): Promise<Player> {
   const player = new Player({ language });
   const { commands, typed } = lexicon.words[language];
   for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
@@ -66,7 +66,7 @@ async function sent(language: Language, left: boolean): Promise<Player> {
   return player;
 }
 
-const PLEASE: Readonly<Record<Language, string>> = {
+const PLEASE: Readonly<Record<WholeLanguage, string>> = {
   en: 'please',
   fr: 's’il vous plaît',
   es: 'por favor',
@@ -76,7 +76,7 @@ const PLEASE: Readonly<Record<Language, string>> = {
 const told = (player: Player) => player.parts.map(({ text }) => text);
 const erased = ({ effects }: Player) => effects.filter(({ kind }) => kind === 'erase');
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];
   const [word = ''] = lexicon.words[language].typed.erase;
 

@@ -2,7 +2,7 @@
 // at the review goes on at the story; of several messages in doubt some can be chosen.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Said {
@@ -15,7 +15,7 @@ interface Said {
   readonly more: readonly [string, string, string];
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'The police took my brother Sam to the station in March.',
     lost: ['what do you mean', "I don't understand", 'sorry what does that mean'],
@@ -74,7 +74,7 @@ const PLACES = [
   ...['others', 'harmed-form', 'author-form', 'read-back', 'publication', 'send', 'write-back', 'after'],
 ];
 
-async function at(language: Language, place: string): Promise<Player> {
+async function at(language: WholeLanguage, place: string): Promise<Player> {
   const player = new Player({ language });
   const { commands, typed } = lexicon.words[language];
   const ANSWERS: Readonly<Record<string, string | undefined>> = {
@@ -91,7 +91,7 @@ async function at(language: Language, place: string): Promise<Player> {
   return player;
 }
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];
   const { commands } = lexicon.words[language];
   const [next = '', undo = '', review = ''] = [commands.next[0], commands.undo[0], commands.review[0]];

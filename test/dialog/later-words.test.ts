@@ -1,7 +1,7 @@
 // What is told after SEND is never lost: it is kept aside, and its person says whether it joins the text.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Said {
@@ -14,7 +14,7 @@ interface Said {
   readonly givingUp: string;
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     later: [
       'I forgot to say that the neighbour filmed it',
@@ -63,7 +63,7 @@ const SAID: Readonly<Record<Language, Said>> = {
 
 const TOLD = 'It was in May. Nobody told us.';
 
-async function sent(language: Language, until: 'write-back' | 'after'): Promise<Player> {
+async function sent(language: WholeLanguage, until: 'write-back' | 'after'): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['1', '1', '1', '1', '1', TOLD]) await player.says(text);
   const { commands, typed } = lexicon.words[language];
@@ -83,7 +83,7 @@ const promptOf = ({ session }: Player) => session.at.prompt;
 const kindsOf = ({ effects }: Player) => effects.map(({ kind }) => kind);
 const told = ({ parts }: Player) => parts.map(({ text }) => text);
 
-describe.each(LANGUAGES)('told after SEND, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('told after SEND, in %s', (language) => {
   const { later, more, lead, questions, givingUp } = SAID[language];
   const { commands, typed } = lexicon.words[language];
 

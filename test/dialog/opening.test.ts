@@ -1,10 +1,10 @@
 // Before the yes, and right after it: whose age, what is taken back, and words that came early.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
-async function atKeep(language: Language, ...early: readonly string[]): Promise<Player> {
+async function atKeep(language: WholeLanguage, ...early: readonly string[]): Promise<Player> {
   const player = new Player({ language });
   player.session = { ...player.session, language };
   for (const text of ['1', ...early, '1', '1']) await player.says(text);
@@ -12,28 +12,28 @@ async function atKeep(language: Language, ...early: readonly string[]): Promise<
   return player;
 }
 
-const OTHERS: Readonly<Record<Language, readonly string[]>> = {
+const OTHERS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['he was only 17', 'my son was 16 years old', 'my 15 year old'],
   fr: ['mon fils avait 16 ans', 'la fille de ma voisine a 14 ans', 'il avait quinze ans'],
   es: ['mi hijo tenía 16 años', 'mi hija tiene 14', 'él tenía quince años'],
   pt: ['ele tinha 15 anos', 'minha filha tem 14 anos', 'meu filho tinha dezesseis'],
 };
 
-const EARLY: Readonly<Record<Language, string>> = {
+const EARLY: Readonly<Record<WholeLanguage, string>> = {
   en: 'They shot my son in front of our house.',
   fr: 'Ils ont tiré sur mon fils devant la maison.',
   es: 'Le dispararon a mi hijo frente a la casa.',
   pt: 'Mataram meu filho na porta da nossa casa.',
 };
 
-const TAKEN_BACK: Readonly<Record<Language, string>> = {
+const TAKEN_BACK: Readonly<Record<WholeLanguage, string>> = {
   en: "no no I'm the mother, the one who was 16 was my son",
   fr: 'non non je suis la mère, celui qui avait 16 ans c’était mon fils',
   es: 'no no yo soy la mama el que tenia 16 era mi hijo',
   pt: 'não não eu sou a mãe, quem tinha 16 era meu filho',
 };
 
-const ROLE: Readonly<Record<Language, readonly (readonly [string, string])[]>> = {
+const ROLE: Readonly<Record<WholeLanguage, readonly (readonly [string, string])[]>> = {
   en: [
     ['They killed my son.', 'family'],
     ['my brother was shot', 'family'],
@@ -57,14 +57,14 @@ const ROLE: Readonly<Record<Language, readonly (readonly [string, string])[]>> =
   ],
 };
 
-const MERE: Readonly<Record<Language, readonly string[]>> = {
+const MERE: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ["I'm his mother", 'i am the sister'],
   fr: ['je suis sa mère', 'je suis la sœur'],
   es: ['soy la hermana', 'yo soy su mamá'],
   pt: ['sou a mãe dele', 'eu sou irmã dela'],
 };
 
-describe.each(LANGUAGES)('no harm 1: whose age, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 1: whose age, in %s', (language) => {
   it('another’s age is put aside, and the yes is asked again', async () => {
     for (const text of OTHERS[language]) {
       const player = await atKeep(language);
@@ -141,7 +141,7 @@ describe.each(LANGUAGES)('no harm 1: whose age, in %s', (language) => {
   });
 });
 
-describe.each(LANGUAGES)('no harm 10: words that came early, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 10: words that came early, in %s', (language) => {
   it('a sentence that says a role says it, and stands in the story', async () => {
     for (const [text, role] of ROLE[language]) {
       const player = await atKeep(language);

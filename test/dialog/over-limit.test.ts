@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { rangesIn } from '../../src/dialog/understanding/ranges.ts';
 import { sentencesIn, withoutSentences } from '../../src/dialog/understanding/sentences.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
@@ -144,7 +144,7 @@ const LONG = Array.from(
   (_, at) => `We went there ${at} times and nobody could say where it was.`,
 ).join(' ');
 
-async function overTheLimit(language: Language = 'en'): Promise<Player> {
+async function overTheLimit(language: WholeLanguage = 'en'): Promise<Player> {
   const player = new Player({ language });
   const { next, skip, 'skip-all': all } = lexicon.words[language].commands;
   const way = [next[0], skip[0], next[0], all[0], next[0], all[0], '1'];
@@ -177,7 +177,7 @@ describe('no harm 5: what replaces is shown beside what goes', () => {
     expect(wordsOf(player)).toBe((250 - 91) * 12);
   });
 
-  describe.each(LANGUAGES)('in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     const word = (which: 'replace' | 'erase') => (lexicon.words[language].typed[which][0] ?? '').toUpperCase();
     const NEW = 'Fomos 9 veces à la porte and nobody answered us there.';
 

@@ -1,12 +1,12 @@
 // The word of one's own: typed twice, alike. No refusal, no question, no command and no sentence becomes it.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 const STORY = 'They killed my brother in March. Nobody told us for two days.';
 
-async function atOwnWord(language: Language): Promise<Player> {
+async function atOwnWord(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['1', '1', '1', '1', STORY, lexicon.words[language].commands.next[0] ?? ''])
     await player.says(text);
@@ -14,34 +14,34 @@ async function atOwnWord(language: Language): Promise<Player> {
   return player;
 }
 
-const said = (language: Language, key: string) => texts.translate(language, { key }, '').split('\n')[0] ?? '';
+const said = (language: WholeLanguage, key: string) => texts.translate(language, { key }, '').split('\n')[0] ?? '';
 
-const NO: Readonly<Record<Language, readonly string[]>> = {
+const NO: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['no thanks', 'no', 'No, thank you', "I'd rather not", '👎'],
   fr: ['non merci', 'non', 'je préfère pas', 'pas besoin'],
   es: ['no gracias', 'no', 'prefiero no', 'no quiero'],
   pt: ['não quero', 'não', 'não, obrigada', 'prefiro não'],
 };
-const YES: Readonly<Record<Language, readonly string[]>> = {
+const YES: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['yes', 'sure', 'ok'],
   fr: ['oui', 'd’accord'],
   es: ['sí', 'claro que sí'],
   pt: ['sim', 'pode ser'],
 };
-const ASKS: Readonly<Record<Language, readonly string[]>> = {
+const ASKS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['what is that?', "I don't understand", 'what word?'],
   fr: ['c’est quoi ?', 'je ne comprends pas', 'quel mot ?'],
   es: ['no entiendo', '¿qué palabra?', '¿para qué es?'],
   pt: ['não entendi', 'como assim', 'que palavra?'],
 };
-const TELLS: Readonly<Record<Language, string>> = {
+const TELLS: Readonly<Record<WholeLanguage, string>> = {
   en: 'my brother was only sixteen when it happened',
   fr: 'mon frère avait seulement seize ans ce jour-là',
   es: 'mi hermano tenía solo dieciséis años cuando pasó',
   pt: 'meu irmão tinha só dezesseis anos quando aconteceu',
 };
 
-const DANGER: Readonly<Record<Language, string>> = {
+const DANGER: Readonly<Record<WholeLanguage, string>> = {
   en: 'they are at my door now',
   fr: 'ils sont devant ma porte',
   es: 'están en mi puerta ahora',
@@ -49,7 +49,7 @@ const DANGER: Readonly<Record<Language, string>> = {
 };
 
 /** Asked for the word, before their answers are shown again. */
-async function atLocked(language: Language): Promise<Player> {
+async function atLocked(language: WholeLanguage): Promise<Player> {
   const player = await atOwnWord(language);
   for (const text of ['girassol', 'girassol']) await player.says(text);
   player.wait(60);
@@ -59,7 +59,7 @@ async function atLocked(language: Language): Promise<Player> {
 }
 
 describe('no harm 4: the word of one’s own', () => {
-  describe.each(LANGUAGES)('in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     it('binds when it was typed twice, alike, and both typings go from what can be scrolled back to', async () => {
       const player = await atOwnWord(language);
       const read = player.read(await player.says('Girassol azul'));
@@ -143,7 +143,7 @@ describe('no harm 4: the word of one’s own', () => {
     });
   });
 
-  describe.each(LANGUAGES)('set back by staff, in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('set back by staff, in %s', (language) => {
     const reset = said(language, 'own-word.reset');
     const skip = lexicon.words[language].commands.skip[0] ?? '';
 

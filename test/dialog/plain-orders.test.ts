@@ -1,7 +1,7 @@
 // Orders in ordinary words are asked back: to rest, to take out a message, to hide a name. None is saved as testimony.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Said {
@@ -18,7 +18,7 @@ interface Said {
   readonly tells: readonly string[];
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: ['The prosecutor never received us.', 'Then they came for his cousin Kauã.'],
     rest: ["I'm taking a short break", 'I will go on tomorrow', 'gonna rest for a bit'],
@@ -78,7 +78,7 @@ const SAID: Readonly<Record<Language, Said>> = {
   },
 };
 
-async function telling(language: Language): Promise<Player> {
+async function telling(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['👋', '1', '1', '1', '1', ...SAID[language].told]) await player.says(text);
   return player;
@@ -86,7 +86,7 @@ async function telling(language: Language): Promise<Player> {
 
 const told = (player: Player) => player.parts.map(({ text }) => text);
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];
   const { commands } = lexicon.words[language];
 

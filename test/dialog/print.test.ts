@@ -1,14 +1,14 @@
 // Organisers are told where the page to print is, and read from it exactly what the bot would give them to read.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import type { ChannelFacts } from '../../src/dialog/engine/world.ts';
 import { Player } from '../support/player.ts';
 import { printed } from '../support/printed.ts';
 
 const REACHED: ChannelFacts = { seenBy: 'messenger', takesFiles: true, printAt: 'https://casa.example/print' };
 
-async function untilWhoWrites(language: Language, channel: ChannelFacts): Promise<Player> {
+async function untilWhoWrites(language: WholeLanguage, channel: ChannelFacts): Promise<Player> {
   const ana = new Player({ language, channel });
   await ana.hears({ kind: 'opened' });
   for (const choice of ['go-on', 'go-on', 'keep-adult']) await ana.taps(choice);
@@ -19,7 +19,7 @@ async function untilWhoWrites(language: Language, channel: ChannelFacts): Promis
 const bubblesOf = (player: Player, replies: Awaited<ReturnType<Player['says']>>) =>
   replies.flatMap((reply) => player.render(reply).bubbles.map(({ text }) => text));
 
-describe.each(LANGUAGES)('an organiser in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('an organiser in %s', (language) => {
   it('is told where the page is, in one bubble, when they begin and when they ask for help', async () => {
     const ana = await untilWhoWrites(language, REACHED);
     for (const replies of [await ana.taps('organiser'), await ana.says('help')]) {

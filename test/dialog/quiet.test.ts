@@ -1,11 +1,11 @@
 // Programs that answer us, and people who write the same again: nobody is silenced, and nothing goes on for ever.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { Player } from '../support/player.ts';
 
-const AWAY: Readonly<Record<Language, readonly [string, string]>> = {
+const AWAY: Readonly<Record<WholeLanguage, readonly [string, string]>> = {
   en: ['I am away from my phone right now.', 'Thank you for your message, we will get back to you soon.'],
   fr: ['Je ne suis pas disponible pour le moment.', 'Merci pour votre message, nous vous répondrons bientôt.'],
   es: ['Ahora no estoy cerca de mi teléfono.', 'Gracias por su mensaje, le responderemos pronto.'],
@@ -48,13 +48,13 @@ const answersWith = (...texts: readonly string[]): Bot => {
   return (bubbles) => (bubbles.length === 0 ? [] : [texts[turn++ % texts.length] ?? '']);
 };
 
-async function at(way: readonly string[], language: Language): Promise<Player> {
+async function at(way: readonly string[], language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of way) await player.says(text);
   return player;
 }
 
-describe.each(LANGUAGES)('no harm 15: two programs that answer each other, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 15: two programs that answer each other, in %s', (language) => {
   const [away, thanks] = AWAY[language];
 
   it.each(PLACES)('one that always says the same, at %s', async (_, way) => {

@@ -1,7 +1,7 @@
 // A question at the end of words without a full stop is answered, and the whole message stays in the text.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 interface Said {
@@ -10,7 +10,7 @@ interface Said {
   readonly tells: readonly string[];
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     asks: [
       ['they kept his phone for months and never gave it back to my mother who is going to read this', 'readers'],
@@ -53,7 +53,7 @@ const SAID: Readonly<Record<Language, Said>> = {
   },
 };
 
-async function telling(language: Language): Promise<Player> {
+async function telling(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['👋', '1', '1', '1', '1']) await player.says(text);
   return player;
@@ -61,7 +61,7 @@ async function telling(language: Language): Promise<Player> {
 
 const told = (player: Player) => player.parts.map(({ text }) => text);
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const { asks, tells } = SAID[language];
 
   it.each(asks)('"%s" is saved whole, and the question at its end is answered', async (text, question) => {

@@ -1,7 +1,7 @@
 // A person changes her mind about an answer: her new words stay in every choice, and the earlier ones go only if she says so.
 
 import { describe, expect, it } from 'vitest';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { stanceIn, tellsAnew } from '../../src/dialog/understanding/stance.ts';
 import { atQuestions, filesOf, freeFixture, word } from '../support/forms.ts';
 import { lexicon, type Player, texts } from '../support/player.ts';
@@ -10,7 +10,7 @@ import { docxParagraphs } from '../submission/read-back.ts';
 const nested = freeFixture('invented-nested');
 const SLOT = 'topic/complaints/complained';
 
-async function atComplained(language: Language): Promise<Player> {
+async function atComplained(language: WholeLanguage): Promise<Player> {
   const player = await atQuestions(nested, { language });
   await player.says('1');
   await player.says(lexicon.words[language].asides['one-by-one'][0] ?? '');
@@ -20,7 +20,7 @@ async function atComplained(language: Language): Promise<Player> {
 const answersOf = ({ parts }: Player) => parts.filter(({ slot }) => slot === SLOT).map(({ text }) => text);
 
 /** `corrected` says yes in so many words; `unclear` does not, `other` without "I was wrong". */
-const SAID: Readonly<Record<Language, Readonly<Record<'no' | 'corrected' | 'unclear' | 'other', string>>>> = {
+const SAID: Readonly<Record<WholeLanguage, Readonly<Record<'no' | 'corrected' | 'unclear' | 'other', string>>>> = {
   en: {
     no: 'no',
     corrected: 'oh no, I was wrong, yes I complained in March',
@@ -47,7 +47,7 @@ const SAID: Readonly<Record<Language, Readonly<Record<'no' | 'corrected' | 'uncl
   },
 };
 
-describe.each(LANGUAGES)('a correction in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('a correction in %s', (language) => {
   const { no, corrected, unclear, other } = SAID[language];
   const say = (key: string) => texts.translate(language, { key }, '');
 

@@ -1,46 +1,47 @@
 // Before the read-back the short, talk-like messages in the text are listed once; a text without any is read back at once.
 
 import { describe, expect, it } from 'vitest';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 /** `asked` is asked back about, and stays in the text of a person who goes on telling. */
-const SAID: Readonly<Record<Language, { readonly told: string; readonly asked: string; readonly later: string }>> = {
-  en: {
-    told: 'The police took my brother Sam to the station in March and he never came back to us.',
-    asked: 'could you say that question again please',
-    later: 'please let me talk to somebody',
-  },
-  fr: {
-    told: 'La police a emmené mon frère Sam au poste en mars et il n’est jamais revenu chez nous.',
-    asked: 'vous pouvez répéter la question',
-    later: 'je voudrais parler à une personne svp',
-  },
-  es: {
-    told: 'La policía se llevó a mi hermano Sam a la comisaría en marzo y nunca volvió con nosotros.',
-    asked: 'me puede repetir la pregunta por favor',
-    later: 'quiero hablar con una persona por favor',
-  },
-  pt: {
-    told: 'A polícia levou meu irmão Sam para a delegacia em março e ele nunca mais voltou para casa.',
-    asked: 'pode repetir a pergunta por favor',
-    later: 'quero falar com uma pessoa por favor',
-  },
-};
+const SAID: Readonly<Record<WholeLanguage, { readonly told: string; readonly asked: string; readonly later: string }>> =
+  {
+    en: {
+      told: 'The police took my brother Sam to the station in March and he never came back to us.',
+      asked: 'could you say that question again please',
+      later: 'please let me talk to somebody',
+    },
+    fr: {
+      told: 'La police a emmené mon frère Sam au poste en mars et il n’est jamais revenu chez nous.',
+      asked: 'vous pouvez répéter la question',
+      later: 'je voudrais parler à une personne svp',
+    },
+    es: {
+      told: 'La policía se llevó a mi hermano Sam a la comisaría en marzo y nunca volvió con nosotros.',
+      asked: 'me puede repetir la pregunta por favor',
+      later: 'quiero hablar con una persona por favor',
+    },
+    pt: {
+      told: 'A polícia levou meu irmão Sam para a delegacia em março e ele nunca mais voltou para casa.',
+      asked: 'pode repetir a pergunta por favor',
+      later: 'quero falar com uma pessoa por favor',
+    },
+  };
 
-const wordsOf = (language: Language) => {
+const wordsOf = (language: WholeLanguage) => {
   const { commands, asides } = lexicon.words[language];
   const [next = '', all = '', undo = ''] = [commands.next[0], commands['skip-all'][0], commands.undo[0]];
   return { next, all, undo, every: asides.all, none: asides.none };
 };
 
-const ORDERS: Readonly<Record<Language, readonly string[]>> = {
+const ORDERS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['1 take it out', 'number 1 was only for you', 'please leave 1 out'],
   fr: ['1 enlevez-le', 'le 1 était pour vous', 'enlevez le numéro 1 svp'],
   es: ['1 quítelo', 'el 1 era para usted', 'quite el número 1 por favor'],
   pt: ['1 tira', 'o 1 era só para você', 'tira a número 1 por favor'],
 };
-const STAYS: Readonly<Record<Language, readonly string[]>> = {
+const STAYS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: ['keep 1', 'number 1 stays'],
   fr: ['gardez le 1', 'le 1 reste'],
   es: ['el 1 se queda', 'no quite el 1'],
@@ -52,7 +53,7 @@ const textsOf = (player: Player) => player.parts.map(({ text }) => text);
 const promptOf = ({ session }: Player) => session.at.prompt;
 
 /** At the first prompt after the names. */
-async function readyWith(language: Language, story: readonly string[]): Promise<Player> {
+async function readyWith(language: WholeLanguage, story: readonly string[]): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['hi', '1', '1', '1', '1']) await player.says(text);
   for (const text of story) await player.says(text);
@@ -61,13 +62,13 @@ async function readyWith(language: Language, story: readonly string[]): Promise<
 }
 
 /** From the story on, without another answer. */
-async function goOn(player: Player, language: Language): Promise<void> {
+async function goOn(player: Player, language: WholeLanguage): Promise<void> {
   const { all } = wordsOf(language);
   for (let tries = 0; tries < 12 && !['sieve', 'read-back'].includes(promptOf(player)); tries++) await player.says(all);
 }
 
 /** With as many talk-like messages in the story as wanted, each a few words. */
-async function withTalk(language: Language, count: number): Promise<Player> {
+async function withTalk(language: WholeLanguage, count: number): Promise<Player> {
   const { told, asked } = SAID[language];
   const player = await readyWith(language, [told]);
   const many = Array.from({ length: count }, (_, index) => `${asked} (${'x'.repeat((index % 9) + 1)})`);
@@ -86,7 +87,7 @@ async function withTalk(language: Language, count: number): Promise<Player> {
   return player;
 }
 
-describe.each(LANGUAGES)('the short messages in the text, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the short messages in the text, in %s', (language) => {
   const { told, asked, later } = SAID[language];
   const { next, undo, every, none } = wordsOf(language);
 

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
 import type { Command } from '../../src/dialog/understanding/word-lists.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Talk {
@@ -17,7 +17,7 @@ interface Talk {
   readonly names: readonly string[];
 }
 
-const TALK: Readonly<Record<Language, Talk>> = {
+const TALK: Readonly<Record<WholeLanguage, Talk>> = {
   en: {
     told: 'they hung up on me every week for a year',
     questions: [
@@ -92,7 +92,7 @@ const CHOOSING: readonly PromptId[] = [
 ];
 const NAMING: readonly PromptId[] = ['harmed-name', 'author-name', 'own-word'];
 
-async function at(language: Language, prompt: PromptId): Promise<Player> {
+async function at(language: WholeLanguage, prompt: PromptId): Promise<Player> {
   const player = new Player({ language });
   player.session = { ...player.session, language };
   for (const text of ['1', '1', '1', '1', '1', TALK[language].told]) await player.says(text);
@@ -102,7 +102,7 @@ async function at(language: Language, prompt: PromptId): Promise<Player> {
 
 const keysOf = (replies: readonly { readonly text: string }[]) => replies.map(({ text }) => text);
 
-describe.each(LANGUAGES)('at a prompt that takes no testimony, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('at a prompt that takes no testimony, in %s', (language) => {
   const talk = TALK[language];
 
   it.each([...CHOOSING, ...NAMING])('a question is answered, and %s is asked again', async (prompt) => {
@@ -215,14 +215,14 @@ describe.each(LANGUAGES)('at a prompt that takes no testimony, in %s', (language
   });
 });
 
-const MINOR: Readonly<Record<Language, string>> = {
+const MINOR: Readonly<Record<WholeLanguage, string>> = {
   en: 'im 15 can i write here',
   fr: "j'ai 15 ans je peux écrire ?",
   es: 'tengo 15 años puedo escribir yo?',
   pt: 'tenho 15 anos posso escrever?',
 };
 
-describe.each(LANGUAGES)('an age before the yes, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('an age before the yes, in %s', (language) => {
   it('is never answered as a question', async () => {
     const player = new Player({ language });
     player.session = { ...player.session, language };

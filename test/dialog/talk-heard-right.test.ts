@@ -2,7 +2,7 @@
 // told. Of a name that is withheld in part, only what leaves is said to leave.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Said {
@@ -15,7 +15,7 @@ interface Said {
   readonly officer: { readonly story: string; readonly first: string; readonly last: string };
 }
 
-const SAID: Readonly<Record<Language, Said>> = {
+const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'We waited for two days and nobody called us.',
     who: ['are you a cop?', 'are you a cop', 'you with the police?', 'do you work for the government'],
@@ -54,7 +54,7 @@ const promptOf = ({ session }: Player) => session.at.prompt;
 type Replies = Awaited<ReturnType<Player['says']>>;
 const keysOf = (replies: Replies) => replies.map(({ text }) => text);
 
-async function at(language: Language, place: string, story = SAID[language].told): Promise<Player> {
+async function at(language: WholeLanguage, place: string, story = SAID[language].told): Promise<Player> {
   const player = new Player({ language });
   const { commands, typed } = lexicon.words[language];
   const ANSWERS: Readonly<Record<string, string | undefined>> = {
@@ -74,7 +74,7 @@ async function at(language: Language, place: string, story = SAID[language].told
 
 const PLACES = ['hello', 'safety', 'keep', 'for-whom', 'topics', 'harmed-form', 'publication', 'send', 'after'];
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];
   const { commands } = lexicon.words[language];
 

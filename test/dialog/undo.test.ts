@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { commandIn } from '../../src/dialog/understanding/commands.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
@@ -11,13 +11,13 @@ const FIRST = 'Nobody told us where he was for two whole days.';
 const SECOND = 'They said that there had never been any boots at all.';
 const THIRD = 'His sister asked at the gate.\n\nNobody answered her.';
 
-async function written(language: Language = 'en', ...more: readonly string[]): Promise<Player> {
+async function written(language: WholeLanguage = 'en', ...more: readonly string[]): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['1', '1', '1', '1', FIRST, SECOND, THIRD, ...more]) await player.says(text);
   return player;
 }
 
-async function takenOut(numbers: string, language: Language = 'en'): Promise<Player> {
+async function takenOut(numbers: string, language: WholeLanguage = 'en'): Promise<Player> {
   const player = await written(language);
   const { review } = lexicon.words[language].commands;
   for (const text of [review[0] ?? '', '1', '2', numbers]) await player.says(text);
@@ -27,7 +27,7 @@ async function takenOut(numbers: string, language: Language = 'en'): Promise<Pla
 const storyOf = (player: Player) => player.parts.filter(({ slot }) => slot === 'story').map(({ text }) => text);
 
 describe('no harm 5: undo', () => {
-  describe.each(LANGUAGES)('in %s', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     const word = texts.translate(language, { key: 'commands.undo' }, '');
 
     it('is a word of its own, offered in every bubble that tells of words that went', () => {
@@ -204,7 +204,7 @@ describe('no harm 5: undo', () => {
 describe('no harm 5: a message that was left out', () => {
   const STRAY = 'They told us at the gate that he had never been there at all.';
 
-  it.each(LANGUAGES)('is asked about again by *undo*, with whatever was written since (%s)', async (language) => {
+  it.each(WHOLE_LANGUAGES)('is asked about again by *undo*, with whatever was written since (%s)', async (language) => {
     const player = await written(language);
     const { commands } = lexicon.words[language];
     await player.says(commands.next[0] ?? '');

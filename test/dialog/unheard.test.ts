@@ -1,7 +1,7 @@
 // WhatsApp refused what was said last: whoever writes next answers something older, and is asked again.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 const TO_PUBLICATION = [
@@ -75,7 +75,7 @@ describe('no harm 13: what was written before the question arrived', () => {
   const WAY = { en: ['next', 'skip', 'skip all'], es: ['siguiente', 'saltar', 'saltar todo'] } as const;
   const more = { fr: ['suivant', 'passer', 'tout passer'], pt: ['próximo', 'pular', 'pular tudo'] } as const;
 
-  async function at(language: Language): Promise<Player> {
+  async function at(language: WholeLanguage): Promise<Player> {
     const player = new Player({ language, channel: { seenBy: 'messenger', takesFiles: true } });
     const [next, skip, skipAll] = { ...WAY, ...more }[language];
     const story = 'Nobody told us for two whole days.';
@@ -85,24 +85,27 @@ describe('no harm 13: what was written before the question arrived', () => {
     return player;
   }
 
-  it.each(LANGUAGES)('chooses and sends nothing, and is asked again only where it is lost (%s)', async (language) => {
-    const player = await at(language);
-    player.early = 'waits';
-    const waits = await player.says('3');
-    expect(player.read(waits)).toMatch(EARLY[language]);
-    expect(waits).toHaveLength(1);
-    expect(waits[0]?.replaces).toBe('early');
-    player.early = 'lost';
-    expect((await player.says('3')).at(-1)?.prompt?.id).toBe('publication');
-    expect(player.session.publication).toBeNull();
-    await player.says('3');
-    player.early = 'waits';
-    await player.says(SEND[language]);
-    expect(player.session.mails).toEqual([]);
-    player.early = 'waits';
-    await player.says(STOP[language]);
-    expect(player.session.at.prompt).toBe('stop');
-  });
+  it.each(WHOLE_LANGUAGES)(
+    'chooses and sends nothing, and is asked again only where it is lost (%s)',
+    async (language) => {
+      const player = await at(language);
+      player.early = 'waits';
+      const waits = await player.says('3');
+      expect(player.read(waits)).toMatch(EARLY[language]);
+      expect(waits).toHaveLength(1);
+      expect(waits[0]?.replaces).toBe('early');
+      player.early = 'lost';
+      expect((await player.says('3')).at(-1)?.prompt?.id).toBe('publication');
+      expect(player.session.publication).toBeNull();
+      await player.says('3');
+      player.early = 'waits';
+      await player.says(SEND[language]);
+      expect(player.session.mails).toEqual([]);
+      player.early = 'waits';
+      await player.says(STOP[language]);
+      expect(player.session.at.prompt).toBe('stop');
+    },
+  );
 
   it.each(['help', 'delete', 'pause', 'stop'])('%s works all the same', async (word) => {
     const player = await at('en');

@@ -3,12 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import type { VoiceMeans } from '../../src/dialog/engine/world.ts';
 import { corrected, correctionIn } from '../../src/dialog/understanding/plain-answer.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 const HERE: VoiceMeans = { machine: 'here', host: '', staff: false, keepDays: 7 };
 
-function speaker(voice: Partial<VoiceMeans> = {}, language: Language = 'en'): Player {
+function speaker(voice: Partial<VoiceMeans> = {}, language: WholeLanguage = 'en'): Player {
   return new Player({
     language,
     operator: { voice: { ...HERE, ...voice } },

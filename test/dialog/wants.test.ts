@@ -5,7 +5,7 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { documents, Player, shelf, texts } from '../support/player.ts';
 
 const emler = shelf.current('emler-2024');
@@ -15,7 +15,7 @@ function calling(change: Partial<CallForInputs>): ShelvedCall {
   return { ...emler, call: { ...emler.call, status: 'open', deadline: DAY, ...change } };
 }
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = (key: string) => texts.translate(language, { key }, emler.hash);
   const first = (key: string) => said(key).split('\n')[0] ?? '';
 
@@ -120,7 +120,7 @@ test('an organiser hears that a call takes no text of several people', async () 
   expect(read).toContain('Each person can send their own.');
 });
 
-describe.each(LANGUAGES)('the languages of a call, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the languages of a call, in %s', (language) => {
   const said = (key: string) => texts.translate(language, { key }, emler.hash);
   const other = language === 'en' ? 'fr' : 'en';
   const source = { ...emler.call.sources[0], language: other, official: true } as CallForInputs['sources'][number];
@@ -158,7 +158,7 @@ describe.each(LANGUAGES)('the languages of a call, in %s', (language) => {
   });
 });
 
-test.each(LANGUAGES)(
+test.each(WHOLE_LANGUAGES)(
   'a call that is not served says which one it is, why, and where more is, in %s',
   async (language) => {
     const said = (key: string) => texts.translate(language, { key }, emler.hash);

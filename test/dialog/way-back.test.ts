@@ -1,7 +1,7 @@
 // On the web page the browser forgets its person: the code is named before anything is kept, and given whenever they rest.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { lexicon, Player } from '../support/player.ts';
 import { ON_TO_PUBLICATION, STORY } from '../support/running-app.ts';
@@ -22,7 +22,7 @@ const TOLD = {
 const keys = (replies: readonly Reply[]) => replies.map(({ text }) => text);
 const codes = (player: Player) => player.effects.filter(({ kind }) => kind === 'code');
 
-describe.each(LANGUAGES)('no harm 9: the way back is named (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 9: the way back is named (%s)', (language) => {
   const { commands } = lexicon.words[language];
 
   it('before the keep question, with the yes, at a pause and to who asks how long it takes', async () => {

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { documents, lexicon, Player, texts } from '../support/player.ts';
 
 const ACCEPTED = { kind: 'accepted', server: 'mx.example', at: '2026-11-23T14:00:00.000Z' } as const;
@@ -17,7 +17,7 @@ async function leaves(player: Player): Promise<void> {
 }
 
 /** One version has left, and a corrected one was approved. */
-async function corrected(language: Language): Promise<Player> {
+async function corrected(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   const { commands, typed } = lexicon.words[language];
   const next = commands.next[0] ?? '';
@@ -42,7 +42,7 @@ async function corrected(language: Language): Promise<Player> {
 
 const withdrawals = (player: Player) => player.effects.filter(({ kind }) => kind === 'withdraw');
 
-describe.each(LANGUAGES)('no harm 6: withdraw after a correction (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 6: withdraw after a correction (%s)', (language) => {
   const word = lexicon.words[language].typed.withdraw[0] ?? '';
   const stop = lexicon.words[language].commands.stop[0] ?? '';
 
@@ -105,7 +105,7 @@ describe.each(LANGUAGES)('no harm 6: withdraw after a correction (%s)', (languag
   });
 });
 
-function aboutIn(language: Language): Parameters<ReturnType<typeof buildMailWriter>['withdrawal']>[0] {
+function aboutIn(language: WholeLanguage): Parameters<ReturnType<typeof buildMailWriter>['withdrawal']>[0] {
   return {
     draft: { callId: 'emler-2024', language, reference: 'GR-TEST2', publication: 'confidential', late: false },
     to: 'inputs@body.example',
@@ -115,7 +115,7 @@ function aboutIn(language: Language): Parameters<ReturnType<typeof buildMailWrit
   };
 }
 
-describe.each(LANGUAGES)('no harm 6: withdraw with a newer text in its window (%s)', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 6: withdraw with a newer text in its window (%s)', (language) => {
   const word = lexicon.words[language].typed.withdraw[0] ?? '';
 
   async function twoTexts(): Promise<Player> {

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FURTHER_WORDINGS } from '../../src/dialog/engine/wordings.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { loadCatalogues, templatesOf } from '../../src/texts/catalogues.ts';
 import { playTranscript } from '../support/golden.ts';
 import { Player, texts } from '../support/player.ts';
@@ -11,7 +11,7 @@ import { Player, texts } from '../support/player.ts';
 const { bot } = loadCatalogues();
 const placesIn = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort();
 
-describe.each(LANGUAGES)('further wordings in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('further wordings in %s', (language) => {
   const templates = templatesOf(bot[language]);
   const wordingsOf = (text: string) =>
     [...templates].flatMap(([key, said]) => (key.replace(/\.\d+$/u, '') === `again.${text}` ? [said] : []));
@@ -35,14 +35,14 @@ describe.each(LANGUAGES)('further wordings in %s', (language) => {
   });
 });
 
-const STORY: Readonly<Record<Language, string>> = {
+const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'Day {n}: we waited at the station and nobody came out.',
   fr: "Jour {n} : nous avons attendu au commissariat, personne n'est sorti.",
   es: 'Día {n}: esperamos en la comisaría y nadie salió.',
   pt: 'Dia {n}: esperamos na delegacia e ninguém saiu.',
 };
 
-async function toldSoOften(language: Language, times: number): Promise<readonly string[]> {
+async function toldSoOften(language: WholeLanguage, times: number): Promise<readonly string[]> {
   const player = new Player({ language });
   for (const text of ['👋', '1', '1', '1', '1', '1']) await player.says(text);
   // The first message of a story is answered with more than "Saved."
@@ -54,7 +54,7 @@ async function toldSoOften(language: Language, times: number): Promise<readonly 
   return heard;
 }
 
-describe.each(LANGUAGES)('a long story in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('a long story in %s', (language) => {
   it('is not answered twice in a row with the same words', async () => {
     const heard = await toldSoOften(language, 9);
     for (const [at, words] of heard.slice(1).entries()) expect(words).not.toBe(heard[at]);

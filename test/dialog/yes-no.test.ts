@@ -3,21 +3,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 const schema = z.looseObject({ yes: z.array(z.string()), no: z.array(z.string()), neither: z.array(z.string()) });
-const linesOf = (language: Language) =>
+const linesOf = (language: WholeLanguage) =>
   schema.parse(JSON.parse(readFileSync(new URL(`../fixtures/answers/${language}.json`, import.meta.url), 'utf8')));
 
-async function asked(language: Language): Promise<Player> {
+async function asked(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['1', '1', '1', '47']) await player.says(text);
   expect(player.session.at.prompt).toBe('keep-yes');
   return player;
 }
 
-async function answering(language: Language, lines: readonly string[], is: (player: Player) => boolean) {
+async function answering(language: WholeLanguage, lines: readonly string[], is: (player: Player) => boolean) {
   const found: string[] = [];
   for (const text of lines) {
     const player = await asked(language);
@@ -27,7 +27,7 @@ async function answering(language: Language, lines: readonly string[], is: (play
   return found;
 }
 
-describe.each(LANGUAGES)('no harm 10: a plain yes-no, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 10: a plain yes-no, in %s', (language) => {
   const { yes, no, neither } = linesOf(language);
 
   it('understands at least 95 of 100 natural yeses and noes', async () => {

@@ -23,7 +23,7 @@ import {
 } from '../../src/dialog/understanding/plain-answer.ts';
 import { rangesIn } from '../../src/dialog/understanding/ranges.ts';
 import { endsOf, sentencesIn, withoutSentences } from '../../src/dialog/understanding/sentences.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { classifyMail } from '../../src/mail/inbound/classify-mail.ts';
 import type { ReadMail } from '../../src/mail/inbound/read-mail.ts';
 import { hintsIn } from '../../src/mail/inbound/take-mail.ts';
@@ -211,7 +211,7 @@ function mailOf(text: string): ReadMail {
   } as unknown as ReadMail;
 }
 
-const everywhere = (text: string) => LANGUAGES.map((language) => ({ language, text }));
+const everywhere = (text: string) => WHOLE_LANGUAGES.map((language) => ({ language, text }));
 
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
@@ -295,7 +295,7 @@ describe('no harm B: the conversation', () => {
   it('takes no more than its share for a longer message, at every prompt', async () => {
     const dear: string[] = [];
     for (const [index, prompt] of PROMPT_IDS.entries()) {
-      const player = new Player({ language: LANGUAGES[index % 4] ?? 'en' });
+      const player = new Player({ language: WHOLE_LANGUAGES[index % 4] ?? 'en' });
       for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
       const before = { ...player.session, at: { prompt }, under: [{ prompt: 'story' as const }] };
       for (const piece of ['a.', ' ', 'no ', 'http://b.example/Ana-Lima ']) {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { TOTP } from 'otpauth';
+import { inEvery } from '../../src/languages.ts';
 import { type Audit, openAudit } from '../../src/staff/audit/audit.ts';
 import type { DeskDeps, StaffEnv } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
@@ -23,7 +24,7 @@ const knowsNothing: DeskDeps['knows'] = {
   recipientOf: () => Promise.resolve(null),
   findings: () => [],
   wordingOf: () => null,
-  withheldLabels: { en: [], fr: [], es: [], pt: [] },
+  withheldLabels: inEvery(() => []),
 };
 
 export interface TestDesk {

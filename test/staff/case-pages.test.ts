@@ -1,6 +1,7 @@
 // The queue and the case over HTTP, without a browser: what is shown, what is recorded, what each act answers.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inEvery } from '../../src/languages.ts';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import { save, say } from '../store/family.ts';
@@ -18,7 +19,7 @@ let kept: Kept;
 beforeEach(async () => {
   const knows = {
     ...{ callOf: () => null, recipientOf: () => Promise.resolve(null), findings: () => [], wordingOf: () => null },
-    withheldLabels: { en: [], fr: ['[nom retiré]'], es: [], pt: [] },
+    withheldLabels: inEvery((language) => (language === 'fr' ? ['[nom retiré]'] : [])),
   };
   desk = await openTestDesk({ deps: { knows } });
   kept = await keepCase(desk.temp.store, STORY);

@@ -4,7 +4,7 @@
 import type { Publication } from '../../src/dialog/engine/draft.ts';
 import type { Flag } from '../../src/dialog/engine/effect.ts';
 import { newSession, type Session } from '../../src/dialog/engine/session.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { ConsentRow } from '../../src/store/turns/turn-work.ts';
 import { fileName } from '../../src/submission/file-name.ts';
@@ -20,7 +20,7 @@ const NEVER = '2999-01-01T00:00:00.000Z';
 
 export interface InventedCase {
   readonly number: number;
-  readonly language: Language;
+  readonly language: WholeLanguage;
   readonly at: string;
   readonly publication: Publication;
   readonly flags: readonly Flag[];
@@ -127,7 +127,7 @@ export function referenceOf(number: number): string {
   return `GR-${(number * 7919 + 46656).toString(36).toUpperCase().slice(-4)}${number.toString(36).toUpperCase()}X`;
 }
 
-const LANGUAGES = ['pt', 'es', 'en', 'fr'] as const;
+const WHOLE_LANGUAGES = ['pt', 'es', 'en', 'fr'] as const;
 const PUBLICATIONS = ['confidential', 'public-named', 'public-unnamed'] as const;
 const FLAGS: readonly (readonly Flag[])[] = [
   [],
@@ -144,7 +144,7 @@ const FLAGS: readonly (readonly Flag[])[] = [
 export function manyCases(count: number, now: string): readonly InventedCase[] {
   return Array.from({ length: count }, (_, number) => ({
     number,
-    language: LANGUAGES[number % 4] ?? 'en',
+    language: WHOLE_LANGUAGES[number % 4] ?? 'en',
     at: new Date(Date.parse(now) - (number * 97 + 30) * 60_000).toISOString(),
     publication: PUBLICATIONS[number % 3] ?? 'confidential',
     flags: number === 41 ? (['in-danger'] as const) : (FLAGS[(number * 5) % FLAGS.length] ?? []),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Naming, PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { buildModel, linksIn } from '../../src/submission/document-model.ts';
 import { builtDocument } from '../../src/submission/file-name.ts';
 import { countWords } from '../../src/words.ts';
@@ -86,7 +86,7 @@ describe('the document of a sister who asks for confidentiality', () => {
 });
 
 describe('every choice of publication and names', () => {
-  const combinations = LANGUAGES.flatMap((language) =>
+  const combinations = WHOLE_LANGUAGES.flatMap((language) =>
     PUBLICATIONS.flatMap((publication) =>
       FORMS.flatMap((harmed) => FORMS.map((author) => ({ language, publication, harmed, author }))),
     ),
@@ -145,7 +145,7 @@ describe('what a document tells of the people', () => {
 
 describe('words', () => {
   it('are counted over every paragraph, the foot and its page number', () => {
-    for (const language of LANGUAGES) {
+    for (const language of WHOLE_LANGUAGES) {
       const model = modelIn(language);
       const counted = model.blocks.reduce((sum, { text }) => sum + countWords(text), 0);
       expect(model.words).toBe(counted + countWords(model.footer) + 1);
@@ -197,7 +197,7 @@ describe('headings', () => {
 });
 
 describe('document.json', () => {
-  it.each(LANGUAGES)('in %s has all texts, and is not yet reviewed', (language) => {
+  it.each(WHOLE_LANGUAGES)('in %s has all texts, and is not yet reviewed', (language) => {
     const texts = textsIn(language);
     expect(texts.reviewed).toBe(false);
     expect(new Set(ROLES.map((role) => texts.roles[role])).size).toBe(ROLES.length);

@@ -3,12 +3,12 @@
 import { sha256 } from '../../src/submission/manifest.ts';
 import { writeDocx } from '../../src/submission/docx/docx.ts';
 import { writePdf } from '../../src/submission/pdf/pdf.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { modelIn } from './samples.ts';
 
 export async function sampleHashes(): Promise<readonly string[]> {
   const hashes: string[] = [];
-  for (const language of LANGUAGES) {
+  for (const language of WHOLE_LANGUAGES) {
     const model = modelIn(language);
     const pdf = await writePdf(model);
     hashes.push(sha256(await writeDocx(model)), pdf instanceof Uint8Array ? sha256(pdf) : pdf.kind);

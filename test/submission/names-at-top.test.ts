@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Draft, Naming } from '../../src/dialog/engine/draft.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { CALLS, DRAFTS, textsIn } from './samples.ts';
 
@@ -12,7 +12,7 @@ const NAMES: readonly Naming[] = [
   { form: 'none', name: 'Carla Oculta' },
 ];
 
-it.each(LANGUAGES)('in %s', (language) => {
+it.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const contributions = NAMES.map((author): Draft => ({ ...DRAFTS[language], author }));
   const draft = { ...DRAFTS[language], contributions };
   const top = (wants: { readonly namesAtTop?: boolean; readonly namesInMail?: boolean }) => {

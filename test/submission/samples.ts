@@ -1,15 +1,15 @@
 // People who never lived, with words such as people write, in the four languages of the conversation.
 
 import type { Draft } from '../../src/dialog/engine/draft.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
 import type { DocumentCall } from '../../src/submission/document-plan.ts';
 import { type DocumentTexts, loadCatalogue } from '../../src/texts/catalogues.ts';
 
-export const textsIn = (language: Language): DocumentTexts => loadCatalogue('document')[language];
+export const textsIn = (language: WholeLanguage): DocumentTexts => loadCatalogue('document')[language];
 
-export const CALLS: Readonly<Record<Language, DocumentCall>> = {
+export const CALLS: Readonly<Record<WholeLanguage, DocumentCall>> = {
   en: {
     title: 'Call for inputs: justice, accountability and redress',
     issuer: 'International Independent Expert Mechanism',
@@ -57,7 +57,7 @@ const BASE = {
   late: false,
 } as const;
 
-export const DRAFTS: Readonly<Record<Language, Draft>> = {
+export const DRAFTS: Readonly<Record<WholeLanguage, Draft>> = {
   en: {
     ...BASE,
     language: 'en',
@@ -145,6 +145,6 @@ export const DRAFTS: Readonly<Record<Language, Draft>> = {
   },
 };
 
-export function modelIn(language: Language, change: Partial<Draft> = {}): DocumentModel {
+export function modelIn(language: WholeLanguage, change: Partial<Draft> = {}): DocumentModel {
   return buildModel({ ...DRAFTS[language], ...change }, CALLS[language], textsIn(language));
 }

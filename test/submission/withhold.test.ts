@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft, Naming } from '../../src/dialog/engine/draft.ts';
 import { initialsOf } from '../../src/dialog/understanding/names/folded.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { changedForOthers } from '../../src/submission/joint-model.ts';
 import { forbidden, shownName, unredacted, withhold, withholdingOf } from '../../src/submission/naming.ts';
@@ -106,7 +106,7 @@ describe('withholding a word', () => {
 });
 
 describe('no harm 3: in a document for several, what one withholds holds in everybody’s words', () => {
-  const contribution = (language: Language, withheld: readonly string[], harmed: Naming, text: string): Draft => ({
+  const contribution = (language: WholeLanguage, withheld: readonly string[], harmed: Naming, text: string): Draft => ({
     ...DRAFTS[language],
     harmed,
     author: NOBODY,

@@ -3,7 +3,7 @@
 import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { fixtureCall, withTexts } from '../fixtures/calls/fixture-call.ts';
 import { documents, Player, shelf, texts } from './player.ts';
 
@@ -31,7 +31,7 @@ export function freeFixture(id: string): ShelvedCall {
 }
 
 interface Options {
-  readonly language?: Language;
+  readonly language?: WholeLanguage;
   /** 1: of the family; 3: an organisation. */
   readonly role?: '1' | '3';
   /** A call with one question has no list: 'topic'. */

@@ -7,7 +7,7 @@ import { openConfiguredStore } from '../../src/app/open-store.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
 import type { Session } from '../../src/dialog/engine/session.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import type { Store } from '../../src/store/open.ts';
 import { Player } from './player.ts';
 
@@ -132,7 +132,7 @@ export function comparable(session: Session) {
 }
 
 /** I2: the same messages, once each and in this order, on the engine alone. */
-export async function replay(events: readonly EventBody[], language: Language = 'en') {
+export async function replay(events: readonly EventBody[], language: WholeLanguage = 'en') {
   const player = new Player({ language, operator: { windowMinutes: 0 } });
   for (const event of events) await player.hears(event);
   return { session: comparable(player.session), parts: player.parts.map(({ text }) => text) };

@@ -23,7 +23,7 @@ import { buildLexicon } from '../../src/dialog/understanding/lexicon.ts';
 import { inEvery, type Language } from '../../src/languages.ts';
 import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
 import { earlyFirst } from '../../src/store/turns/parts.ts';
-import { loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
+import { borrowedIn, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
 import { buildTexts } from '../../src/texts/translate.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -121,6 +121,7 @@ export class Player {
       lexicon,
       operator: { ...operator, ...options.operator },
       labels: inEvery((language) => files.document[language].withheld),
+      borrowed: borrowedIn(files.gaps),
       newId: (what) => {
         counters[what] = (counters[what] ?? 0) + 1;
         if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;

@@ -1,16 +1,16 @@
 // Real speech for tests: espeak-ng speaks, ffmpeg wraps it as Opus in Ogg, as phones send it.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 
-const VOICE: Readonly<Record<Language, string>> = { en: 'en-gb', fr: 'fr-fr', es: 'es-419', pt: 'pt-br' };
+const VOICE: Readonly<Record<WholeLanguage, string>> = { en: 'en-gb', fr: 'fr-fr', es: 'es-419', pt: 'pt-br' };
 
 const isThere = (program: string, flag: string) => spawnSync(program, [flag], { stdio: 'ignore' }).status === 0;
 
 /** False where espeak-ng or ffmpeg is not installed: what needs them is skipped, and says so. */
 export const CAN_SPEAK = isThere('espeak-ng', '--version') && isThere('ffmpeg', '-version');
 
-export function spokenWav(text: string, language: Language): Buffer {
+export function spokenWav(text: string, language: WholeLanguage): Buffer {
   return execFileSync('espeak-ng', ['-v', VOICE[language], '--stdout', text], { maxBuffer: 64 * 1024 * 1024 });
 }
 
@@ -33,7 +33,7 @@ export function opusOf(wav: Buffer): Buffer {
   return execFileSync('ffmpeg', args, { input: wav, maxBuffer: 64 * 1024 * 1024 });
 }
 
-export function spokenOpus(text: string, language: Language): Buffer {
+export function spokenOpus(text: string, language: WholeLanguage): Buffer {
   return opusOf(spokenWav(text, language));
 }
 

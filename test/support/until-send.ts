@@ -4,7 +4,7 @@ import { PUBLICATIONS } from '../../src/calls/publication.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { documentCall } from '../../src/conversation/document-call.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { loadCatalogues } from '../../src/texts/catalogues.ts';
 import { documents, type Player, texts } from './player.ts';
@@ -12,7 +12,7 @@ import { documents, type Player, texts } from './player.ts';
 export const { bot, document: documentTexts } = loadCatalogues();
 export const [NAMED, UNNAMED, CONFIDENTIAL] = PUBLICATIONS;
 
-export const say = (language: Language, hash: string, key: string, params = {}) =>
+export const say = (language: WholeLanguage, hash: string, key: string, params = {}) =>
   texts.translate(language, { key, params }, hash);
 
 /** Everything that somebody reads on the way to SEND; `choose` answers the question who may read it. */

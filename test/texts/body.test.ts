@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildCallShelf } from '../../src/calls/call-registry.ts';
-import { inEvery, LANGUAGES, type Language } from '../../src/languages.ts';
+import { inEvery, WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { bodyFiller, isOfBody, withBody } from '../../src/texts/body.ts';
 import { buildTexts } from '../../src/texts/translate.ts';
 import { shelf } from '../support/player.ts';
 
 const emler = shelf.current('emler-2024');
 
-function said(language: Language, template: string, name: string, readers = name): string {
+function said(language: WholeLanguage, template: string, name: string, readers = name): string {
   const body = { name, readers, 'some-readers': readers, purpose: name };
   return bodyFiller(language, { issuer: 'An issuer', short: 'A call', body })(template);
 }
@@ -44,7 +44,7 @@ describe('a name joins the word before it', () => {
   });
 
   it('and begins a sentence with a capital', () => {
-    for (const language of LANGUAGES) expect(said(language, '.\n{{Body}} x', 'à b')).toBe('.\nÀ b x');
+    for (const language of WHOLE_LANGUAGES) expect(said(language, '.\n{{Body}} x', 'à b')).toBe('.\nÀ b x');
   });
 
   it('and a sentence that a call does not have leaves no gap', () => {
@@ -88,7 +88,7 @@ describe('a call that was archived without its body in sentences', () => {
       'UTC',
     );
     texts.addCall(pinned);
-    return (language: Language) => texts.translate(language, { key: 'hello' }, pinned.hash);
+    return (language: WholeLanguage) => texts.translate(language, { key: 'hello' }, pinned.hash);
   };
 
   it('has it from today’s files, if it is still there', async () => {
@@ -98,7 +98,7 @@ describe('a call that was archived without its body in sentences', () => {
 
   it('has it from its issuer, if it is not', async () => {
     const text = await textsOf('emler-2019', null);
-    for (const language of LANGUAGES) {
+    for (const language of WHOLE_LANGUAGES) {
       expect(text(language)).toContain(emler.catalogues[language].issuer);
       expect(text(language)).not.toMatch(/\b(?:UN|ONU)\b|…|\{\{|undefined/u);
     }

@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CatalogueName, loadCatalogue, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
+import { languages } from '../../src/cli/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { borrowedIn, type CatalogueName, loadCatalogue, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
 import { fill, fillLine } from '../../src/texts/translate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'griot-texts-'));
@@ -45,6 +47,59 @@ describe('the catalogues', () => {
     change(path, from, to);
     expect(() => loadCatalogue(name, folder)).toThrow(problem);
     expect(() => loadCatalogues(folder)).toThrow(problem);
+  });
+
+  it('that have a fallback may lack a text, a list or a file, which then comes in it, and is named', () => {
+    const all = loadCatalogues(folder);
+    const without = (name: string, keys: readonly string[]) => {
+      const file = join(folder, 'ht', name);
+      const { [keys[0] ?? '']: _, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+      writeFileSync(file, JSON.stringify(rest));
+    };
+    without('bot.json', ['language']);
+    without('words.json', ['occasions']);
+    rmSync(join(folder, 'ht', 'web.json'));
+    const loaded = loadCatalogues(folder);
+    expect(loaded.bot.ht.language).toEqual(all.bot.fr.language);
+    expect(loaded.bot.ht.hello).toEqual(all.bot.ht.hello);
+    expect(loaded.web.ht).toEqual({ ...all.web.fr, reviewed: false });
+    // The words of every language are understood in each: those of French are not said twice.
+    expect(loaded.words.ht.occasions).toEqual([]);
+    const gaps = loaded.gaps.filter(({ language }) => language === 'ht');
+    expect(gaps.map(({ file, fallback }) => [file, fallback])).toEqual(
+      expect.arrayContaining([
+        ['bot', 'fr'],
+        ['words', 'fr'],
+        ['web', 'fr'],
+      ]),
+    );
+    expect(gaps.find(({ file }) => file === 'words')?.missing).toContain('occasions');
+    expect(gaps.find(({ file }) => file === 'bot')?.missing).toContain('language.ask');
+    expect(borrowedIn(loaded.gaps).ht?.has('language.ask')).toBe(true);
+  });
+
+  it.each([
+    ['ht/bot.json', '"hello": {', '"hello": { "helo": "x",', /ht\/bot\.json: hello\.helo: not known/u],
+    ['ar/bot.json', '{{org}}', '{{orgg}}', /ar\/bot\.json: [\w.-]+: parameters must be/u],
+    ['ht/words.json', '"commands": {', '"commands": { "halp": ["x"],', /ht\/words\.json: commands/u],
+  ])('that have a fallback are refused like all others for a mistaken key or place: %s', (path, from, to, problem) => {
+    change(path, from, to);
+    expect(() => loadCatalogues(folder)).toThrow(problem);
+  });
+
+  it('of a whole language borrow nothing', () => {
+    const { gaps } = loadCatalogues(folder);
+    const whole: readonly string[] = WHOLE_LANGUAGES;
+    expect(gaps.filter(({ language }) => whole.includes(language))).toEqual([]);
+    const said: string[] = [];
+    languages(
+      { positionals: [], values: {} },
+      { environment: {}, say: (line) => said.push(line), warn: () => undefined },
+      folder,
+    );
+    expect(said.slice(0, whole.length).map((line) => line.split(';')[0])).toEqual(
+      whole.map((one) => `${one}: every text`),
+    );
   });
 
   it('name the body of the call if their sentence needs it, in one language and not in another', () => {

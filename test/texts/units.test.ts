@@ -25,10 +25,16 @@ describe('A number with its unit', () => {
 
   it.each(LANGUAGES)('is never written out in a text of %s', (language) => {
     const texts = templatesOf(BOT[language]);
-    const plurals = [...texts]
-      .filter(([key]) => /^units\..*_other$/u.test(key))
+    const units = [...texts].filter(([key]) => /^units\..*_other$/u.test(key));
+    expect(units.length).toBeGreaterThan(5);
+    // Kreyòl has one form for all numbers, which is right wherever it is written.
+    const plurals = units
+      .filter(([key, text]) => {
+        const unit = key.replace('other', '');
+        return [...texts].some(([other, form]) => other.startsWith(unit) && form !== text);
+      })
       .map(([, text]) => text.replace('{{count}} ', ''));
-    expect(plurals.length).toBeGreaterThan(5);
+    if (language === 'ht') return expect(plurals).toEqual([]);
     const bare = new RegExp(`\\{\\{\\w+\\}\\} (?:${plurals.join('|')})(?!\\p{L})`, 'u');
     expect(
       [...texts].filter(([key, text]) => !key.startsWith('units.') && bare.test(text)).map(([key]) => key),

@@ -1,7 +1,7 @@
 // The service as it may be: right, wrong, empty, slow, broken, somewhere else. Real speech, byte for byte.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { endpoint, transcriber } from '../../src/voice/transcriber.ts';
 import {
   type Answer,
@@ -29,7 +29,7 @@ async function asks(
 }
 
 describe('a service that writes recordings down', () => {
-  it.runIf(CAN_SPEAK).each(LANGUAGES)(
+  it.runIf(CAN_SPEAK).each(WHOLE_LANGUAGES)(
     'is handed real speech as it was recorded, with its language (%s)',
     async (language) => {
       const words = {

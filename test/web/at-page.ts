@@ -1,7 +1,7 @@
 // Somebody who writes in the real web chat, without scripts: through its forms, and reading what is new on the page.
 
 import { openBrowser } from '../../tools/demo/browser.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import type { WholeApp } from './whole-app.ts';
 
 export const HAND_OVER = /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/u;
@@ -16,7 +16,7 @@ export interface AtPage {
   reads(): Promise<string>;
 }
 
-export async function pageOf(whole: WholeApp, language: Language): Promise<AtPage> {
+export async function pageOf(whole: WholeApp, language: WholeLanguage): Promise<AtPage> {
   const browser = openBrowser(whole.url, language);
   await browser.open('/');
   const shown = () => browser.page.lines;

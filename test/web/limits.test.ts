@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
 import { MOST_WAITING, readDocx } from '../../src/channels/media/read-docx.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/web/toolkit/request.ts';
 import { docxOf, paragraph } from '../channels/read-docx/parts-of-docx.ts';
 import { browserLike } from './browser-like.ts';
@@ -81,7 +81,7 @@ describe('no harm B: large bodies', () => {
     expect((await flooder.say({ text: 'ajuda' }, { 'x-forwarded-for': flooder.from })).status).toBe(303);
   });
 
-  describe.each(LANGUAGES)('in %s, where they are refused,', (language) => {
+  describe.each(WHOLE_LANGUAGES)('in %s, where they are refused,', (language) => {
     const { notice } = loadCatalogue('web')[language];
     const shows = (page: string, key: keyof typeof notice) =>
       page.includes(notice[key].heading.replaceAll("'", '&#39;'));

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import { findWithAxe } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
@@ -29,7 +29,7 @@ describe.skipIf(noBrowser !== null)(
       await web.close();
     });
 
-    it.each(LANGUAGES)(
+    it.each(WHOLE_LANGUAGES)(
       'fits a small phone and has nothing for axe-core to find, light and dark (%s)',
       async (language) => {
         for (const colorScheme of ['light', 'dark'] as const) {
@@ -59,7 +59,7 @@ describe.skipIf(noBrowser !== null)(
       await context.close();
     });
 
-    it.each(LANGUAGES)(
+    it.each(WHOLE_LANGUAGES)(
       'is black on white on paper, large enough, and no question is too long for a sheet (%s)',
       async (language) => {
         const context = await browser.newContext({ viewport: ON_PAPER, colorScheme: 'dark' });

@@ -7,12 +7,12 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { callFiller } from '../../src/texts/terms.ts';
 import { findWithAxe } from '../support/axe.ts';
 import { shelf } from '../support/player.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 
 /** Old phones are narrow. */
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
 
-const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-MX', pt: 'pt-BR' };
+const LOCALE: Readonly<Record<WholeLanguage, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-MX', pt: 'pt-BR' };
 
 interface Tree {
   readonly [name: string]: string | boolean | Tree;
@@ -23,11 +23,11 @@ interface Around {
   readonly leave: string;
 }
 
-const read = (language: Language, file: string): unknown =>
+const read = (language: WholeLanguage, file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../locales/${language}/${file}`, import.meta.url), 'utf8'));
 
 export interface PersonOptions {
-  readonly language: Language;
+  readonly language: WholeLanguage;
   readonly scripts?: boolean;
   /** Another tab of the same browser. */
   readonly context?: BrowserContext;
@@ -36,14 +36,14 @@ export interface PersonOptions {
 export class PersonAtPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly #language: Language;
+  readonly #language: WholeLanguage;
   readonly #texts: Tree;
   readonly #scripts: boolean;
   readonly around: Around;
   /** What the browser complained of; must stay empty. */
   readonly complaints: string[] = [];
 
-  private constructor(page: Page, context: BrowserContext, language: Language, scripts: boolean) {
+  private constructor(page: Page, context: BrowserContext, language: WholeLanguage, scripts: boolean) {
     this.#scripts = scripts;
     this.page = page;
     this.context = context;

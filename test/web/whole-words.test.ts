@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Browser } from '../../tools/demo/browser.ts';
 import { openExpectation } from '../../tools/demo/expectation.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { openWhole, type WholeApp } from './whole-app.ts';
 
-const STORY: Readonly<Record<Language, string>> = {
+const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'They killed my brother in March. Nobody told us for two days.',
   fr: 'Ils ont tué mon frère en mars. Personne ne nous a rien dit pendant deux jours.',
   es: 'Mataron a mi hermano en marzo. Nadie nos dijo nada en dos días.',
@@ -19,7 +19,7 @@ interface Words {
   readonly choices: Readonly<Record<string, string>>;
 }
 
-describe.each(LANGUAGES)('the buttons in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the buttons in %s', (language) => {
   let whole: WholeApp;
   let mother: Browser;
   const words = JSON.parse(

@@ -1,6 +1,6 @@
 // A browser without scripts: keeps its cookie, follows redirects, sends the forms of the page that it has.
 
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { readPage, type Page } from './read-page.ts';
 
 /** Milliseconds for one response. */
@@ -17,7 +17,7 @@ export interface Browser {
 }
 
 /** `origin`: e.g. "http://127.0.0.1:3978". Throws a clear error if a request fails. */
-export function openBrowser(origin: string, language: Language): Browser {
+export function openBrowser(origin: string, language: WholeLanguage): Browser {
   let cookie: string | null = null;
   let page = readPage('');
 

@@ -1,7 +1,7 @@
 // Checks the bot's words. A persona expects a piece of text, or its key: the placeholders may then have any values.
 
 import { FURTHER_WORDINGS } from '../../src/dialog/engine/wordings.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
 const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;
@@ -13,7 +13,7 @@ export interface Expectation {
   placeIn(key: string, place: string, bubbles: readonly string[]): string | null;
 }
 
-export function openExpectation(language: Language): Expectation {
+export function openExpectation(language: WholeLanguage): Expectation {
   const catalogue = loadCatalogue('bot')[language];
   const textOf = (key: string) => {
     const text = key.split('.').reduce<unknown>(child, catalogue);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { COMMANDS } from '../../src/dialog/understanding/word-lists.ts';
 
 export const PERSONAS = fileURLToPath(new URL('../../test/personas/', import.meta.url));
@@ -70,7 +70,7 @@ const outcomeSchema = z.strictObject({
 
 const personaSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens'),
-  language: z.enum(LANGUAGES),
+  language: z.enum(WHOLE_LANGUAGES),
   /** A description in one line of English. */
   who: z.string().min(1),
   steps: z.array(stepSchema).min(1),

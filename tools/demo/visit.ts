@@ -1,6 +1,6 @@
 // One person at the web chat: taps and types through the forms of the page, and keeps the lines and files.
 
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import type { Script } from './script.ts';
 
@@ -9,7 +9,7 @@ const REFERENCE = /GR-[0-9A-Z]{6}/;
 export interface VisitOptions {
   /** The URL of the web chat, e.g. "http://127.0.0.1:3978". */
   readonly origin: string;
-  readonly language: Language;
+  readonly language: WholeLanguage;
   readonly script: Script;
 }
 

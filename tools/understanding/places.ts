@@ -3,7 +3,7 @@
 
 import { topicsOf } from '../../src/calls/call.ts';
 import type { PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../../test/support/player.ts';
 
 /** A place is a prompt, or a prompt in one of several states. */
@@ -30,7 +30,7 @@ const AT: Readonly<Record<string, PromptId>> = {
 /** The plain questions of which a yes and a no are measured. */
 export const PLAIN_QUESTIONS = ['keep-yes', 'write-back', 'own-word', 'harmed-check'] as const;
 
-const STORY: Readonly<Record<Language, string>> = {
+const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'It was on a Monday. Marcos Pereira ran for help, and nobody told us anything for two days.',
   fr: 'C’était un lundi. Marcos Pereira a couru chercher de l’aide, et personne ne nous a rien dit pendant deux jours.',
   es: 'Fue un lunes. Marcos Pereira corrió a pedir ayuda, y nadie nos dijo nada durante dos días.',
@@ -63,7 +63,7 @@ const ACCEPTED = { kind: 'accepted', server: 'mx.example', at: '2026-11-23T14:00
 const MOST_STEPS = 40;
 
 /** Returns null if nobody can be brought to this place. */
-export async function playerAt(language: Language, place: string): Promise<Player | null> {
+export async function playerAt(language: WholeLanguage, place: string): Promise<Player | null> {
   const prompt = AT[place];
   if (place === 'story' || place === 'topic') return tellingAt(language, place);
   if (prompt === undefined) return null;
@@ -78,7 +78,7 @@ export async function playerAt(language: Language, place: string): Promise<Playe
   return player;
 }
 
-async function answerStep(player: Player, language: Language, to: PromptId): Promise<void> {
+async function answerStep(player: Player, language: WholeLanguage, to: PromptId): Promise<void> {
   const { commands, typed } = lexicon.words[language];
   const { prompt } = player.session.at;
   const times = prompt !== 'story' ? 0 : to === 'over-limit' ? LONG : 1;
@@ -95,7 +95,7 @@ async function leaves(player: Player): Promise<void> {
 }
 
 /** Something was told already; the word was offered. */
-async function tellingAt(language: Language, prompt: 'story' | 'topic'): Promise<Player> {
+async function tellingAt(language: WholeLanguage, prompt: 'story' | 'topic'): Promise<Player> {
   const player = new Player({ language });
   for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
   await player.says('Fue un lunes, Monday, lundi.');

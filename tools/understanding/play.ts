@@ -3,7 +3,7 @@
 import type { Effect } from '../../src/dialog/engine/effect.ts';
 import type { Reply } from '../../src/dialog/engine/reply.ts';
 import type { Session } from '../../src/dialog/engine/session.ts';
-import type { Language } from '../../src/languages.ts';
+import type { WholeLanguage } from '../../src/languages.ts';
 import type { Player } from '../../test/support/player.ts';
 import { playerAt } from './places.ts';
 
@@ -23,7 +23,7 @@ export class Stage {
   readonly #players = new Map<string, Player | null>();
 
   /** `then`: messages after the first one. Returns null for a place that is not known. */
-  async play(language: Language, place: string, text: string, ...then: readonly string[]): Promise<Played | null> {
+  async play(language: WholeLanguage, place: string, text: string, ...then: readonly string[]): Promise<Played | null> {
     const key = `${language} ${place}`;
     const known = this.#players.get(key);
     const player = known === undefined ? await playerAt(language, place) : known;

@@ -2,13 +2,13 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 
 /** `given`: by others; `dev` and `more`: for training; `held`: never looked at while building. */
 export type SetName = 'given' | 'dev' | 'more' | 'held';
 
 export interface Labelled {
-  readonly lang: Language;
+  readonly lang: WholeLanguage;
   /** The place of the writer: hello, keep, story, topic, … */
   readonly at: string;
   readonly text: string;
@@ -23,7 +23,7 @@ const FOLDER = fileURLToPath(new URL('../../test/fixtures/understanding/', impor
 /** `folder`: of other sets, for example of lines that nobody here has seen. */
 export function loadSet(
   set: SetName,
-  languages: readonly Language[] = LANGUAGES,
+  languages: readonly WholeLanguage[] = WHOLE_LANGUAGES,
   folder = FOLDER,
 ): readonly Labelled[] {
   return languages.flatMap((language) => {

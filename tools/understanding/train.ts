@@ -3,7 +3,7 @@
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
 import { hash, isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { isTelling, type Labelled } from './sets.ts';
 
 interface Example {
@@ -34,7 +34,7 @@ interface LaidOut {
   readonly features: readonly string[];
 }
 
-export function trainModels(messages: readonly Labelled[], concepts: Readonly<Record<Language, Concepts>>) {
+export function trainModels(messages: readonly Labelled[], concepts: Readonly<Record<WholeLanguage, Concepts>>) {
   const laidOut = messages.map((message) => ({ message, features: featuresOf(message.text, concepts[message.lang]) }));
   const kindNames = [...new Set(messages.flatMap(({ expect }) => expect))].filter((one) => one !== 'testimony').sort();
   const kinds: Spec = { classes: kindNames, rows: 2 ** 13, rounds: 12, alone: false };
@@ -105,7 +105,7 @@ function thresholds(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOu
       if (at % PARTS === part && isTold(one)) scored.push({ one, odds: oddsOf(model, one.features) });
     }
   }
-  return (share: number, at: number, language?: Language) => {
+  return (share: number, at: number, language?: WholeLanguage) => {
     const all = scored.filter(({ one }) => language === undefined || one.message.lang === language);
     const sorted = all.map(({ odds }) => odds[at] ?? 0).sort((a, b) => b - a);
     return Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
@@ -114,7 +114,7 @@ function thresholds(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOu
 
 function askFrom(laidOut: readonly LaidOut[]): Readonly<Record<string, number>> {
   const from = thresholds(laidOut, trainTalk);
-  return Object.fromEntries(LANGUAGES.map((language) => [language, from(INTERRUPTED, 0, language)]));
+  return Object.fromEntries(WHOLE_LANGUAGES.map((language) => [language, from(INTERRUPTED, 0, language)]));
 }
 
 interface Trained {

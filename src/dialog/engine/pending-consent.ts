@@ -37,7 +37,7 @@ export function holdWords(turn: Turn, { id, text }: { readonly id: string; reado
 /** Notes an age that is not plainly the writer's own: a "yes" before that is settled may be about the age. */
 function noteAge(turn: Turn, text: string): void {
   const { session, world } = turn;
-  const spoken = text.split(/[.!?,;\n]+/u).some((part) => {
+  const spoken = text.split(/[.!?,;؟،؛\n]+/u).some((part) => {
     const whose = whoseAgeIn(world.lexicon, session.language, part, yearOf(turn));
     return whose !== null && whose !== 'own-adult';
   });

@@ -191,7 +191,7 @@ export function mayBeStray(turn: Turn, { text }: Said): boolean {
 /** "Yes 500" at a list of two is offered to the story. Returns false for a number of the list. */
 export function offersFigure(turn: Turn, said: Said, last: number): boolean {
   if (!hasStory(turn) || numberIn(said) !== null || !/\p{L}/u.test(said.text)) return false;
-  const figures = (said.text.match(/\d+/gu) ?? []).map(Number);
+  const figures = (said.folded.match(/\d+/gu) ?? []).map(Number);
   if (figures.length === 0 || figures.some((figure) => figure <= last)) return false;
   askAboutStray(turn, said);
   return true;

@@ -5,6 +5,7 @@ import { gatheredShape } from '../organiser/gathered.ts';
 import { doubtSchema } from './doubt.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
+import { languageShape } from './language-shape.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from '../staff-review/review.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from '../voice/voice-notes.ts';
@@ -125,9 +126,7 @@ const mailSchema = z.strictObject({
 
 const sessionSchema = z.strictObject({
   v: z.literal(1),
-  language: z.enum(LANGUAGES),
-  /** Null until it was asked or follows from `language`. */
-  submissionLanguage: z.enum(LANGUAGES).nullable(),
+  ...languageShape,
   country: z.string().nullable().default(null),
   call: z.strictObject({ id: z.string(), hash: z.string() }),
   /** The run of the program that took the last turn; another one means that the program was restarted. */
@@ -207,8 +206,6 @@ const sessionSchema = z.strictObject({
   answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
-  /** The person was told that the bot does not speak their language. */
-  otherLanguageTold: z.literal(true).exactOptional(),
   /** The person was told that a code lets them go on elsewhere. */
   codeTold: z.literal(true).exactOptional(),
   /** ISO; until then the last code of this chat may be used. */

@@ -59,6 +59,8 @@ export interface World {
   readonly operator: Operator;
   /** Replacements for withheld words, per language of the document. */
   readonly labels: Readonly<Record<Language, Labels>>;
+  /** The keys of the bot's texts that a language lacks; they come in its fallback. */
+  readonly borrowed: Readonly<Partial<Record<Language, ReadonlySet<string>>>>;
   readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way hash, for the passphrase. */
   readonly fingerprint: (text: string) => string;

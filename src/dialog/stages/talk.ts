@@ -136,7 +136,7 @@ export function tellsToo(turn: Turn, text: string): boolean {
 }
 
 function sentencesOf(text: string): readonly string[] {
-  return (text.match(/[^.!?…\n]+[.!?…]*/gu) ?? []).map((one) => one.trim()).filter((one) => /\p{L}/u.test(one));
+  return (text.match(/[^.!?؟…\n]+[.!?؟…]*/gu) ?? []).map((one) => one.trim()).filter((one) => /\p{L}/u.test(one));
 }
 
 const isWorthAnswering = ({ kind }: Heard) => kind === 'question' || kind === 'command' || kind === 'language';

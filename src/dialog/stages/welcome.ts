@@ -16,6 +16,7 @@ import { isShort } from './answer-alarm.ts';
 import { answerFarewell } from './care.ts';
 import { runCommand } from './commands.ts';
 import { beginCall } from './other-call.ts';
+import { tellBorrowing } from './other-language.ts';
 import { askAboutSending } from './sending-window.ts';
 
 // In an organiser's chat, replies that something was saved or changed also name the person.
@@ -76,8 +77,10 @@ export function inTheirWords(turn: Turn, replies: readonly Reply[]): readonly Re
     next = { ...next, [reply.text]: (wording + 1) % (further + 1) };
   }
   if (next !== undefined) turn.session = { ...turn.session, worded: next };
-  if (teller === undefined) return said;
-  return said.map((reply) => {
+  const { borrowed } = turn.world;
+  const whole = borrowed[turn.session.language] === undefined ? said : tellBorrowing(turn, said);
+  if (teller === undefined) return whole;
+  return whole.map((reply) => {
     if (!SAYS_THAT_IT_IS_DONE.has(reply.text)) return reply;
     const { text, params, wording: key = text, ...rest } = reply;
     const said = params === undefined ? { key } : { key, params };

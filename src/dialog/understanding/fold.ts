@@ -1,5 +1,7 @@
 // Folds text to recognise commands and choices; stored words are never changed by it.
 
+import { inLatinDigits } from '../../digits.ts';
+
 /** Between files, groups, records and units, as old programs set them. */
 const SEPARATORS = '\u001c\u001d\u001e\u001f';
 
@@ -31,6 +33,14 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ...{ і: 'i', ѕ: 's', ԁ: 'd', ɡ: 'g', α: 'a', ε: 'e', ο: 'o', ρ: 'p', ι: 'i', κ: 'k', τ: 't', ν: 'v', υ: 'u' },
 };
 
+/** Arabic letters that are written in several ways, also with a Persian keyboard. NFKD has taken hamza and madda off alef, waw and ya. */
+const ARABIC: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ة: 'ه', ہ: 'ه', ک: 'ك', ـ: '' };
+
+/** Arabic letters in one spelling, without the line that stretches a word, and the digits of Arabic and Persian as 0–9. */
+export function plainArabic(text: string): string {
+  return inLatinDigits(text.replace(/[\u0621-\u06ff]/gu, (sign) => ARABIC[sign] ?? sign));
+}
+
 /** Lower case, without accents, look-alikes, zero-width characters and punctuation; single spaces. "«Próximo!»" → "proximo". */
 export function fold(text: string): string {
   return text
@@ -38,6 +48,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}\p{Cc}]/gu, (found) => (/\s/u.test(found) ? ' ' : ''))
     .replace(/[\u0370-\u04ff\u0500-\u052f\u0261]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
+    .replace(/[\u0621-\u06ff]+/gu, plainArabic)
     .replace(/[^\p{L}\p{N}\s]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
@@ -134,7 +145,7 @@ export function spell(text: string): string {
 
 /** The sentences of a text, spelt, each once. They are the same in every language. */
 export function spelt(text: string): readonly string[] {
-  const sentences = new Set(new Set(text.split(/[.!?;…\n]+/u)).values().map(spell));
+  const sentences = new Set(new Set(text.split(/[.!?;…؟؛۔\n]+/u)).values().map(spell));
   sentences.delete('');
   return [...sentences];
 }

@@ -1,6 +1,7 @@
 // The numbers of a list that a message names: "3, 5, 9-12", "150–240", "120-", "from 120 on", "everything after
 // sentence 120".
 
+import { inLatinDigits } from '../../digits.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
 import { type Lexicon } from './lexicon.ts';
@@ -14,15 +15,17 @@ export interface Placing {
   readonly to: string;
 }
 
-const NUMBERS = /\d{1,4}(?:\s*(?:[-–—]|(?<!\p{L})(?:to|until|à|au|a|al|até|hasta)(?!\p{L}))\s*\d{1,4})?/giu;
+const NUMBERS =
+  /\d{1,4}(?:\s*(?:[-–—]|(?<!\p{L})(?:to|until|à|au|a|al|até|hasta|rive|إلى|الى)(?!\p{L}))\s*\d{1,4})?/giu;
 /** Letters of a little word between numbers and place: "to", "dans", "para". */
 const LITTLE = 4;
 
 /** Returns null if a message does not say both clearly. A single letter at its end is a place. */
 export function placingIn(lexicon: Lexicon, text: string, letters: readonly string[]): Placing | null {
   if (text.length > 400) return null;
-  const numbers = numbersOf(text);
-  let rest = ` ${fold(text.replace(NUMBERS, ' '))} `;
+  const written = inLatinDigits(text);
+  const numbers = numbersOf(written);
+  let rest = ` ${fold(written.replace(NUMBERS, ' '))} `;
   const says = (value: string) => {
     const phrases = LANGUAGES.flatMap((language) => lexicon.choices[language].get(value) ?? []);
     const found = phrases.toSorted((a, b) => b.length - a.length).find((phrase) => rest.includes(` ${phrase} `));
@@ -62,7 +65,7 @@ const UNKNOWN_WORDS = 1;
 export function numbersTakenOut(lexicon: Lexicon, text: string): readonly number[] | null {
   const said = fold(text);
   const tokens = said.split(' ').filter((token) => !/^\d+$/u.test(token));
-  const numbers = numbersOf(text);
+  const numbers = numbersOf(inLatinDigits(text));
   if (numbers.length === 0 || tokens.length > ORDER_WORDS) return null;
   const known = LANGUAGES.some((language) => {
     const { plain, choices, besideChoice, words } = lexicon;
@@ -152,7 +155,7 @@ function rangeAt(tokens: readonly Token[], at: number, last: number): Range | nu
 
 /** Filler words are left out; any other word makes it no list. */
 function tokensOf(lexicon: Lexicon, text: string): readonly Token[] {
-  const marked = text.replace(/[-‐‑‒–—−]/gu, ' rangedash ').replace(/[,;.&+\n]/gu, ' rangeand ');
+  const marked = text.replace(/[-‐‑‒–—−]/gu, ' rangedash ').replace(/[,،;؛.&+\n]/gu, ' rangeand ');
   let rest = ` ${fold(marked)} `;
   const phrases = RANGE_WORDS.flatMap((kind) =>
     LANGUAGES.flatMap((language) =>

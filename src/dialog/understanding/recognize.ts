@@ -12,7 +12,7 @@ export type Recognized =
   | { readonly kind: 'rejected'; readonly reason: 'out-of-range' | 'not-among' | 'two-at-once' };
 
 const NUMBERED =
-  /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
+  /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nimewo|chwa|repons|رقم|الرقم|خيار|الخيار|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
 
 /** One folded word as a number from one to ten: in this language first, else in any. */
 export function spelledNumber(said: string, language: Language): number | null {

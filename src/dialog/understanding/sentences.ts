@@ -8,7 +8,7 @@ import { countWords } from '../../words.ts';
 const LONG = 45;
 
 /** In the order of preference. The standard rule takes a small letter after a full stop for an abbreviation. */
-const CUTS: readonly RegExp[] = [/\n/gu, /[.!?…;]["”»)]?\s+/gu, /[,:–—]\s+/gu];
+const CUTS: readonly RegExp[] = [/\n/gu, /[.!?…;؟؛]["”»)]?\s+/gu, /[,،:–—]\s+/gu];
 
 export function sentencesIn(text: string, language: Language): readonly string[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });

@@ -1,6 +1,7 @@
 // Everything that people may write, in every language: the shape of locales/<language>/words.json.
 
 import { z } from 'zod';
+import { isTree, laidOver, type Tree } from './laid-over.ts';
 
 export const COMMANDS = [
   'help',
@@ -72,11 +73,13 @@ export const QUESTIONS = [
 ] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-const phrases = z.array(z.string().min(1)).min(1);
 const maybePhrases = z.array(z.string().min(1));
+type Phrases = typeof maybePhrases;
+const maybeQuestions = z.array(z.array(maybePhrases.min(1)).min(1));
+type Questions = typeof maybeQuestions;
 
 /** The lists of `plain` in words.json. */
-const plainLists = {
+const plainLists = (phrases: Phrases) => ({
   yes: phrases,
   /** "ok", "bueno": a yes by itself, ignored together with a no. */
   maybeYes: phrases,
@@ -100,9 +103,9 @@ const plainLists = {
   /** "Stays", "fica": with a number of a list, the contrary of taking out. */
   keeps: phrases,
   wishes: phrases,
-};
+});
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */
-const ageLists = {
+const ageLists = (phrases: Phrases) => ({
   /** "I am", right before a number. */
   own: phrases,
   notYet: phrases,
@@ -118,102 +121,128 @@ const ageLists = {
   school: phrases,
   /** "I am the mother", "not me": takes "under 18" back. */
   denial: phrases,
-};
-export type AgeList = keyof typeof ageLists;
-
-export type PlainList = keyof typeof plainLists;
-
-const wordsSchema = z.strictObject({
-  reviewed: z.boolean(),
-  commands: z.record(z.enum(COMMANDS), phrases),
-  typed: z.record(z.enum(TYPED), phrases),
-  gathering: z.record(z.enum(GATHERING_WORDS), phrases),
-  ranges: z.record(z.enum(RANGE_WORDS), phrases),
-  choices: z.record(z.string(), phrases),
-  /** Each question: groups of word beginnings; one of every group must be in the message. */
-  questions: z.record(z.enum(WORDED_QUESTIONS), z.array(z.array(phrases).min(1)).min(1)),
-  questionWords: phrases,
-  asides: z.strictObject({
-    why: phrases,
-    'one-by-one': phrases,
-    'no-machine': phrases,
-    all: phrases,
-    none: phrases,
-    add: phrases,
-  }),
-  /** One word of each list makes a phrase that nobody says by accident. */
-  phrase: z.strictObject({ first: phrases, second: phrases }),
-  /** Text that transcribing programs are known to write if nobody spoke. */
-  notSaid: phrases,
-  negations: phrases,
-  /** Words around a choice that tell nothing: "I am", "his", "of". */
-  besideChoice: phrases,
-  /** Words that people write to a plain question; plain-answer.ts says how each list is used. */
-  plain: z.strictObject(plainLists),
-  languageNames: phrases,
-  /** Frequent short words and greetings, to guess the language of a first message. */
-  common: phrases,
-  greetings: phrases,
-  farewells: phrases,
-  apologies: phrases,
-  /** Days of mourning and remembrance: told, whatever else is in the message. */
-  occasions: phrases,
-  officers: phrases,
-  kin: phrases,
-  streets: phrases,
-  yearsOld: phrases,
-  /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
-  ages: z.strictObject({ ...ageLists, numbers: z.record(z.string(), z.number().int()) }),
-  /**
-   * Frames (fold.ts) for danger and despair; that danger is past, or present; that others said it; that somebody would
-   * rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.
-   */
-  alarms: z.strictObject({
-    /** How words are spelt on a phone. */
-    short: z.record(z.string(), z.string()),
-    echoes: phrases,
-    hiding: phrases,
-    erasing: phrases,
-    takingBack: phrases,
-    delivery: phrases,
-    /** "I forgot to say that", "quero acrescentar": about a text that is approved. */
-    adding: phrases,
-    /** The beginnings of a question that leaves its answer open: "what", "how". */
-    asking: phrases,
-    /** "I have a question", and no question yet. */
-    wantsToAsk: phrases,
-    /** "Are you a cop", also without its mark. */
-    asksWho: phrases,
-    /** "I give up", "quero desistir". */
-    givingUp: phrases,
-    /** "I'm taking a break", "vou dar um tempo". */
-    pausing: phrases,
-    /** "Delete the last one", "ignore that, wrong chat". */
-    takingOut: phrases,
-    courtesy: phrases,
-    danger: phrases,
-    nearby: phrases,
-    past: phrases,
-    now: phrases,
-    reported: phrases,
-    despair: phrases,
-  }),
-  notNames: maybePhrases,
-  /** Words that people say before a name: "his name was". */
-  nameLeads: phrases,
-  /** Words after a name that say no more: "please", "se llamaba". */
-  nameTails: phrases,
-  /** "Señora", "the late": left out before a name of two words or more. */
-  titles: phrases,
-  /** Words before a secret word: "my word is", "póngale". */
-  secretLeads: phrases,
-  /** Words right before a name: "named", "se llamaba". */
-  calledBy: phrases,
 });
+export type AgeList = keyof ReturnType<typeof ageLists>;
 
-export type Words = z.infer<typeof wordsSchema>;
+export type PlainList = keyof ReturnType<typeof plainLists>;
+
+const wordsSchema = (phrases: Phrases, questions: Questions) =>
+  z.strictObject({
+    reviewed: z.boolean(),
+    commands: z.record(z.enum(COMMANDS), phrases),
+    typed: z.record(z.enum(TYPED), phrases),
+    gathering: z.record(z.enum(GATHERING_WORDS), phrases),
+    ranges: z.record(z.enum(RANGE_WORDS), phrases),
+    choices: z.record(z.string(), phrases),
+    /** Each question: groups of word beginnings; one of every group must be in the message. */
+    questions: z.record(z.enum(WORDED_QUESTIONS), questions),
+    questionWords: phrases,
+    asides: z.strictObject({
+      why: phrases,
+      'one-by-one': phrases,
+      'no-machine': phrases,
+      all: phrases,
+      none: phrases,
+      add: phrases,
+    }),
+    /** One word of each list makes a phrase that nobody says by accident. */
+    phrase: z.strictObject({ first: phrases, second: phrases }),
+    /** Text that transcribing programs are known to write if nobody spoke. */
+    notSaid: phrases,
+    negations: phrases,
+    /** Words around a choice that tell nothing: "I am", "his", "of". */
+    besideChoice: phrases,
+    /** Words that people write to a plain question; plain-answer.ts says how each list is used. */
+    plain: z.strictObject(plainLists(phrases)),
+    languageNames: phrases,
+    /** Frequent short words and greetings, to guess the language of a first message. */
+    common: phrases,
+    greetings: phrases,
+    farewells: phrases,
+    apologies: phrases,
+    /** Days of mourning and remembrance: told, whatever else is in the message. */
+    occasions: phrases,
+    officers: phrases,
+    kin: phrases,
+    streets: phrases,
+    yearsOld: phrases,
+    /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
+    ages: z.strictObject({ ...ageLists(phrases), numbers: z.record(z.string(), z.number().int()) }),
+    /**
+     * Frames (fold.ts) for danger and despair; that danger is past, or present; that others said it; that somebody would
+     * rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.
+     */
+    alarms: z.strictObject({
+      /** How words are spelt on a phone. */
+      short: z.record(z.string(), z.string()),
+      echoes: phrases,
+      hiding: phrases,
+      erasing: phrases,
+      takingBack: phrases,
+      delivery: phrases,
+      /** "I forgot to say that", "quero acrescentar": about a text that is approved. */
+      adding: phrases,
+      /** The beginnings of a question that leaves its answer open: "what", "how". */
+      asking: phrases,
+      /** "I have a question", and no question yet. */
+      wantsToAsk: phrases,
+      /** "Are you a cop", also without its mark. */
+      asksWho: phrases,
+      /** "I give up", "quero desistir". */
+      givingUp: phrases,
+      /** "I'm taking a break", "vou dar um tempo". */
+      pausing: phrases,
+      /** "Delete the last one", "ignore that, wrong chat". */
+      takingOut: phrases,
+      courtesy: phrases,
+      danger: phrases,
+      nearby: phrases,
+      past: phrases,
+      now: phrases,
+      reported: phrases,
+      despair: phrases,
+    }),
+    notNames: maybePhrases,
+    /** Words that people say before a name: "his name was". */
+    nameLeads: phrases,
+    /** Words after a name that say no more: "please", "se llamaba". */
+    nameTails: phrases,
+    /** "Señora", "the late": left out before a name of two words or more. */
+    titles: phrases,
+    /** Words before a secret word: "my word is", "póngale". */
+    secretLeads: phrases,
+    /** Words right before a name: "named", "se llamaba". */
+    calledBy: phrases,
+  });
+
+const wholeWords = wordsSchema(maybePhrases.min(1), maybeQuestions.min(1));
+const someWords = wordsSchema(maybePhrases, maybeQuestions);
+
+export type Words = z.infer<typeof wholeWords>;
 
 /** Checks one language's words.json; throws zod's error with the paths that are wrong. */
 export function parseWords(value: unknown): Words {
-  return wordsSchema.parse(value);
+  return wholeWords.parse(value);
+}
+
+/**
+ * The same for a language that has only some lists: the others are empty, since the words of every language are
+ * understood in each. Words that the bot itself asks for are those of `fallback`.
+ */
+export function parseSomeWords(value: unknown, fallback: Words): Words {
+  const { typed, phrase } = fallback;
+  return someWords.parse(laidOver({ ...emptied(fallback), typed, phrase }, value));
+}
+
+/** The same shape without words; keys that a language chooses itself are left out. */
+function emptied({ choices: _, ...words }: Words): Tree {
+  const alarms = { ...(emptiedTree(words.alarms) as Tree), short: {} };
+  const ages = { ...(emptiedTree(words.ages) as Tree), numbers: {} };
+  return { ...(emptiedTree(words) as Tree), reviewed: false, choices: {}, alarms, ages };
+}
+
+function emptiedTree(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  if (!isTree(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, emptiedTree(below)]));
 }

@@ -50,7 +50,15 @@ async function personPage(c: StaffContext, desk: Desk) {
           ${csrfField(c)}
           <p class="hint">${fill(release.writeWhat, { language: queue.languages[found.row.language] })}</p>
           <label for="text">${release.words}</label>
-          <textarea id="text" name="text" rows="4" maxlength="1500" lang="${found.row.language}" required></textarea>
+          <textarea
+            dir="auto"
+            id="text"
+            name="text"
+            rows="4"
+            maxlength="1500"
+            lang="${found.row.language}"
+            required
+          ></textarea>
           <button class="send">${release.writeDo}</button>
         </form>
       </section>`

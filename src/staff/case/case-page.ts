@@ -105,7 +105,7 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
       // A table field by field, as the person was asked; empty ones are left out.
       if (kind === 'cell' && !isAnswer(one.block))
         return one.block.text === '' ? html`` : html`<p><b>${inside}</b></p>`;
-      return html`<p class="answer" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
+      return html`<p class="answer" dir="auto" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
         ${inside}${source(one, view, page)}
       </p>`;
   }

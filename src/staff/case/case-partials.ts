@@ -148,7 +148,7 @@ export function notesPartial({ kept: { id, notes } }: ContributionView, page: Ca
         ${page.csrf}
         <input type="hidden" name="contribution" value="${id}" />
         <label for="note-${number}">${texts.note}</label>
-        <textarea id="note-${number}" name="text" rows="2" maxlength="2000" required></textarea>
+        <textarea dir="auto" id="note-${number}" name="text" rows="2" maxlength="2000" required></textarea>
         <button>${texts.addNote}</button>
       </form>`
     }

@@ -136,6 +136,7 @@ function giveBack(view: ContributionView, page: CasePage, number: number): Html 
         page,
         html`<label for="own-${number}">${fill(release.ownQuestion, { language })}</label>
           <textarea
+            dir="auto"
             id="own-${number}"
             name="own"
             rows="3"
@@ -187,7 +188,14 @@ function hold(view: ContributionView, page: CasePage, number: number): Html {
       html`<label for="reason-${number}">${release.holdReason}</label>
         <input id="reason-${number}" name="reason" maxlength="500" autocomplete="off" required />
         <label for="tell-${number}">${release.holdTell}</label>
-        <textarea id="tell-${number}" name="tell" rows="2" maxlength="500" lang="${view.kept.language}"></textarea>
+        <textarea
+          dir="auto"
+          id="tell-${number}"
+          name="tell"
+          rows="2"
+          maxlength="500"
+          lang="${view.kept.language}"
+        ></textarea>
         <button>${release.holdDo}</button>`,
     ),
   );
@@ -204,6 +212,7 @@ function write(view: ContributionView, page: CasePage, number: number): Html {
       html`<p class="hint">${fill(release.writeWhat, { language: page.queue.languages[view.kept.language] })}</p>
         <label for="say-${number}">${release.words}</label>
         <textarea
+          dir="auto"
           id="say-${number}"
           name="text"
           rows="4"

@@ -1,7 +1,7 @@
 // The transcript, as it was written. Withheld words are hidden until somebody asks for them, which is recorded.
 
 import { html } from 'hono/html';
-import type { Language } from '../../languages.ts';
+import { type Language, LANGUAGES } from '../../languages.ts';
 import type { DeskLine } from '../../store/desk/desk-case.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
@@ -56,7 +56,9 @@ function said(line: DeskLine, page: TranscriptPage): Html {
       ${line.edited && html`<span class="tag">${transcript.edited}</span>`}
       ${anchor !== null && of !== null && page.inDocument.has(anchor) && html`<a class="source" href="/desk/case/${of.case}#in-${anchor}">${transcript.inDocument}</a>`}
     </p>
-    <p class="said">${line.text === null ? html`<em>${transcript.erased}</em>` : mask.apply(line.text)}</p>
+    <p class="said" dir="auto" ${language !== null && html`lang="${language}"`}>
+      ${line.text === null ? html`<em>${transcript.erased}</em>` : mask.apply(line.text)}
+    </p>
   </li>`;
 }
 
@@ -71,7 +73,7 @@ function whoSaid({ from, body }: DeskLine, { texts: { transcript } }: Transcript
 function languageOf(body: unknown): Language | null {
   if (typeof body !== 'object' || body === null || !('language' in body)) return null;
   const { language } = body;
-  return language === 'en' || language === 'fr' || language === 'es' || language === 'pt' ? language : null;
+  return LANGUAGES.find((one) => one === language) ?? null;
 }
 
 export async function showTranscript(c: StaffContext, desk: Desk) {

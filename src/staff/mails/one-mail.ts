@@ -8,6 +8,7 @@ import { readFileOf } from '../../mail/inbound/read-mail.ts';
 import { parseMailRequest } from '../../mail/outbox/mail-request.ts';
 import type { FiledMail, ListedMail } from '../../store/mail/read-mails-in.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
+import { numberFormat } from '../../texts/local-format.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Mask } from '../case/mask.ts';
 import type { Desk, StaffContext } from '../desk.ts';
@@ -98,7 +99,7 @@ export function sizeIn(language: Language, bytes: number): string {
 
 function inUnit(language: Language, unit: string, count: number): string {
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(count);
+  return numberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 })(count);
 }
 
 export interface DrawnMail {

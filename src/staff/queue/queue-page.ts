@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
+import { numberFormat } from '../../texts/local-format.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { CallTerms } from '../call-facts.ts';
@@ -244,7 +245,7 @@ function isUrgent(flag: QueueEntry['flags'][number]): boolean {
 }
 
 function aboutOf({ row }: QueueEntry, { texts: { queue }, language, calls }: QueuePage): string {
-  const count = new Intl.NumberFormat(language).format(row.words);
+  const count = numberFormat(language)(row.words);
   const title = calls.size > 1 ? calls.get(row.callId) : undefined;
   return [
     ...(title === undefined ? [] : [title]),

@@ -57,7 +57,15 @@ function typingPage(
     <form method="post" action="/desk/voice/${one.position}">
       ${csrfField(c)}
       <label for="words">${texts.words}</label>
-      <textarea id="words" name="words" rows="12" lang="${one.language}" spellcheck="false" autocomplete="off">
+      <textarea
+        dir="auto"
+        id="words"
+        name="words"
+        rows="12"
+        lang="${one.language}"
+        spellcheck="false"
+        autocomplete="off"
+      >
 ${typed}</textarea>
       <button class="send">${texts.save}</button>
       <button class="plain" name="nothing" value="1">${texts.nothing}</button>

@@ -1,7 +1,7 @@
 // The common frame of all pages, and the page that goes on to another one.
 
 import { html } from 'hono/html';
-import type { Language } from '../../languages.ts';
+import { LANGUAGE_FACTS, type Language } from '../../languages.ts';
 import type { Asset } from './assets.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -21,7 +21,7 @@ export interface PageFrame {
 
 export function wholePage({ language, title, icon, styles, scripts = [], unlisted = false, body }: PageFrame): Html {
   return html`<!doctype html>
-    <html lang="${language}">
+    <html lang="${language}" dir="${LANGUAGE_FACTS[language].direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -46,7 +46,7 @@ export function wholePage({ language, title, icon, styles, scripts = [], unliste
  */
 export function hopPage(language: Language, to: string, { heading, text }: { heading: string; text: string }): Html {
   return html`<!doctype html>
-    <html lang="${language}">
+    <html lang="${language}" dir="${LANGUAGE_FACTS[language].direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

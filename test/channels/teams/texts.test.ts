@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
-import { LANGUAGES } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 
-describe.each(LANGUAGES)('the words for Teams in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('the words for Teams in %s', (language) => {
   const texts = Object.entries(loadCatalogue('teams')[language]).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );

@@ -1,10 +1,10 @@
 // What becomes of what people write where a name is asked for.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../../src/languages.ts';
 import { lexicon, Player } from '../../support/player.ts';
 
-const STORY: Readonly<Record<Language, string>> = {
+const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'My brother Will went out. They will not answer. The Okafors saw it in May, said N. Okafor.',
   fr: 'Mon frère Pierre est sorti. Une pierre est tombée. La famille Okafor a tout vu, en mai.',
   es: 'Mi hermano Julio salió. El domingo 4 de julio la policía no respondió. Moreno lo vio, por ser moreno.',
@@ -14,7 +14,7 @@ const STORY: Readonly<Record<Language, string>> = {
 /** Sixty characters. */
 const LONG = 'María de la Cruz Fernández de los Ángeles Inventada Okafor O';
 
-async function atName(language: Language, form = '3', story = STORY[language]): Promise<Player> {
+async function atName(language: WholeLanguage, form = '3', story = STORY[language]): Promise<Player> {
   const player = new Player({ language });
   const { commands, greetings } = lexicon.words[language];
   const [next = '', skip = '', all = ''] = [commands.next[0], commands.skip[0], commands['skip-all'][0]];
@@ -150,7 +150,7 @@ describe('no harm 3: names asked for', () => {
     ['pt', 'o nome dele: João da Silva', 'João da Silva'],
     ['pt', 'sou a Dona Maria', 'Dona Maria'],
     ['pt', 'meu filho João', 'João'],
-    ...LANGUAGES.map((language) => [language, LONG, LONG] as const),
+    ...WHOLE_LANGUAGES.map((language) => [language, LONG, LONG] as const),
   ] as const)('in %s %j says %j', async (language, text, name) => {
     const player = await atName(language, '1');
     await player.says(text);
@@ -231,7 +231,7 @@ describe('no harm 3: names said back', () => {
 });
 
 describe('no harm 3: *review* lists and changes them', () => {
-  it.each(LANGUAGES)('names, role and withheld words, in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('names, role and withheld words, in %s', async (language) => {
     const player = await atName(language, '1');
     const { commands } = lexicon.words[language];
     for (const text of ['Ngozi Inventada', '1', commands['skip-all'][0] ?? '']) await player.says(text);

@@ -1,13 +1,13 @@
 // What becomes of what an organiser writes where a name is asked for: of whoever tells, and of whoever reads to them.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../../src/languages.ts';
 import { lexicon, Player } from '../../support/player.ts';
 
-const word = (language: Language, command: 'next' | 'skip' | 'skip-all' | 'back' | 'undo') =>
+const word = (language: WholeLanguage, command: 'next' | 'skip' | 'skip-all' | 'back' | 'undo') =>
   lexicon.words[language].commands[command][0] ?? '';
 
-async function atTeller(language: Language): Promise<Player> {
+async function atTeller(language: WholeLanguage): Promise<Player> {
   const player = new Player({ language });
   for (const text of [lexicon.words[language].greetings[0] ?? '', '1', '1', '1', '4', '1']) await player.says(text);
   if (player.session.at.prompt !== 'teller-name') await player.says(word(language, 'skip'));
@@ -15,18 +15,18 @@ async function atTeller(language: Language): Promise<Player> {
   return player;
 }
 
-const STORY: Readonly<Record<Language, string>> = {
+const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'They waited at the station for two days. Nobody came.',
   fr: 'On a attendu deux jours au poste. Personne n’est venu.',
   es: 'Esperamos dos días en la comisaría. Nadie salió.',
   pt: 'Esperamos dois dias na delegacia. Ninguém veio.',
 };
 
-async function atReader(language: Language): Promise<Player> {
+async function atReader(language: WholeLanguage): Promise<Player> {
   const player = await atTeller(language);
   await player.says('Girasol');
   const answers: Readonly<Record<string, string>> = {
-    'teller-language': String(LANGUAGES.indexOf(language) + 1),
+    'teller-language': String(WHOLE_LANGUAGES.indexOf(language) + 1),
     'teller-consent': '1',
     story: STORY[language],
     'read-back': '4',
@@ -41,32 +41,32 @@ async function atReader(language: Language): Promise<Player> {
   return player;
 }
 
-const REFUSED: Readonly<Record<Language, string>> = {
+const REFUSED: Readonly<Record<WholeLanguage, string>> = {
   en: "I'd rather not",
   fr: 'je préfère pas',
   es: 'prefiero no decirlo',
   pt: 'não quero dizer',
 };
-const ASKED: Readonly<Record<Language, string>> = {
+const ASKED: Readonly<Record<WholeLanguage, string>> = {
   en: 'what do you mean?',
   fr: 'c’est pour quoi ?',
   es: '¿para qué es?',
   pt: 'como assim?',
 };
-const SENTENCE: Readonly<Record<Language, string>> = {
+const SENTENCE: Readonly<Record<WholeLanguage, string>> = {
   en: 'I forgot to say that the officer was drunk',
   fr: "j'ai oublié de dire que le policier était ivre",
   es: 'se me olvidó decir que el policía estaba borracho',
   pt: 'esqueci de dizer que o policial estava bêbado',
 };
-const NAMED: Readonly<Record<Language, string>> = {
+const NAMED: Readonly<Record<WholeLanguage, string>> = {
   en: 'my name is Rosa Invented',
   fr: 'je m’appelle Rosa Inventée',
   es: 'me llamo Rosa Inventada',
   pt: 'eu me chamo Rosa Inventada',
 };
 
-describe.each(LANGUAGES)('no harm 3: the names that an organiser gives, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('no harm 3: the names that an organiser gives, in %s', (language) => {
   it('a refusal, a question, a yes or a sentence becomes nobody’s name, and is answered', async () => {
     for (const text of [REFUSED[language], ASKED[language], SENTENCE[language], '👍', '…']) {
       const player = await atTeller(language);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../src/dialog/engine/effect.ts';
-import { LANGUAGES } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { kept, phraseOf, say, sayAll, speaker } from '../../support/speaks.ts';
 import { lexicon, type Player } from '../../support/player.ts';
 
@@ -196,7 +196,7 @@ describe('a choice that is spoken', () => {
 });
 
 describe('where something is told', () => {
-  it.each(LANGUAGES)(
+  it.each(WHOLE_LANGUAGES)(
     'a recording that is only a command is asked about, and done after a yes (%s)',
     async (language) => {
       const player = speaker({ language });
@@ -417,7 +417,7 @@ describe('voice back', () => {
   });
 
   it('tells the ear what can be said: numbers and words, never "tap"', async () => {
-    for (const language of LANGUAGES) {
+    for (const language of WHOLE_LANGUAGES) {
       const player = speaker({ language });
       await player.hears({ kind: 'voice' });
       const replies = await player.says('1');

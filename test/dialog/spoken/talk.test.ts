@@ -2,33 +2,34 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PromptId } from '../../../src/dialog/prompts/prompt-ids.ts';
-import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../../src/languages.ts';
 import { lexicon, Player } from '../../support/player.ts';
 
-const SAID: Readonly<Record<Language, { readonly stop: string; readonly police: string; readonly told: string }>> = {
-  en: {
-    stop: 'Can we stop here for today?',
-    police: 'Will the police get to read this?',
-    told: 'Nobody told us where she was.',
-  },
-  fr: {
-    stop: "On peut s'arrêter là pour aujourd'hui ?",
-    police: 'Est-ce que la police va lire ça ?',
-    told: 'Personne ne nous a dit où elle était.',
-  },
-  es: {
-    stop: '¿Podemos parar aquí por hoy?',
-    police: '¿La policía va a leer esto?',
-    told: 'Nadie nos dijo dónde estaba.',
-  },
-  pt: {
-    stop: 'A gente pode parar aqui por hoje?',
-    police: 'A polícia vai ler isso?',
-    told: 'Ninguém nos disse onde ela estava.',
-  },
-};
+const SAID: Readonly<Record<WholeLanguage, { readonly stop: string; readonly police: string; readonly told: string }>> =
+  {
+    en: {
+      stop: 'Can we stop here for today?',
+      police: 'Will the police get to read this?',
+      told: 'Nobody told us where she was.',
+    },
+    fr: {
+      stop: "On peut s'arrêter là pour aujourd'hui ?",
+      police: 'Est-ce que la police va lire ça ?',
+      told: 'Personne ne nous a dit où elle était.',
+    },
+    es: {
+      stop: '¿Podemos parar aquí por hoy?',
+      police: '¿La policía va a leer esto?',
+      told: 'Nadie nos dijo dónde estaba.',
+    },
+    pt: {
+      stop: 'A gente pode parar aqui por hoje?',
+      police: 'A polícia vai ler isso?',
+      told: 'Ninguém nos disse onde ela estava.',
+    },
+  };
 
-async function at(language: Language, prompt: PromptId): Promise<Player> {
+async function at(language: WholeLanguage, prompt: PromptId): Promise<Player> {
   const player = new Player({
     language,
     operator: { voice: { machine: 'here', host: '', staff: false, keepDays: 7 } },
@@ -48,7 +49,7 @@ async function speaks(player: Player, text: string) {
 const storyOf = (player: Player) => player.parts.filter(({ pending }) => pending !== true).map(({ text }) => text);
 const keysOf = (replies: readonly { readonly text: string }[]) => replies.map(({ text }) => text);
 
-describe.each(LANGUAGES)('talk by voice while telling, in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('talk by voice while telling, in %s', (language) => {
   const { stop, police, told } = SAID[language];
 
   it('is the same doubt as a typed one, after it was said that the words are right', async () => {
@@ -95,7 +96,7 @@ describe.each(LANGUAGES)('talk by voice while telling, in %s', (language) => {
   });
 });
 
-describe.each(LANGUAGES)('an organiser in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('an organiser in %s', (language) => {
   it('is answered at home, and keeps no question anywhere', async () => {
     const player = new Player({ language });
     player.session = { ...player.session, language };

@@ -1,7 +1,7 @@
 // What counts as a choice when it is spoken, and what does not, in the four languages.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../../src/languages.ts';
 import { COMMANDS, TYPED } from '../../../src/dialog/understanding/word-lists.ts';
 import { makePhrase, saysPhrase } from '../../../src/dialog/voice/spoken/phrase.ts';
 import { understand, yesOrNo, type Asked } from '../../../src/dialog/voice/spoken/understand.ts';
@@ -20,7 +20,7 @@ const PUBLICATION = asked(intake.choices.publication);
 const KEEP = asked(intake.choices.keep);
 
 describe('a number', () => {
-  it.each<[Language, string, number]>([
+  it.each<[WholeLanguage, string, number]>([
     ['en', 'Two.', 2],
     ['en', '2', 2],
     ['en', 'Number two.', 2],
@@ -39,7 +39,7 @@ describe('a number', () => {
     expect(understand(lexicon, language, said, PUBLICATION)).toEqual({ kind: 'choice', value, number });
   });
 
-  it.each<[Language, string]>([
+  it.each<[WholeLanguage, string]>([
     ['en', 'Four.'],
     ['en', 'Two or three.'],
     ['en', 'Not two.'],
@@ -57,7 +57,7 @@ describe('a number', () => {
   });
 });
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   it('the words of every choice are that choice, alone or after its number, and never another', () => {
     for (const values of Object.values(intake.choices)) {
       values.forEach((value, index) => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { loadTexts } from '../../../src/app/load-texts.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
-import { type Language, LANGUAGES } from '../../../src/languages.ts';
+import { inEvery, type WholeLanguage, WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { knownWordings } from '../../../src/staff/call-facts.ts';
 import { consentList } from '../../../src/staff/case/case-partials.ts';
 import { maskOf } from '../../../src/staff/case/mask.ts';
@@ -40,7 +40,7 @@ async function drawn(row: Partial<ConsentRow>, kept: unknown = session): Promise
 }
 
 const wordingOf = knownWordings(texts.translate, bot, [emler], CASA);
-const withheldLabels = { en: [], fr: [], es: [], pt: [] };
+const withheldLabels = inEvery(() => []);
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const { wordingGone, wordingPartly } = staffTexts.en.case;
 
@@ -68,7 +68,7 @@ it('shows of a yes that was spoken what was written down on the way to it, as te
 });
 
 it('knows the words of an older record by their hash, in every language', async () => {
-  for (const language of LANGUAGES) {
+  for (const language of WHOLE_LANGUAGES) {
     const words = texts.translate(language, { key: 'keep.ask', params: CASA }, '');
     expect(await drawn({ wordingHash: hash(words), language })).toContain('Casa Exemplo');
     const asked = texts.translate(language, { key: 'publication.ask' }, emler.hash);
@@ -81,6 +81,10 @@ it('says so where an older record kept not all of them, or nothing that is known
   const page = await drawn({ purpose: 'approve', wordingHash: hash(older) });
   expect(page).toContain('…, …, para …');
   expect(page).toContain(wordingPartly);
-  const other = texts.translate('pt' satisfies Language, { key: 'keep.ask', params: { ...CASA, org: 'Outra' } }, '');
+  const other = texts.translate(
+    'pt' satisfies WholeLanguage,
+    { key: 'keep.ask', params: { ...CASA, org: 'Outra' } },
+    '',
+  );
   expect(await drawn({ wordingHash: hash(other) })).toContain(wordingGone);
 });

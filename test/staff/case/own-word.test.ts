@@ -1,7 +1,7 @@
 // Staff set the word of somebody's own back: who may, with which reason, and what is written down of it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { OWN_WORD_REASONS } from '../../../src/store/reviews/review-words.ts';
 import { type Colleague, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 import { keepCase, type Kept } from '../many-cases.ts';
@@ -30,7 +30,7 @@ const asked = async () => (await desk.temp.store.nextTurn(kept.person))?.event.k
 
 describe('no harm 4: the word of one’s own at the desk', () => {
   it('is on the page for who lost their way, with who must be made sure of, for who decides only', async () => {
-    for (const language of LANGUAGES) {
+    for (const language of WHOLE_LANGUAGES) {
       const { browser } = await desk.signedIn('reviewer', { language });
       const { text } = await browser.get(`/desk/case/${kept.case}/way`);
       const { way } = staffTexts[language].case;

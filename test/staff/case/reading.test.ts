@@ -1,6 +1,7 @@
 // What a reviewer is shown of a document, computed from what is kept.
 
 import { describe, expect, it } from 'vitest';
+import { inEvery } from '../../../src/languages.ts';
 import type { Part } from '../../../src/dialog/engine/effect.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
@@ -109,7 +110,7 @@ describe('the checklist', () => {
   const facts: CallFacts = {
     ...{
       id: 'emler',
-      title: { en: '', fr: '', es: '', pt: '' },
+      title: inEvery(() => ''),
       limit: 2500,
       limitIsAssumed: false,
       languages: ['pt'],

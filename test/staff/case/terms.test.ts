@@ -1,6 +1,7 @@
 // A reviewer sees what the call does with texts, so that "confidential" is not taken for more than it is.
 
 import { afterEach, expect, it } from 'vitest';
+import { inEvery } from '../../../src/languages.ts';
 import { callFacts } from '../../../src/staff/call-facts.ts';
 import { withTerms } from '../../support/terms.ts';
 import { openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
@@ -26,7 +27,7 @@ it.each([
   const facts = callFacts(withTerms(change));
   const knows = {
     ...{ callOf: () => facts, recipientOf: () => Promise.resolve(null), findings: () => [], wordingOf: () => null },
-    withheldLabels: { en: [], fr: [], es: [], pt: [] },
+    withheldLabels: inEvery(() => []),
   };
   desk = await openTestDesk({ deps: { knows } });
   const kept = await keepCase(desk.temp.store, {

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildResumeHere } from '../../../src/conversation/take-case.ts';
-import { LANGUAGES } from '../../../src/languages.ts';
+import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { fill } from '../../../src/texts/translate.ts';
 import { save } from '../../store/family.ts';
 import { browserLike } from '../../web/browser-like.ts';
@@ -168,7 +168,7 @@ describe('no harm 24: an erasure on request', () => {
     expect((await ana.browser.get(at('way'))).text).toContain(way.withdraws);
   });
 
-  it.each(LANGUAGES)('the page is whole in %s', async (language) => {
+  it.each(WHOLE_LANGUAGES)('the page is whole in %s', async (language) => {
     const { browser } = await desk.signedIn('administrator', { language });
     const { text } = await browser.get(at('way'));
     const { check, eraseAll, noneLeft, reasons } = staffTexts[language].case.way;

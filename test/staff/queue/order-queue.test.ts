@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEvery } from '../../../src/languages.ts';
 import type { Flag } from '../../../src/dialog/engine/effect.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
 import { entryOf, matches, ordered, parseFilter } from '../../../src/staff/queue/order-queue.ts';
@@ -42,7 +43,7 @@ function review(change: Partial<ReviewState> = {}): ReviewState {
 }
 
 const call = (instant: string | null): CallFacts => ({
-  ...{ id: 'a-call', title: { en: '', fr: '', es: '', pt: '' }, limit: 2500, limitIsAssumed: false },
+  ...{ id: 'a-call', title: inEvery(() => ''), limit: 2500, limitIsAssumed: false },
   ...{ languages: ['pt'], formats: ['docx'], isSubject: () => true },
   stated: [],
   terms: {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { LANGUAGE_FACTS } from '../../../languages.ts';
 import type { WebTexts } from '../../../texts/catalogues.ts';
 import type { Html } from '../../../web/toolkit/page.ts';
 import { type Bubble, type Rendered, VOICE_LINE } from '../../channel.ts';
@@ -28,17 +29,17 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
   switch (line.kind) {
     case 'person':
       return html`<div class="line you" data-id="${line.id}" ${id}>
-        <p><span class="unseen">${chat.you}: </span><span class="said">${spoken(line.text, texts)}</span></p>
+        <p><span class="unseen">${chat.you}: </span><span class="said" dir="auto">${spoken(line.text, texts)}</span></p>
         ${line.edited && line.text !== null && html`<small class="hint">${chat.edited}</small>`}
       </div> `;
     case 'bot':
       return html`<div class="line bot" data-id="${line.id}" ${id}>
-        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${line.by === 'staff' ? chat.staff : chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
+        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${line.by === 'staff' ? chat.staff : chat.bot}: </span>`}<span class="said" dir="auto">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
         ${line.aloud !== null && player(line.id, texts)} ${line.file !== null && downloads(line.file, texts, offers)}
       </div> `;
     case 'acknowledgement':
       return html`<div class="line ack" data-id="${line.id}">
-        <p><span class="said">${line.text}</span></p>
+        <p><span class="said" dir="auto">${line.text}</span></p>
       </div> `;
     default:
       return line satisfies never;
@@ -72,7 +73,7 @@ function downloads(kind: 'preview' | 'final' | 'copy', { chat }: WebTexts, offer
 }
 
 /** A short first line that says what a bubble is about; it is drawn like a small heading. */
-const HEADING = /^.{1,48}[.?!]$/u;
+const HEADING = /^.{1,48}[.?!؟]$/u;
 
 function opening(bubble: Bubble): Html {
   const end = bubble.text.indexOf('\n');
@@ -197,7 +198,7 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
 /** The page after a message, for the script: new lines, new buttons, a new form id. */
 export function chatPartial(frame: Frame, page: ChatPage): Html {
   return html`<!doctype html>
-    <html lang="${frame.language}">
+    <html lang="${frame.language}" dir="${LANGUAGE_FACTS[frame.language].direction}">
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
         <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>

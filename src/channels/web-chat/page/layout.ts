@@ -79,6 +79,7 @@ export function languageMenu(frame: Frame): Html {
         name="command"
         value="language|${languageWord}"
         lang="${language}"
+        dir="auto"
       >
         ${languageName}
       </button> `;
@@ -92,7 +93,15 @@ export function languageMenu(frame: Frame): Html {
  */
 export function messageField(frame: Frame, draft: string): Html {
   return html`<label for="text">${frame.texts.chat.write}</label>
-    <textarea id="text" name="text" rows="3" spellcheck="false" autocomplete="off" autocapitalize="sentences">
+    <textarea
+      id="text"
+      name="text"
+      dir="auto"
+      rows="3"
+      spellcheck="false"
+      autocomplete="off"
+      autocapitalize="sentences"
+    >
 ${draft}</textarea>`;
 }
 

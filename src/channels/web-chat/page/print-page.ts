@@ -124,7 +124,7 @@ function printPage(frame: Frame, printed: Printed): Html {
 function languages({ language, allTexts, texts }: Frame): Html {
   const others = LANGUAGES.filter((other) => other !== language);
   return html`<nav class="others" aria-label="${texts.languages}">
-    ${others.map((other) => html`<a href="/print/${other}" lang="${other}" hreflang="${other}">${allTexts[other].languageName}</a> `)}
+    ${others.map((other) => html`<a href="/print/${other}" lang="${other}" dir="auto" hreflang="${other}">${allTexts[other].languageName}</a> `)}
   </nav>`;
 }
 

@@ -155,7 +155,7 @@ function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within
 function isNameHere({ first, last }: Run, parts: readonly string[], text: string, pieces: readonly Piece[]): boolean {
   const start = pieces[first]?.start ?? 0;
   const before = /(\S?)[\s"“«'‘¿¡([]*$/u.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
-  const begins = before === '' || /[.!?…:;\-–—*•]/u.test(before);
+  const begins = before === '' || /[.!?؟…:;؛\-–—*•]/u.test(before);
   const isDate = [pieces[first - 1], pieces[last + 1]].some((piece) => /\p{N}/u.test(piece?.folded ?? ''));
   return !begins && !isDate && !parts.some((part) => isAlwaysCapital(squash(part)));
 }

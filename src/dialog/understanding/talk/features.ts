@@ -1,6 +1,7 @@
 // A message as the classifier meets it: a set of features, each a short text that can be read in an explanation.
 
 import { z } from 'zod';
+import { plainArabic } from '../fold.ts';
 
 // Concepts are words of one meaning: "cops", "flics" and "tombos" are all `police`. As concepts, a message looks the same in every
 // language, so that one language learns from the others. The lists are in locales/<language>/talk.json.
@@ -75,6 +76,8 @@ export function foldTalk(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[\u0621-\u06ff]+/gu, plainArabic)
+    .replaceAll('؟', '?')
     .replace(/(\p{L})['’´`](?=(?:t|s|m|ve|ll|d|re)(?!\p{L}))/gu, '$1')
     .replace(/[^\p{L}\p{N}\s?!.]/gu, ' ')
     .replace(/(\p{L})\1{2,}/gu, '$1')

@@ -247,7 +247,7 @@ const BESIDE_REFUSAL = ['refusal', 'name', 'secret', 'yes', 'question:must-name'
 
 /** A sentence that refuses in other words than those of the lists (plain-answer.ts). */
 export function soundsLikeRefusal(lexicon: Lexicon, language: Language, text: string): boolean {
-  if (text.includes('?') || text.split(/\s+/u).length < 3) return false;
+  if (/[?؟]/u.test(text) || text.split(/\s+/u).length < 3) return false;
   const found = likeliest(lexicon, language, text, BESIDE_REFUSAL);
   return found !== null && found.label === 'refusal' && found.share >= REFUSAL_SHARE;
 }

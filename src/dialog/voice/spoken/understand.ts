@@ -75,7 +75,7 @@ function worded(lexicon: Lexicon, language: Language, said: string, choices: rea
 
 /** Transcriptions end with a full stop. */
 function nameIn(text: string): Meaning | null {
-  const name = cleanName(text.trim().replace(/(?<![.,;:!?])[.,;:!?]+$/u, ''));
+  const name = cleanName(text.trim().replace(/(?<![.,;:!?،؛؟])[.,;:!?،؛؟]+$/u, ''));
   const words = name.split(/\s+/u).length;
   return name === '' || words > NAME_WORDS || /\d/u.test(name) ? null : { kind: 'name', name };
 }

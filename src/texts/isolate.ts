@@ -1,0 +1,16 @@
+// Values in a text of the other direction: a code, an address or a name keeps its own order (Unicode isolates, UAX #9).
+
+import { LANGUAGE_FACTS, type Language } from '../languages.ts';
+
+const [FIRST_STRONG, END] = ['\u2068', '\u2069'];
+
+/** Anything that is read in one direction; digits in groups, as of a telephone, would change places. */
+const DIRECTED = /[\p{L}\p{N}]/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
+/** A value of one line, to be put into a text of this language. Longer ones are paragraphs of their own. */
+export function isolated(language: Language, value: string): string {
+  if (value.includes('\n')) return value;
+  const turns = LANGUAGE_FACTS[language].direction === 'rtl' ? DIRECTED : RIGHT_TO_LEFT;
+  return turns.test(value) ? `${FIRST_STRONG}${value}${END}` : value;
+}
