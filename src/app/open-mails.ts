@@ -6,12 +6,14 @@ import { type CallForInputs, deadlineOf } from '../calls/call.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { forgetName, nameThisProcess } from '../lease.ts';
+import { replyAddress } from '../mail/address.ts';
 import { accountMail, staffMail, type StaffMailDeps, type TellOfAccount } from '../mail/notices/staff-notice.ts';
 import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
 import { startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
 import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
 import { startReleaseClock } from '../mail/outbox/release-clock.ts';
-import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
+import { smtpTransport } from '../mail/outbox/smtp-transport.ts';
+import { parseSmtpUrl } from '../mail/outbox/smtp-url.ts';
 import type { RecipientOf } from '../mail/recipients.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Store } from '../store/open.ts';
@@ -35,6 +37,7 @@ export function openMails(options: MailsOptions & { readonly recipientOf: Recipi
   const { transport, store, recipientOf, now, log, lookEvery } = options;
   const staff = staffMailDeps(options);
   const holder = nameThisProcess();
+  void warnOfRefusedToken(options);
   const loop = startDeliveryLoop(
     {
       store,
@@ -44,6 +47,7 @@ export function openMails(options: MailsOptions & { readonly recipientOf: Recipi
       now,
       holder,
       newId: randomUUID,
+      plusAddresses: options.config.plusAddresses,
       tellStaff: staff === null ? null : staffMail(staff),
       log,
       slowMs: options.deadlines.mail.slow,
@@ -57,6 +61,16 @@ export function openMails(options: MailsOptions & { readonly recipientOf: Recipi
       forgetName(holder);
     },
   };
+}
+
+/** Asked once, at the start; a server that cannot be reached now is not asked again. */
+async function warnOfRefusedToken({ config, transport, log }: MailsOptions): Promise<void> {
+  if (!config.plusAddresses) return;
+  const found = await transport.checkAddress?.(replyAddress(config.mailFrom, 'check'));
+  if (found !== 'refuses') return;
+  log.warn(
+    'the mail server refuses MAIL_FROM with a token after a plus sign: allow it, or set MAIL_PLUS_ADDRESSES=false',
+  );
 }
 
 /** Tells staff about an account with a messenger that needs a person; null if STAFF_EMAIL is not set. */

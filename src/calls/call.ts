@@ -117,6 +117,10 @@ export function subjectOf(call: CallForInputs, slots: SubjectSlots, otherwise = 
 
 /** True if a mail with this subject has one that the body asks for, whatever fills the slots of its pattern. */
 export function isSubjectOf(call: CallForInputs, subject: string, language: string, otherwise: string): boolean {
+  if (call.subject.kind === 'none' || call.subject.kind === 'not-stated') {
+    // A mail that answers an earlier one says so.
+    return subject.replace(/^Re: /u, '') === oneLine(otherwise);
+  }
   if (call.subject.kind !== 'pattern') {
     return subject === subjectOf(call, { language, submitter: '', kind: '', country: '' }, otherwise);
   }

@@ -29,6 +29,7 @@ const environmentSchema = z.object({
   LATE_ACCEPTED_BY: text.optional(),
   SMTP_URL: text.optional(),
   MAIL_FROM: z.email().optional(),
+  MAIL_PLUS_ADDRESSES: z.stringbool().default(true),
   STAFF_EMAIL: z.email().optional(),
   STAFF_KEYS: text.optional(),
   MAIL_IN_URL: text.optional(),
@@ -86,6 +87,8 @@ export interface Config {
   /** The person who said that the body still accepts late texts; null: closed calls are off. */
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
+  /** Its server takes it with a token after a plus sign. */
+  readonly plusAddresses: boolean;
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
   /** A file of public keys for encrypting transcripts to staff; null: no transcript leaves the desk. */
   readonly staffKeysFile: string | null;
@@ -160,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     operator: { name: env.OPERATOR_NAME ?? 'Griot', phone: env.OPERATOR_PHONE ?? null, support: support.contacts },
     lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
+    plusAddresses: env.MAIL_PLUS_ADDRESSES,
     staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
     staffKeysFile: env.STAFF_KEYS === undefined ? null : resolve(env.STAFF_KEYS),
     release: env.RELEASE,

@@ -254,8 +254,17 @@ function authorIn(texts: DocumentBuilder['texts'], draft: Draft): string | null 
   return shownName(draft.author, withholdingOf(draft, texts[draft.language].withheld));
 }
 
+const ANSWER = 'Re: ';
+
+/** For a mail that answers an earlier one: a subject that the body asks for stays as it is. */
+export function asAnswer(subject: string, { call }: ShelvedCall): string {
+  const isFree = call.subject.kind === 'none' || call.subject.kind === 'not-stated';
+  return isFree && !subject.startsWith(ANSWER) ? `${ANSWER}${subject}` : subject;
+}
+
 /** If the body asks for no subject, the title of its call: a mail without a subject looks like spam. */
-function subjectFor({ texts }: DocumentBuilder, { call, catalogues }: ShelvedCall, draft: Draft): string {
+function subjectFor({ texts }: DocumentBuilder, shelved: ShelvedCall, draft: Draft): string {
+  const { call, catalogues } = shelved;
   const { kinds } = texts[draft.language];
   const isJoint = draft.contributions !== undefined;
   const slots = {
@@ -264,7 +273,8 @@ function subjectFor({ texts }: DocumentBuilder, { call, catalogues }: ShelvedCal
     kind: isJoint ? kinds.joint : kinds[draft.role],
     country: draft.country ?? '',
   };
-  const subject = subjectOf(call, slots, catalogues[draft.language].title);
+  const own = subjectOf(call, slots, catalogues[draft.language].title);
+  const subject = draft.replaces === undefined ? own : asAnswer(own, shelved);
   return markedSubject(call, subject, publicationMark(texts[draft.language], draft));
 }
 

@@ -8,7 +8,7 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, EffectToSave, MailToQueue } from '../store/turns/turn-work.ts';
 import { sha256 } from '../submission/manifest.ts';
-import { type DocumentBuilder, mailFor } from './build-document.ts';
+import { asAnswer, type DocumentBuilder, mailFor } from './build-document.ts';
 import type { Given } from './open-case.ts';
 
 interface Deps {
@@ -118,7 +118,7 @@ async function mailOf(
   if (effect.kind === 'withdraw') {
     if (sent.length === 0) throw new Error('there is nothing to withdraw');
     // A withdrawal is confidential, whatever was chosen for the submission that it withdraws.
-    const matter = { ...about, subject: confidential.subject };
+    const matter = { ...about, subject: asAnswer(confidential.subject, shelved) };
     const { body, request } = documents.mail.withdrawal(matter, effect.ask, { part: effect.part, also: effect.also });
     return { kind: 'withdrawal', reference, sha256: sha256(body), notBefore: now().toISOString(), request };
   }

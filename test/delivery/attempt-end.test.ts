@@ -47,6 +47,7 @@ describe('whatever happens, in whatever order', () => {
   const result: fc.Arbitrary<TransportResult> = fc.oneof(
     fc.constant({ kind: 'accepted', server: 'mx' } as const),
     fc.constant({ kind: 'deferred', server: 'mx', reason: '451' } as const),
+    fc.constant({ kind: 'deferred', server: 'mx', reason: 'NOT_ALLOWED 550', ours: '550 not yours' } as const),
     fc.constant({ kind: 'uncertain', server: 'mx', reason: 'ETIMEDOUT' } as const),
     fc.constant({ kind: 'refused', server: 'mx', reply: '550 no' } as const),
   );

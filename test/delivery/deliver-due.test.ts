@@ -89,7 +89,65 @@ describe('a mail that is due', () => {
   });
 });
 
+describe('a correction and a withdrawal', () => {
+  it('answer the mail that they are about, and say so first', async () => {
+    const deps = await mail.smtp();
+    const correction = withBody({ ...SUBMISSION, kind: 'correction', reference: 'GR-NEW123', replaces: REFERENCE });
+    await queueMail(mail.temp.store, SUBMISSION);
+    await deliverDue(deps);
+    await queueMail(mail.temp.store, correction, { name: 'two' });
+    await deliverDue(deps);
+    await queueMail(mail.temp.store, withBody({ ...WITHDRAWAL, reference: 'GR-NEW123' }), { name: 'three' });
+    await deliverDue(deps);
+    const [first, second, third] = mail.received().map(({ mail: { messageId, inReplyTo, references, text } }) => {
+      return { messageId, inReplyTo, references, first: text?.split('\n')[0] ?? '' };
+    });
+    expect(first).toMatchObject({ inReplyTo: undefined, references: undefined });
+    expect(second).toMatchObject({ inReplyTo: first?.messageId, references: first?.messageId });
+    expect(second?.first).toMatch(/^CORREÇÃO de GR-7K3Q9X\. CONFIDENCIAL/u);
+    const both = `${first?.messageId ?? ''} ${second?.messageId ?? ''}`;
+    expect(third).toMatchObject({ inReplyTo: second?.messageId, references: both });
+    expect(third?.first).toContain('GR-NEW123');
+  });
+
+  it('answer nothing that never left', async () => {
+    const deps = await mail.smtp({ do: 'reply', at: 'greeting', code: 421 });
+    await queueMail(mail.temp.store, WITHDRAWAL);
+    await deliverDue(deps);
+    mail.later(10);
+    await deliverDue(deps);
+    expect(mail.received()[0]?.mail.inReplyTo).toBeUndefined();
+  });
+});
+
 describe('what comes of an attempt', () => {
+  it('our own server refuses us: it is tried again, staff hear of it at once, and in the end it is held', async () => {
+    const refusal = { do: 'reply', at: 'rcpt', code: 554, text: '5.7.1 Relay access denied' } as const;
+    const deps = await mail.smtp(...Array.from({ length: 60 }, () => refusal));
+    const { person } = await queueMail(mail.temp.store, SUBMISSION);
+    await deliverDue(deps);
+    expect(mail.told.map(({ state }) => state)).toEqual(['own-server']);
+    const [item] = await mail.temp.store.mail(REFERENCE);
+    expect(item?.state).toBe('frozen');
+    for (let tries = 0; tries < 50; tries++) {
+      mail.later(240);
+      await deliverDue(deps);
+    }
+    expect(await mail.state()).toBe('held');
+    const kinds = (await outcomes(mail.temp.store, person)).map(({ kind }) => kind);
+    expect([...new Set(kinds)]).toEqual(['deferred', 'held']);
+    expect(mail.told.map(({ state }) => state)).toEqual(['own-server', 'own-server', 'given-up']);
+  });
+
+  it('a server without plus addresses gets none, neither as a sender nor for the answer', async () => {
+    const deps = { ...(await mail.smtp()), plusAddresses: false };
+    await queueMail(mail.temp.store, SUBMISSION);
+    await deliverDue(deps);
+    const [received] = mail.received();
+    expect(received?.from).toBe(SUBMISSION.from);
+    expect(received?.mail.replyTo?.map(({ address }) => address)).toEqual([SUBMISSION.from]);
+  });
+
   it('greylisting: refused for now, accepted some minutes later, byte for byte the same', async () => {
     const deps = await mail.smtp({ do: 'reply', at: 'dot', code: 451 });
     const { person } = await queueMail(mail.temp.store, SUBMISSION);

@@ -14,6 +14,7 @@ function loopOver(dueMails: () => Promise<readonly never[]>) {
   const deps: LoopDeps = {
     store: {
       dueMails,
+      mail: unused,
       sendingMails: () => Promise.resolve([...left]),
       takeOverMail: ({ id }) => {
         taken.push(id);

@@ -23,7 +23,7 @@ describe.each(WHOLE_LANGUAGES)('the sentences in %s', (language) => {
   });
 
   it('tell the staff the reference and the state, and nothing else', () => {
-    for (const state of ['held', 'refused', 'uncertain', 'given-up', 'deferred'] as const) {
+    for (const state of ['held', 'refused', 'uncertain', 'given-up', 'deferred', 'own-server'] as const) {
       const { subject, body } = staffNotice({ reference: REFERENCE, kind: 'withdrawal', state }, texts);
       expect(subject).toContain(REFERENCE);
       expect(body).toContain(texts.staff.state[state]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSmtpUrl } from '../../src/mail/outbox/smtp-transport.ts';
+import { parseSmtpUrl } from '../../src/mail/outbox/smtp-url.ts';
 
 describe('the address of the mail server', () => {
   it.each([

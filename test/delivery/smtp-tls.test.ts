@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type SmtpConfig, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import type { SmtpConfig } from '../../src/mail/outbox/smtp-url.ts';
 import { type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { type Certificate, hasOpenssl, makeCertificate } from './certificates.ts';
 

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type SmtpConfig, type SmtpLimits, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { type SmtpLimits, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import type { SmtpConfig } from '../../src/mail/outbox/smtp-url.ts';
 import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const BYTES = new TextEncoder().encode(
@@ -43,7 +44,7 @@ describe('what the server says is what we say', () => {
     }
   });
 
-  it.each(['mail', 'rcpt', 'data', 'dot'] as const)('a 5xx at %s is a refusal, with the reply', async (at) => {
+  it.each(['rcpt', 'data', 'dot'] as const)('a 5xx at %s is a refusal, with the reply', async (at) => {
     const result = await deliver({ do: 'reply', at, code: 550 });
     expect(result).toMatchObject({ kind: 'refused', reply: expect.stringMatching(/^550.*as scripted/) as string });
   });
@@ -96,11 +97,49 @@ describe('no harm 21: a server that knows no plus addresses', () => {
       const transport = smtpTransport(config);
       expect(await transport.deliver(BYTES, { ...ENVELOPE, from, plainFrom })).toMatchObject({ kind: 'accepted' });
       expect(senders).toEqual([from, plainFrom]);
-      expect(await transport.deliver(BYTES, { ...ENVELOPE, from })).toMatchObject({ kind: 'refused' });
+      expect(await transport.deliver(BYTES, { ...ENVELOPE, from })).toEqual({
+        ...{ kind: 'deferred', server: '127.0.0.1', reason: 'NOT_ALLOWED 553', ours: '553 not your address' },
+      });
+      expect(await transport.checkAddress?.(from)).toBe('refuses');
+      expect(await transport.checkAddress?.(plainFrom)).toBe('takes');
     } finally {
       strict.close();
       server = await startSmtp({ script: [] });
     }
+  });
+});
+
+describe('our own server does not let us send: that is about us, and tried again', () => {
+  it.each([
+    ['mail', 550, undefined],
+    ['mail', 530, '5.7.0 Authentication required'],
+    ['rcpt', 554, '5.7.1 <x@un-body.int>: Relay access denied'],
+    ['rcpt', 550, 'relay not permitted'],
+    ['rcpt', 553, 'sorry, that domain is not in my list: relaying denied'],
+    ['rcpt', 550, '5.7.1 Sender address rejected: not owned by user griot'],
+  ] as const)('%s: %d %s', async (at, code, text) => {
+    const result = await deliver({ do: 'reply', at, code, ...(text === undefined ? {} : { text }) });
+    expect(result).toEqual({
+      ...{ kind: 'deferred', server: '127.0.0.1', reason: `NOT_ALLOWED ${code}` },
+      ours: `${code} ${text ?? 'as scripted'}`,
+    });
+  });
+
+  it.each([
+    ['mail', 552, 'message size exceeds limit'],
+    ['rcpt', 550, '5.1.1 no such user here'],
+    ['dot', 554, '5.7.1 refused as spam'],
+  ] as const)('but not %s: %d %s', async (at, code, text) => {
+    expect(await deliver({ do: 'reply', at, code, text })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('an address is asked about without a mail', async () => {
+    server = await startSmtp({ script: [{ do: 'reply', at: 'greeting', code: 421 }] });
+    const config: SmtpConfig = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null };
+    const transport = smtpTransport(config, { limits: SHORT });
+    expect(await transport.checkAddress?.('griot+check@maes-de-julho.org')).toBe('unknown');
+    expect(await transport.checkAddress?.('griot+check@maes-de-julho.org')).toBe('takes');
+    expect(server.received).toEqual([]);
   });
 });
 
@@ -112,6 +151,7 @@ describe('a refused login is about us, not about the mail: it is tried again', (
       kind: 'deferred',
       server: '127.0.0.1',
       reason: 'EAUTH 535',
+      ours: expect.stringContaining('535') as string,
     });
     expect(server.received).toHaveLength(0);
   });

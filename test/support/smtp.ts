@@ -10,7 +10,12 @@ import { SMTPServer } from 'smtp-server';
 /** What happens on one connection. */
 export type Act =
   | { readonly do: 'accept' }
-  | { readonly do: 'reply'; readonly at: 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot'; readonly code: number }
+  | {
+      readonly do: 'reply';
+      readonly at: 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
+      readonly code: number;
+      readonly text?: string;
+    }
   /** Nothing more is read, or the answer to the final dot is not given, until then. */
   | { readonly do: 'wait'; readonly at: 'data' | 'dot'; readonly until: Promise<unknown> }
   | { readonly do: 'hang'; readonly at: 'greeting' | 'dot' }
@@ -56,7 +61,9 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
   let act: Act = { do: 'accept' };
   const dropLine = (): void => sockets.forEach((socket) => socket.destroy());
   const replyAt = (at: string): Error | null =>
-    act.do === 'reply' && act.at === at ? Object.assign(new Error('as scripted'), { responseCode: act.code }) : null;
+    act.do === 'reply' && act.at === at
+      ? Object.assign(new Error(act.text ?? 'as scripted'), { responseCode: act.code })
+      : null;
 
   const server = new SMTPServer({
     ...options.certificate,

@@ -52,6 +52,7 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
       return again(item, 'uncertain', now, policy) ?? inDoubtForGood(at);
     case 'deferred':
       if (inDoubt(item)) return again(item, 'uncertain', now, policy) ?? inDoubtForGood(at);
+      if (result.ours !== undefined) return againForUs(item, now, policy);
       return (
         again(item, 'deferred', now, policy) ??
         over('refused', { kind: 'refused', server: result.server, reply: result.reason, at }, 'given-up')
@@ -66,6 +67,13 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
 /** Held for staff, who can ask the body about the reference, or release it again. */
 function inDoubtForGood(at: string): AttemptEnd {
   return over('held', { kind: 'uncertain', at }, 'given-up');
+}
+
+/** Staff are told at once. In the end it is held and not refused: the body never saw it. */
+function againForUs(item: OutboxItem, now: Date, policy: RetryPolicy): AttemptEnd {
+  const next = again(item, 'deferred', now, policy);
+  if (next === null) return over('held', { kind: 'held', at: now.toISOString() }, 'given-up');
+  return item.attempts === 0 || next.staff !== null ? { ...next, staff: 'own-server' } : next;
 }
 
 /** Once all bytes were transmitted without an answer, only an acceptance ends the doubt. */

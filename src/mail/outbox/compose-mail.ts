@@ -4,6 +4,7 @@ import type { Publication } from '../../dialog/engine/draft.ts';
 import { fileName } from '../../submission/file-name.ts';
 import { addressesIn } from '../recipients.ts';
 import type { MailRequest } from './mail-request.ts';
+import type { Answered } from './mail-thread.ts';
 
 export interface MailParts {
   readonly from: { readonly name: string; readonly address: string };
@@ -27,6 +28,8 @@ export interface MailStamp {
   readonly date: Date;
   /** Shared part of the MIME boundaries; letters and digits. */
   readonly boundary: string;
+  /** Message-IDs of the thread that it belongs to, the oldest first. Default: it begins one. */
+  readonly answers?: Answered;
 }
 
 /** CRLF line ends; no program name, no time zone, nothing read from a file or the network. */
@@ -39,6 +42,8 @@ export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<U
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const { answers = [] } = stamp;
+  const inReplyTo = answers.at(-1);
   const { message } = await composer.sendMail({
     from: onlyText(parts.from),
     to: parts.to.map((address) => onlyText({ name: '', address })),
@@ -53,6 +58,7 @@ export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<U
       content: Buffer.from(file.bytes),
     })),
     messageId: stamp.messageId,
+    ...(inReplyTo === undefined ? {} : { inReplyTo, references: [...answers] }),
     date: stamp.date,
     baseBoundary: stamp.boundary,
     xMailer: false,

@@ -17,11 +17,12 @@ import { safeError } from '../safe-error.ts';
 import { type ApprovalStore, checkApproved, type HoldReason } from './approved-content.ts';
 import { attemptEnd, type AttemptEnd, type RetryPolicy } from './attempt-end.ts';
 import { buildFrozenMail } from './compose-mail.ts';
+import { answeredBy } from './mail-thread.ts';
 import type { MailRequest } from './mail-request.ts';
 import type { MailTransport, TransportResult } from './transport.ts';
 
 export type DeliveryStore = ApprovalStore &
-  Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'keepSending' | 'endAttempt'>;
+  Pick<Store, 'dueMails' | 'mail' | 'freezeMail' | 'startSending' | 'keepSending' | 'endAttempt'>;
 
 export interface DeliveryDeps {
   readonly store: DeliveryStore;
@@ -35,6 +36,8 @@ export interface DeliveryDeps {
   readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */
   readonly newId: () => string;
+  /** The mail server takes addresses with a token after a plus sign. Default true. */
+  readonly plusAddresses?: boolean;
   /** Null if the operator set no address for staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -99,7 +102,7 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
 
   const ours = holdLease(() => deps.store.keepSending(item.id, deps.holder), deps.lease ?? MAIL_LEASE);
   const result = await deps.transport
-    .deliver(bytes, envelopeOf(checked.request, item.replyToken), ours)
+    .deliver(bytes, envelopeOf(checked.request, item, deps), ours)
     .finally(() => ours.end());
 
   const end = attemptEnd(item, result, deps.now(), deps.retry);
@@ -130,8 +133,9 @@ async function freeze(
   const bytes = await buildFrozenMail(request, document?.files ?? [], {
     messageId: `<${deps.newId()}@${domainOf(request.from)}>`,
     date,
-    replyTo: replyAddress(request.from, item.replyToken),
+    replyTo: deps.plusAddresses === false ? request.from : replyAddress(request.from, item.replyToken),
     boundary: deps.newId(),
+    answers: await answeredBy(request, deps.store),
   });
   return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
 }
@@ -151,6 +155,7 @@ function answerOf(result: TransportResult): MailAnswer {
     case 'accepted':
       return { server: result.server, reply: result.refusedTo ?? null };
     case 'deferred':
+      return { server: result.server, reply: result.ours ?? result.reason };
     case 'uncertain':
       return { server: result.server, reply: result.reason };
     case 'refused':
@@ -179,7 +184,10 @@ async function tellStaff(item: OutboxItem, state: StaffState | null, deps: Deliv
 }
 
 /** The sender also contains the token: a report without the returned mail is sent to it, and finds its case only by that. */
-function envelopeOf(request: MailRequest, token: string) {
-  const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
-  return { from: replyAddress(request.from, token), plainFrom: request.from, to: addressesIn(request.to), name };
+function envelopeOf(request: MailRequest, { replyToken }: OutboxItem, { plusAddresses = true }: DeliveryDeps) {
+  const { reference, kind, from: plainFrom, to } = request;
+  const name = kind === 'withdrawal' ? `${reference}-withdrawal` : reference;
+  const envelope = { to: addressesIn(to), name };
+  if (!plusAddresses) return { from: plainFrom, ...envelope };
+  return { from: replyAddress(plainFrom, replyToken), plainFrom, ...envelope };
 }

@@ -6,62 +6,8 @@ import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { DEADLINES, type MailDeadlines } from '../../deadlines.ts';
+import type { SmtpConfig } from './smtp-url.ts';
 import type { MailEnvelope, MailHold, MailTransport, TransportResult } from './transport.ts';
-
-// `smtp://user:password@host:587` or `smtps://…:465` → how to connect. There is no option for unencrypted connections:
-// only verified TLS, except for a server on this machine.
-
-export interface SmtpConfig {
-  readonly host: string;
-  readonly port: number;
-  /** `tls` from the first byte; `starttls` before anything is sent; `loopback`: plain, this machine only. */
-  readonly security: 'tls' | 'starttls' | 'loopback';
-  readonly login: { readonly user: string; readonly password: string } | null;
-}
-
-type ParsedSmtpUrl =
-  { readonly ok: true; readonly config: SmtpConfig } | { readonly ok: false; readonly problem: string };
-
-/** Ports if none is given: 587 for smtp (RFC 6409), 465 for smtps (RFC 8314). Problems never repeat the password. */
-export function parseSmtpUrl(text: string): ParsedSmtpUrl {
-  const url = URL.parse(text);
-  if (url === null) return wrong('it is not a URL. Expected smtp://user:password@host:587 or smtps://…');
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return wrong('it must begin with smtp:// or smtps://');
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  if (!/^[a-z0-9._:-]+$/.test(host)) return wrong('the host is missing or malformed');
-  if (url.search !== '' || url.hash !== '' || (url.pathname !== '' && url.pathname !== '/')) {
-    return wrong('nothing may follow the port. TLS cannot be switched off: mail leaves over verified TLS only');
-  }
-  if (url.port === '0') return wrong('the port is 0');
-  const login = parseLogin(url);
-  if (login === 'half') return wrong('give both a user and a password, or neither');
-  if (login === 'malformed') return wrong('write special characters of user and password as %XX');
-  const port = url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port);
-  return { ok: true, config: { host, port, security: securityOf(url.protocol, host), login } };
-}
-
-function securityOf(protocol: 'smtp:' | 'smtps:', host: string): SmtpConfig['security'] {
-  if (protocol === 'smtps:') return 'tls';
-  return isLoopback(host) ? 'loopback' : 'starttls';
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-function parseLogin(url: URL): SmtpConfig['login'] | 'half' | 'malformed' {
-  if (url.username === '' && url.password === '') return null;
-  if (url.username === '' || url.password === '') return 'half';
-  try {
-    return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
-  } catch {
-    return 'malformed';
-  }
-}
-
-function wrong(why: string): ParsedSmtpUrl {
-  return { ok: false, problem: `The address of the mail server cannot be used: ${why}.` };
-}
 
 export type SmtpLimits = Pick<MailDeadlines, 'setup' | 'answer' | 'whole'>;
 
@@ -74,6 +20,11 @@ export interface SmtpOptions {
 export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): MailTransport {
   return {
     leavesMachine: true,
+    async checkAddress(address) {
+      const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+      const connection = new Connection(connectionOptions(config, options.limits ?? DEADLINES.mail, options.ca));
+      return askAbout(connection, config, address);
+    },
     async deliver(bytes, envelope, hold) {
       // Imported with the first mail, not at the start.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');
@@ -90,6 +41,35 @@ export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): Ma
       return result;
     },
   };
+}
+
+/** The line is closed before the first byte of a mail: nothing is sent. */
+function askAbout(
+  connection: SMTPConnection,
+  { login }: SmtpConfig,
+  address: string,
+): Promise<'takes' | 'refuses' | 'unknown'> {
+  return new Promise((resolve) => {
+    const end = (found: 'takes' | 'refuses' | 'unknown'): void => {
+      resolve(found);
+      connection.close();
+    };
+    const nothing = new Readable({ read: () => end('takes') });
+    const ask = (): void => {
+      connection.send({ from: address, to: [address] }, nothing, (error) => {
+        const code = error?.code === 'EENVELOPE' ? (error.responseCode ?? 0) : 0;
+        end(code >= 500 && code !== 503 ? 'refuses' : 'unknown');
+      });
+    };
+    connection.on('error', () => end('unknown'));
+    connection.once('end', () => setImmediate(() => end('unknown')));
+    connection.connect((error) => {
+      if (error) end('unknown');
+      else if (login === null) ask();
+      else
+        connection.login({ user: login.user, pass: login.password }, (refusal) => (refusal ? end('unknown') : ask()));
+    });
+  });
 }
 
 interface Attempted {
@@ -196,13 +176,32 @@ function refusesSender({ code, command, responseCode = 0 }: NodemailerError): bo
   return code === 'EENVELOPE' && command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 503;
 }
 
+/** "Relaying denied", "sender address rejected: not owned by user": RFC 3463 has 5.7.x for what a server does not allow. */
+const NOT_ALLOWED =
+  /\b5\.7\.\d{1,3}\b|\brelay|\bauthenticat|\bnot permitted|\bsender (?:address )?(?:rejected|denied|not)/iu;
+
 /**
- * Decides what an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login
- * is about us.
+ * True if our own server does not let us send: it refused the login, the sender, or to pass mail on. A mail that it
+ * finds too large (552) is refused as it is.
+ */
+function isOurs({ code, command, responseCode = 0, response = '' }: NodemailerError): boolean {
+  if (responseCode < 500 || responseCode === 503 || responseCode === 552) return false;
+  if (code === 'EAUTH') return true;
+  if (code !== 'EENVELOPE') return false;
+  return command === 'MAIL FROM' || (command === 'RCPT TO' && NOT_ALLOWED.test(response));
+}
+
+/**
+ * Decides what an error proves. Only a reply to RCPT, DATA or the final dot is about this mail; a refused login or
+ * sender is about us.
  */
 function resultOf(error: NodemailerError, server: string, handedOver: boolean): TransportResult {
   const aboutThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
   const code = error.responseCode ?? 0;
+  if (isOurs(error)) {
+    const reason = error.code === 'EAUTH' ? reasonOf(error) : `NOT_ALLOWED ${code}`;
+    return { kind: 'deferred', server, reason, ours: oneLine(error.response ?? String(code)) };
+  }
   if (aboutThisMail && code >= 400 && code < 600) {
     // 503 means a session in disorder, not an unwanted mail.
     if (code < 500 || code === 503) return { kind: 'deferred', server, reason: String(code) };

@@ -17,7 +17,13 @@ export type TransportResult =
   /** A 250 after the final dot. `refusedTo`: the addresses that the server did not take, with its words; absent if there is none. */
   | { readonly kind: 'accepted'; readonly server: string; readonly refusedTo?: string }
   /** Certainly not accepted; another attempt cannot make a second copy. */
-  | { readonly kind: 'deferred'; readonly server: string; readonly reason: string }
+  | {
+      readonly kind: 'deferred';
+      readonly server: string;
+      readonly reason: string;
+      /** Our own server refused us, in these words, before any other server could see the mail. */
+      readonly ours?: string;
+    }
   /** All bytes were transmitted and no answer came: accepted or not is not known. */
   | { readonly kind: 'uncertain'; readonly server: string; readonly reason: string }
   /** A 5xx about this mail: another attempt would get it again. */
@@ -34,6 +40,11 @@ export interface MailHold {
 export interface MailTransport {
   /** False for the outbox folder: nothing leaves this machine. */
   readonly leavesMachine: boolean;
+  /**
+   * Asks the server, without sending a mail, whether it takes this address as sender and recipient. `unknown`: it could
+   * not be asked now. Absent for the outbox folder.
+   */
+  checkAddress?(address: string): Promise<'takes' | 'refuses' | 'unknown'>;
   /** Never throws for network failures. */
   deliver(bytes: Uint8Array, envelope: MailEnvelope, hold?: MailHold): Promise<TransportResult>;
 }

@@ -44,14 +44,18 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication, autho
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-/** A withdrawal says what it asks, whatever was chosen for the submission that it withdraws. */
+/**
+ * A correction says that it is one, and both halves of a line are seen in an inbox. A withdrawal says what it asks,
+ * whatever was chosen for the submission that it withdraws.
+ */
 function firstLine(
   input: MailBodyInput,
   texts: MailTexts,
   { reference }: { readonly reference: string },
   chosen: string,
 ): string {
-  if (input.kind !== 'withdrawal') return chosen;
+  if (input.kind === 'submission') return chosen;
+  if (input.kind === 'correction') return `${fillLine(texts.corrected, { replaces: input.replaces })} ${chosen}`;
   const { part } = input;
   if (part !== undefined) return fillLine(texts.withdrawal.part.first, { reference, part: String(part) });
   return fillLine(texts.withdrawal[input.ask].first, { reference });
