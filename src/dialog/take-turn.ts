@@ -5,7 +5,7 @@ import type { Effect } from './engine/effect.ts';
 import type { Event } from './engine/event.ts';
 import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
-import { type Message, type Stage, Turn } from './engine/turn.ts';
+import { type Engine, type Feature, type Message, type Stage, Turn } from './engine/turn.ts';
 import type { Facts, Needed, World } from './engine/world.ts';
 import { organiserCommand } from './organiser/cases.ts';
 import { handleWithdrawn, notTaken, take, typedCode } from './organiser/codes.ts';
@@ -16,13 +16,7 @@ import { typedWithdraw } from './prompts/after/withdraw.ts';
 import { PROMPT } from './prompts/prompts.ts';
 import { noteTaken } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
-import {
-  answerToStaff,
-  handleReview,
-  handleStaffWords,
-  questionFromStaff,
-  wordsFromStaff,
-} from './staff-review/staff.ts';
+import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
@@ -71,20 +65,20 @@ const MESSAGE: readonly Stage[] = [
   comingBack,
   when(({ facts }) => facts.unheard === true, undeliveredReply),
   when(hasNews, pendingNews),
-  when(({ session }) => session.fromStaff !== undefined || session.toOrganiser !== undefined, wordsFromStaff),
+  when(({ session }) => session.fromStaff !== undefined || session.toOrganiser !== undefined, staffReview.words),
   when((_turn, { text, choice }) => text === '' && choice === null, emptyMessage),
   when(({ facts }) => facts.code !== undefined, typedCode),
   when(({ world }) => world.calls !== undefined, otherCall),
   when(({ session }) => session.at.prompt === 'hello', otherLanguage),
   when((_turn, { gatheringWord }) => gatheringWord !== null, organiserCommand),
-  when(({ session }) => session.asked !== undefined, answerToStaff),
+  when(({ session }) => session.asked !== undefined, staffReview.answer),
   when((_turn, { choice }) => choice !== null, tappedChoice),
   command,
   alarm,
   when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
   when(({ session }) => session.mails.length > 0 || session.gathers !== undefined, doubtOfSending),
   wish,
-  when((_turn, { staffAsk }) => staffAsk, questionFromStaff),
+  when((_turn, { staffAsk }) => staffAsk, staffReview.question),
   when((_turn, { languageName: spoken }) => spoken !== null, languageName),
   when((_turn, { aside }) => aside === 'no-machine', noTranscription),
   when(mayBeLate, noAnswer),
@@ -126,10 +120,24 @@ function askNothing(turn: Turn): void {
   turn.toAsk = null;
 }
 
+/** Features that the prompts do not know. */
+const FEATURES: Readonly<Record<string, Feature>> = {
+  staffReview,
+};
+
+const ENGINE: Engine = {
+  traitsOf: (prompt) => PROMPT[prompt].traits,
+  choicesAt: (turn, place) => askedAt(turn, place).choices,
+  features: Object.values(FEATURES),
+};
+
 type Kind = Event['kind'];
 type EventOf<K extends Kind> = Extract<Event, { readonly kind: K }>;
 
-const HANDLE: { readonly [K in Kind]: (turn: Turn, event: EventOf<K>) => void } = {
+type Handlers = { readonly [K in Kind]: (turn: Turn, event: EventOf<K>) => void };
+type OfFeatures = 'review' | 'staff-words';
+
+const HANDLE: Omit<Handlers, OfFeatures> & Partial<Handlers> = {
   message: handleMessage,
   voice: handleVoice,
   'voice-written': handleResult,
@@ -144,8 +152,7 @@ const HANDLE: { readonly [K in Kind]: (turn: Turn, event: EventOf<K>) => void } 
   built: (turn, { document }) => PROMPT[turn.session.at.prompt].built?.(turn, document),
   mail: recordOutcome,
   answered: recordAnswer,
-  review: handleReview,
-  'staff-words': handleStaffWords,
+  ...staffReview.events,
   'own-word-reset': handlePassphraseReset,
   taken: take,
   'not-taken': notTaken,
@@ -169,8 +176,7 @@ export type Outcome =
  * Deterministic in its arguments.
  */
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
-  const turn = new Turn(world, facts, event, session, (prompt) => PROMPT[prompt].traits);
-  turn.choicesAt = (place) => askedAt(turn, place).choices;
+  const turn = new Turn(world, facts, event, session, ENGINE);
   if (event.kind === 'message') turn.message = messageOf(turn, event);
   try {
     for (const act of BEFORE) act(turn);
@@ -190,7 +196,8 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
 }
 
 function handle<K extends Kind>(turn: Turn, kind: K, event: EventOf<K>): void {
-  HANDLE[kind](turn, event);
+  const handlers: Partial<Handlers> = HANDLE;
+  handlers[kind]?.(turn, event);
 }
 
 function messageOf(turn: Turn, { id, text, choice }: EventOf<'message'>): Message {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IfUnreachable } from '../../src/dialog/staff-review/review.ts';
+import type { IfUnreachable } from '../../src/dialog/engine/event.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Act, Reviewer } from '../../src/store/reviews/review-mail.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';

@@ -2,9 +2,8 @@
 // a message is "\n"), "» " what they say, "@" moves the clock or restarts the program, everything else is what the bot answered.
 
 import { aloudText } from '../../src/channels/render.ts';
-import type { EventBody, MailOutcome } from '../../src/dialog/engine/event.ts';
+import { type EventBody, type MailOutcome, READY_QUESTIONS, type ReviewNews } from '../../src/dialog/engine/event.ts';
 import type { ChannelFacts, VoiceMeans } from '../../src/dialog/engine/world.ts';
-import { READY_QUESTIONS, type ReviewNews } from '../../src/dialog/staff-review/review.ts';
 import { isLanguage } from '../../src/languages.ts';
 import { Player } from './player.ts';
 

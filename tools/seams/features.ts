@@ -26,6 +26,37 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     ],
     stillPass: ['test/staff/attackers.test.ts', 'test/staff/audit-page.test.ts', 'test/staff/case-pages.test.ts'],
   },
+  'staff review': {
+    files: ['src/dialog/staff-review'],
+    entries: [
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'staff-question'" },
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'staff-proposal'" },
+      { list: 'src/dialog/prompts/prompts.ts', marker: 'staffPrompts' },
+      { list: 'src/dialog/take-turn.ts', marker: 'staffReview.words' },
+      { list: 'src/dialog/take-turn.ts', marker: 'staffReview.answer' },
+      { list: 'src/dialog/take-turn.ts', marker: 'staffReview.question' },
+      { list: 'src/dialog/take-turn.ts', marker: '  staffReview,' },
+      { list: 'src/dialog/take-turn.ts', marker: 'staffReview.events' },
+    ],
+    tests: [
+      // It lists the prompts.
+      'test/dialog/prompt-traits.test.ts',
+      'test/conversation/gathered-release.test.ts',
+      'test/conversation/gathered-words.test.ts',
+      'test/conversation/joint-release.test.ts',
+      'test/conversation/release.test.ts',
+    ],
+    stillPass: [
+      'test/dialog/own-word.test.ts',
+      'test/dialog/properties.test.ts',
+      'test/dialog/voice.test.ts',
+      'test/dialog/withdraw.test.ts',
+      'test/conversation/hand-over.test.ts',
+      'test/conversation/undo.test.ts',
+      'test/conversation/publication.test.ts',
+      'test/conversation/stop-and-delete.test.ts',
+    ],
+  },
   'the terminal': {
     files: ['src/cli/chat.ts', 'src/channels/console.ts'],
     entries: [{ list: 'src/cli/commands.ts', marker: '  chat: command({' }],

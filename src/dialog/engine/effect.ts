@@ -1,9 +1,8 @@
 // The effects of a turn, as data; conversation/ applies all effects of one turn in one transaction.
 
 import type { Language } from '../../languages.ts';
-import type { IfUnreachable } from '../staff-review/review.ts';
+import type { Destination, IfUnreachable, MailKind } from './event.ts';
 import type { Code } from '../understanding/commands.ts';
-import type { MailKind, Destination } from './event.ts';
 import type { TextRef } from './reply.ts';
 
 /**

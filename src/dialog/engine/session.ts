@@ -5,8 +5,8 @@ import { gatheredShape } from '../organiser/gathered.ts';
 import { doubtSchema } from './doubt.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
+import { IF_UNREACHABLE, READY_QUESTIONS } from './event.ts';
 import { languageShape } from './language-shape.ts';
-import { IF_UNREACHABLE, READY_QUESTIONS } from '../staff-review/review.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from '../voice/voice-notes.ts';
 

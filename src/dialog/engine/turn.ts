@@ -29,11 +29,25 @@ interface AskExtra {
 
 const TRAIL = 60;
 
+/** The part of the prompts and features that Turn uses. Passed in, since they import Turn. */
+export interface Engine {
+  readonly traitsOf: (prompt: PromptId) => PromptTraits;
+  readonly choicesAt: (turn: Turn, place: Position) => readonly Choice[];
+  readonly features: readonly Feature[];
+}
+
+/** Moments of a turn at which a feature may act. */
+export interface Feature {
+  /** Tells what it has kept for this person. Returns true if another prompt is open after it. */
+  readonly tell?: (turn: Turn) => boolean;
+  /** A mail was taken back, or approved again. */
+  readonly onMailReplaced?: (turn: Turn, reference: string) => void;
+}
+
 export class Turn extends Answers {
   readonly world: World;
   readonly event: Event;
-  /** The properties of a prompt. Passed in, since the prompts import Turn. */
-  readonly traitsOf: (prompt: PromptId) => PromptTraits;
+  private readonly engine: Engine;
   readonly replies: Reply[] = [];
   /** Set while the prompt at `session.at` still has to be asked: in full, or in short after an interruption. */
   toAsk: 'full' | 'short' | null = null;
@@ -55,23 +69,37 @@ export class Turn extends Answers {
   passedOn: Said | null = null;
   /** Set while a confirmed recording is applied: every consent given then was spoken. */
   spoken: Spoken | null = null;
-  /** The choices at a position; takeTurn() knows every prompt. */
-  choicesAt: (place: Position) => readonly Choice[] = () => [];
-
   /** An ambiguity that the person has just resolved; takeTurn() applies it. */
   settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' | 'take-out' } | null =
     null;
 
-  constructor(world: World, facts: Facts, event: Event, session: Session, traitsOf: Turn['traitsOf']) {
+  constructor(world: World, facts: Facts, event: Event, session: Session, engine: Engine) {
     super(facts, session);
     this.world = world;
     this.event = event;
-    this.traitsOf = traitsOf;
+    this.engine = engine;
   }
 
   /** The properties of the open prompt. */
   get here(): PromptTraits {
-    return this.traitsOf(this.session.at.prompt);
+    return this.engine.traitsOf(this.session.at.prompt);
+  }
+
+  traitsOf(prompt: PromptId): PromptTraits {
+    return this.engine.traitsOf(prompt);
+  }
+
+  choicesAt(place: Position): readonly Choice[] {
+    return this.engine.choicesAt(this, place);
+  }
+
+  /** Returns true if another prompt is open after it. */
+  tellWaiting(): boolean {
+    return this.engine.features.map(({ tell }) => tell?.(this)).includes(true);
+  }
+
+  noteMailReplaced(reference: string): void {
+    for (const { onMailReplaced } of this.engine.features) onMailReplaced?.(this, reference);
   }
 
   /** Words of this person, read. */

@@ -1,6 +1,6 @@
 // The members of a joint document, and what happens if one of them leaves.
 
-import type { Event } from '../engine/event.ts';
+import type { Event, IfUnreachable } from '../engine/event.ts';
 import { definePrompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
@@ -9,8 +9,6 @@ import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { noteOf } from '../prompts/story/notes.ts';
-import type { IfUnreachable } from '../staff-review/review.ts';
-import { closeQuestion } from '../staff-review/staff.ts';
 import { sendingOf } from '../stages/sending-window.ts';
 import { versionsOut } from '../stages/sent-texts.ts';
 import { numberIn } from '../understanding/recognize.ts';
@@ -81,7 +79,7 @@ export function memberLeft(turn: Turn, { contribution, number }: Extract<Event, 
   const out = versionsOut(turn);
   if (waiting !== undefined) {
     // Its mail was taken back as well; without this text it is another document.
-    closeQuestion(turn, waiting.reference);
+    turn.noteMailReplaced(waiting.reference);
     turn.change({ mails: mails.filter((one) => one !== waiting), at: { prompt: 'read-back' }, under: [], trail: [] });
     noteOf(turn, 'jointly.told-left');
   }

@@ -8,7 +8,7 @@ import { jointMember, jointOver } from '../organiser/joint-limit.ts';
 import { jointReview } from '../organiser/joint-members.ts';
 import { joint, jointOpen, jointSplit } from '../organiser/joint.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from '../organiser/teller.ts';
-import { staffProposal, staffQuestion } from '../staff-review/staff.ts';
+import { staffPrompts } from '../staff-review/staff.ts';
 import { readerAgrees, readerHow, readerLanguage, readerName, ready } from '../voice/read-aloud.ts';
 import { heard, voiceCheck, voiceConsent, voiceLeft } from '../voice/voice.ts';
 import { after, copy } from './after/after.ts';
@@ -83,8 +83,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'kept-back': keptBack,
   standing,
   'if-unreachable': ifUnreachable,
-  'staff-question': staffQuestion,
-  'staff-proposal': staffProposal,
+  ...staffPrompts,
   'names-found': namesInText,
   send,
   'write-back': writeBack,

@@ -1,17 +1,17 @@
 // Messages of staff and the person's answers: words, a question about the text, a proposal to withhold a word. Told at
 // once if the person asked for staff or allowed us to write; else with their next message.
 
-import type { Event } from '../engine/event.ts';
+import type { Event, ReviewNews, StaffQuestion } from '../engine/event.ts';
 import { choicePrompt } from '../engine/prompt.ts';
-import type { ReviewNews, StaffQuestion } from './review.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
+import { sayDeadline } from '../stages/sending-window.ts';
 import { noteNews, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
 
 type Mail = Session['mails'][number];
 type FromStaff = NonNullable<Session['fromStaff']>[number];
 
-export function handleStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
+function handleStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
   if (turn.session.gathers === 'home') {
     // About a text that was erased or handed over at the same moment: nobody is left here to tell.
     if (about === undefined) noteWords(turn, text);
@@ -21,7 +21,7 @@ export function handleStaffWords(turn: Turn, { text, case: about }: Extract<Even
   tellOrNote(turn);
 }
 
-export function handleReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
+function handleReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
   const mail = turn.session.mails.find((one) => one.reference === reference && one.sha256 === sha256);
   // The person took it back at the same moment: there is nothing to ask about.
   if (mail === undefined) return;
@@ -81,19 +81,19 @@ function tellOrNote(turn: Turn): void {
   else if (session.gathers !== undefined) noteNews(turn, asked);
 }
 
-export const wordsFromStaff: Stage = (turn, message) => {
+const wordsFromStaff: Stage = (turn, message) => {
   message.staffAsk = tellFromStaff(turn);
   return 'next';
 };
 
 /** The message was for the prompt before; it is kept in the transcript, and the question of staff is asked first. */
-export const questionFromStaff: Stage = (turn) => {
+const questionFromStaff: Stage = (turn) => {
   turn.again('full');
   return 'done';
 };
 
 /** Tells what is waiting. Returns true if a question of staff is now open instead of the former prompt. */
-export function tellFromStaff(turn: Turn): boolean {
+function tellFromStaff(turn: Turn): boolean {
   tellWords(turn);
   const { fromStaff: waiting = [], ...rest } = turn.session;
   if (waiting.length === 0) return false;
@@ -138,13 +138,6 @@ function isDoubted({ session }: Turn, reference: string): boolean {
   return session.mails.some((mail) => mail.reference === reference && mail.doubted === true);
 }
 
-/** For a mail held by doubt: it does not leave by itself, and is in time only before the deadline. */
-export function sayDeadline(turn: Turn, reference: string, deadline: string): void {
-  if (turn.event.at >= deadline) return turn.say('hold.deadline-over', { reference });
-  const date = { at: deadline, show: 'date' } as const;
-  turn.say('hold.deadline-near', { reference, date, time: { at: deadline, show: 'time' } });
-}
-
 function promptOf({ kind }: NonNullable<Session['asked']>) {
   return kind === 'question' ? ('staff-question' as const) : ('staff-proposal' as const);
 }
@@ -154,7 +147,7 @@ function wordsOf(question: StaffQuestion) {
 }
 
 /** The person writes again after a question: nothing leaves without a new SEND. */
-export const answerToStaff: Stage = (turn) => {
+const answerToStaff: Stage = (turn) => {
   const { asked } = turn.session;
   if (asked?.kind !== 'question' || !atQuestion(turn)) return 'next';
   const mail = turn.session.mails.find((one) => one.reference === asked.reference && one.review === 'given-back');
@@ -169,7 +162,7 @@ function atQuestion({ session }: Turn): boolean {
 }
 
 /** Nothing leaves; the person answers, changes, and sends again with SEND, or does not. */
-export const staffQuestion = choicePrompt('staff-question', {
+const staffQuestion = choicePrompt('staff-question', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['question-send'], takesWords: true },
   values: () => ['question-change', 'question-send'],
   ask(turn) {
@@ -204,7 +197,7 @@ export const staffQuestion = choicePrompt('staff-question', {
   },
 });
 
-export const staffProposal = choicePrompt('staff-proposal', {
+const staffProposal = choicePrompt('staff-proposal', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['proposal-keep'] },
   strict: true,
   values: () => ['proposal-withhold', 'proposal-keep'],
@@ -254,9 +247,21 @@ function forget(turn: Turn, mail: Mail): void {
 }
 
 /** Answered, sent again, taken back or decided: it is not asked any more. */
-export function closeQuestion(turn: Turn, reference: string): void {
+function closeQuestion(turn: Turn, reference: string): void {
   const { asked, ...rest } = turn.session;
   if (asked?.reference !== reference) return;
   turn.session = rest;
   if (rest.at.prompt === promptOf(asked)) turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
 }
+
+export const staffPrompts = { 'staff-question': staffQuestion, 'staff-proposal': staffProposal };
+
+/** For the lists in take-turn.ts. */
+export const staffReview = {
+  events: { review: handleReview, 'staff-words': handleStaffWords },
+  words: wordsFromStaff,
+  answer: answerToStaff,
+  question: questionFromStaff,
+  tell: tellFromStaff,
+  onMailReplaced: closeQuestion,
+};

@@ -107,8 +107,8 @@ export function runCommand(turn: Turn, command: Command): void {
   }
 }
 
-/** Prompts that take words for staff, an interview or a secret, or ask whether to erase: no wish is read from these. */
-const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard', 'erase'];
+/** Prompts that take a secret or an answer to a recording, or ask whether to erase: no wish is read from these. */
+const NO_WISH: readonly PromptId[] = ['locked', 'heard', 'erase'];
 
 /** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
@@ -117,7 +117,8 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const { literal, slot } = PROMPT[at.prompt];
   const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
   const erases = !hides && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
-  if ((!hides && !erases) || NO_WISH.includes(at.prompt) || flags.includes('under-age')) return false;
+  if ((!hides && !erases) || flags.includes('under-age')) return false;
+  if (NO_WISH.includes(at.prompt) || (turn.here.takesWords === true && at.prompt !== 'doubt')) return false;
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
   if (chosen || perhapsMeant(lexicon, language, said.text, values) !== null) return false;

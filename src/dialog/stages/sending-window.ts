@@ -208,6 +208,13 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   return isNumber || isKnown || isFarewell(lexicon, text) || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
 }
 
+/** For a mail held by doubt: it does not leave by itself, and is in time only before the deadline. */
+export function sayDeadline(turn: Turn, reference: string, deadline: string): void {
+  if (turn.event.at >= deadline) return turn.say('hold.deadline-over', { reference });
+  const date = { at: deadline, show: 'date' } as const;
+  turn.say('hold.deadline-near', { reference, date, time: { at: deadline, show: 'time' } });
+}
+
 // Words that are told after the approval are kept aside. They join the text only if their person says so; the text is then read
 // back and approved again. docs/decisions/0189-words-after-the-approval.md.
 

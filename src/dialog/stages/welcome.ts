@@ -9,7 +9,6 @@ import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { tellOfDeadline } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { tellFromStaff } from '../staff-review/staff.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { numberIn, saysExactly } from '../understanding/recognize.ts';
 import { isShort } from './answer-alarm.ts';
@@ -103,7 +102,7 @@ export function greet(turn: Turn): void {
     return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
   }
   tellNews(turn);
-  if (!tellFromStaff(turn) && away !== 'gently') askAgain(turn);
+  if (!turn.tellWaiting() && away !== 'gently') askAgain(turn);
 }
 
 /** An organiser opened this case, or their own session; the former one is put away already. */
@@ -111,7 +110,7 @@ export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>)
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
   if (then !== undefined) return goOn(turn, then);
   tellNews(turn);
-  if (!tellFromStaff(turn)) askAgain(turn);
+  if (!turn.tellWaiting()) askAgain(turn);
 }
 
 /** The reason for which the organiser opened this case. */

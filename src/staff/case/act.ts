@@ -3,7 +3,7 @@
 
 import { formOf } from '../../web/toolkit/request.ts';
 import type { Context } from 'hono';
-import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/staff-review/review.ts';
+import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/engine/event.ts';
 import type { Act, NotDone, Released } from '../../store/reviews/review-mail.ts';
 import type { Addressee } from '../../store/reviews/review-words.ts';
 import type { Reviews } from '../../store/reviews/reviews.ts';

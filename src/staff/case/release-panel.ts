@@ -2,7 +2,7 @@
 // missing: releasing several at once, changing a word, more publicity, another recipient.
 
 import { html } from 'hono/html';
-import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
+import { READY_QUESTIONS } from '../../dialog/engine/event.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';

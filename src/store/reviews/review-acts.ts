@@ -1,7 +1,7 @@
 // The acts of reviewers, each one transaction. They lock the mail's person first (review-mail.ts), read the present
 // state, and act on exactly the version that the reviewer saw, or not at all.
 
-import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
+import type { ReviewNews, StaffQuestion } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
 import type { ReviewActKind } from '../schema/feature-tables.ts';

@@ -1,8 +1,7 @@
 // Timed events of a submission under review: the alarm, and at the deadline the person's choice. Each happens once, in
 // whichever process is first.
 
-import type { MailKind } from '../../dialog/engine/event.ts';
-import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
+import type { DeadlineDecision, IfUnreachable, MailKind, ReviewNews } from '../../dialog/engine/event.ts';
 import { openValue, sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';

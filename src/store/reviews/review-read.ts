@@ -1,6 +1,6 @@
 // The state of reviews, and the acts that were done.
 
-import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
+import type { DeadlineDecision, IfUnreachable } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import { openRows } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';

@@ -1,7 +1,7 @@
 // Rows of releases and of the acts of reviewers. Unencrypted and sealed columns as in tables.ts.
 
 import type { Generated } from 'kysely';
-import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
+import type { DeadlineDecision, IfUnreachable } from '../../dialog/engine/event.ts';
 
 /** `restricted`: linked, but WhatsApp refused our last message. */
 export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';

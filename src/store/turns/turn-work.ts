@@ -3,8 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
 import type { ConsentPurpose, Effect } from '../../dialog/engine/effect.ts';
-import type { Event, MailKind } from '../../dialog/engine/event.ts';
-import type { IfUnreachable } from '../../dialog/staff-review/review.ts';
+import type { Event, IfUnreachable, MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';

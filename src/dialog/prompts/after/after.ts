@@ -12,7 +12,6 @@ import type { Stage, Turn } from '../../engine/turn.ts';
 import { tellOfAnswer } from '../opening/wants.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
 import { NO_VOICE } from '../../voice/voice-notes.ts';
-import { closeQuestion } from '../../staff-review/staff.ts';
 
 type Mail = Session['mails'][number];
 
@@ -207,7 +206,7 @@ export function takeBack(turn: Turn, mail: Mail | undefined = sendingOf(turn)): 
   if (mail === undefined) return null;
   if (mail.review === undefined && mail.doubted !== true && turn.event.at >= mail.leavesAt) return null;
   turn.effects.push({ kind: 'cancel', reference: mail.reference });
-  closeQuestion(turn, mail.reference);
+  turn.noteMailReplaced(mail.reference);
   turn.change({ mails: turn.session.mails.filter((one) => one !== mail), built: null });
   if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
   turn.say('stop.cancelled', { reference: mail.reference });

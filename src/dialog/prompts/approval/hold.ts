@@ -3,8 +3,7 @@
 import { deadlineOf } from '../../../calls/call.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { sayDeadline } from '../../staff-review/staff.ts';
-import { refusesSending, sendingOf } from '../../stages/sending-window.ts';
+import { refusesSending, sayDeadline, sendingOf } from '../../stages/sending-window.ts';
 import { typedPolitely } from '../../understanding/commands.ts';
 import { stopSending, takeBack } from '../after/after.ts';
 import { isLate } from '../opening/opening.ts';

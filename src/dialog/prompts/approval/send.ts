@@ -9,7 +9,6 @@ import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/rout
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
-import { closeQuestion } from '../../staff-review/staff.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { linksName } from '../../understanding/links.ts';
 import { hear } from '../../understanding/talk/hear.ts';
@@ -167,7 +166,7 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
     ...(joint === undefined ? {} : { members: [...membersInIt(turn)] }),
   };
   turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
-  closeQuestion(turn, reference);
+  turn.noteMailReplaced(reference);
   turn.unflag('changed');
   turn.unflag('answered');
   turn.session = { ...turn.session, trail: [] };

@@ -5,7 +5,6 @@ import { definePrompt } from '../../engine/prompt.ts';
 import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { tellFromStaff } from '../../staff-review/staff.ts';
 import { countWrongWord, openAgainAt, TRIES } from '../../stages/passphrase.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
@@ -85,7 +84,7 @@ export const locked = definePrompt('locked', {
       turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
       tellNews(turn);
       turn.resume('full');
-      if (!tellFromStaff(turn)) askAboutAside(turn);
+      if (!turn.tellWaiting()) askAboutAside(turn);
       return;
     }
     const how = countWrongWord(turn);

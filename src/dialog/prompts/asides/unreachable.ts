@@ -7,7 +7,7 @@ import { choicePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { IfUnreachable } from '../../staff-review/review.ts';
+import type { IfUnreachable } from '../../engine/event.ts';
 
 // For organisers: the page to print, with the text to read aloud, the questions, and a form for places without a
 // network.
