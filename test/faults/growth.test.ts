@@ -5,6 +5,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { bubblesOf } from '../../src/channels/render.ts';
+import type { TeamsActivity } from '../../src/channels/teams/activity.ts';
+import { ownWords } from '../../src/channels/teams/own-words.ts';
 import { parseCrockford } from '../../src/crockford.ts';
 import { paragraphsIn } from '../../src/dialog/engine/paragraphs.ts';
 import { PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
@@ -211,6 +213,16 @@ function mailOf(text: string): ReadMail {
   } as unknown as ReadMail;
 }
 
+/** Words on Teams, as text and as HTML. */
+function ownWordsIn(text: string): unknown {
+  const read = (more: object) => ownWords({ recipient: { id: 'b', name: 'Griot' }, ...more } as TeamsActivity);
+  const marked = `<ol><li><a href="https://x.example">${text}<p>`;
+  return [text, marked, marked.repeat(2)].map((one) => [
+    read({ text: one, textFormat: 'xml' }),
+    read({ text: one, attachments: [{ contentType: 'text/html', content: one }] }),
+  ]);
+}
+
 const everywhere = (text: string) => WHOLE_LANGUAGES.map((language) => ({ language, text }));
 
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
@@ -252,6 +264,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
       endsOf(text),
     ],
   ],
+  ['src/channels/teams/own-words.ts', ownWordsIn],
   ['src/submission/block.ts', documentText],
   ['src/submission/document-model.ts', documentLinksIn],
   ['src/submission/pdf/tagged-pdf.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],

@@ -4,7 +4,7 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { type Deadlines, DEADLINES, within } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
-import type { TeamsActivity } from './read-activity.ts';
+import type { TeamsActivity } from './activity.ts';
 
 /** Our identity for Microsoft; null: every caller is trusted, on loopback only. */
 export interface TeamsApp {

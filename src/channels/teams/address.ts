@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Address } from '../channel.ts';
 import { TEAMS } from './ports.ts';
-import type { TeamsActivity } from './read-activity.ts';
+import type { TeamsActivity } from './activity.ts';
 
 /** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null if it is none of LANGUAGES. */
 export function languageOfLocale({ locale, entities }: TeamsActivity): Language | null {

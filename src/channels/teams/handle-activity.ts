@@ -11,7 +11,8 @@ import { addressOf, languageOfLocale } from './address.ts';
 import type { FileConsent } from './file-consent.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
 import type { ReadDocx, TeamsInbox } from './ports.ts';
-import { type Heard, type OfferedFile, readActivity, type TeamsActivity } from './read-activity.ts';
+import type { TeamsActivity } from './activity.ts';
+import { type Heard, type OfferedFile, readActivity } from './read-activity.ts';
 
 /** Milliseconds to read a file; together with the download less than Teams waits. */
 const READING_MS = 8_000;

@@ -14,7 +14,7 @@ import { type FileConsent, infoCard, markOf, type OfferedDocument, type UploadPl
 import { handleActivity } from './handle-activity.ts';
 import { type FileHosts, isMicrosoftFile, uploadFile } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
-import type { TeamsActivity } from './read-activity.ts';
+import type { TeamsActivity } from './activity.ts';
 import { buildTeamsRoutes } from './routes.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 

@@ -6,58 +6,8 @@ import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Incoming } from '../channel.ts';
 import { unusableByName } from '../media/other-file.ts';
 import { type FileConsent, parseConsent } from './file-consent.ts';
-
-// An activity from the network: parsed first, so that no untrusted body reaches the library.
-
-const id = z.string().min(1).max(1000);
-const account = z.looseObject({ id });
-
-const attachment = z.looseObject({
-  contentType: z.string().max(200),
-  contentUrl: z.string().nullish(),
-  name: z.string().nullish(),
-  content: z.unknown().optional(),
-});
-
-const activitySchema = z.looseObject({
-  type: z.string().min(1).max(100),
-  channelId: z.string().min(1).max(100),
-  serviceUrl: z.url({ protocol: /^https?$/ }).max(2000),
-  id: id.nullish(),
-  name: z.string().max(200).nullish(),
-  from: z.looseObject({ id, aadObjectId: z.string().nullish() }),
-  recipient: account,
-  conversation: z.looseObject({
-    id,
-    conversationType: z.string().nullish(),
-    isGroup: z.boolean().nullish(),
-    tenantId: z.string().max(100).nullish(),
-  }),
-  text: z.string().nullish(),
-  locale: z.string().max(100).nullish(),
-  timestamp: z.string().max(100).nullish(),
-  value: z.unknown().optional(),
-  attachments: z.array(attachment).max(50).nullish(),
-  entities: z
-    .array(z.looseObject({ type: z.string().nullish(), locale: z.unknown().optional() }))
-    .max(100)
-    .nullish(),
-  channelData: z.looseObject({ eventType: z.string().max(100).nullish() }).nullish(),
-});
-
-export type TeamsActivity = z.infer<typeof activitySchema>;
-type TeamsAttachment = z.infer<typeof attachment>;
-
-/** Activities that must have an id, because they are taken once. */
-const TAKEN_ONCE = ['message', 'messageUpdate', 'messageDelete', 'invoke'];
-
-/** Returns null if the body is not an activity. */
-export function parseActivity(body: unknown): TeamsActivity | null {
-  const parsed = activitySchema.safeParse(body);
-  if (!parsed.success) return null;
-  const needsId = TAKEN_ONCE.includes(parsed.data.type);
-  return needsId && typeof parsed.data.id !== 'string' ? null : parsed.data;
-}
+import type { TeamsActivity, TeamsAttachment } from './activity.ts';
+import { ownWords } from './own-words.ts';
 
 /** `id` is unique within the person's conversation; `key` also distinguishes edits of one message. */
 export interface Heard {
@@ -112,9 +62,11 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
     case 'message':
       return alone ? readMessage(activity, id, takesVoice) : { kind: 'not-alone' };
     case 'messageUpdate':
-      return alone ? readEdit(id, wordsOf(activity.text ?? '')) : { kind: 'nothing' };
+      return alone ? readEdit(activity, id) : { kind: 'nothing' };
     case 'messageDelete':
-      return alone ? heard({ id: `${id}/deleted`, body: { kind: 'deletion', target: id } }) : { kind: 'nothing' };
+      return alone
+        ? heard({ id: `${id}/deleted${stamp(activity)}`, body: { kind: 'deletion', target: id } })
+        : { kind: 'nothing' };
     case 'invoke': {
       const consent = activity.name === 'fileConsent/invoke' ? parseConsent(activity.value) : null;
       return alone && consent !== null ? { kind: 'file-consent', consent } : { kind: 'unknown-invoke' };
@@ -126,17 +78,21 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
 }
 
 function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): Read {
-  const text = wordsOf(activity.text ?? '');
-  // Each message has an HTML copy, and quoted cards: neither is a file.
-  const attached = (activity.attachments ?? []).filter(({ contentType }) => !/^text\/|card\./.test(contentType));
-  if (text.trim() === '' && attached.length === 0) return readTap(activity, id);
+  const { text, shown } = ownWords(activity);
+  const said = text.trim() !== '';
+  const attached = (activity.attachments ?? []).filter((one) => isSent(one, said));
+  const clips = shown.filter((what) => what !== 'picture' && attached.length === 0);
+  // An image without a file is a sticker, or moves.
+  const drawn = !said && attached.length === 0 && shown.includes('picture');
+  if (!said && attached.length === 0 && clips.length === 0 && !drawn) return readTap(activity, id);
   const files: OfferedFile[] = [];
-  const events: Heard[] = text.trim() === '' ? [] : [{ id, key: id, body: { kind: 'message', text } }];
-  const unusable = new Set<Unusable>();
+  const events: Heard[] = said ? [{ id, key: id, body: { kind: 'message', text } }] : [];
+  const unusable = new Set<Unusable>(clips.map((what) => (what === 'voice-clip' ? clip(takesVoice) : 'video')));
+  if (drawn) unusable.add('sticker');
   for (const one of attached) {
     const file = fileIn(one, takesVoice);
     if (file !== null && files.length < MOST_FILES) files.push({ id: `${id}/file-${files.length + 1}`, ...file });
-    else unusable.add(kindOf(one));
+    else unusable.add(kindOf(one, takesVoice));
   }
   for (const what of unusable) {
     events.push({ id: `${id}/${what}`, key: `${id}/${what}`, body: { kind: 'unusable', what } });
@@ -144,18 +100,12 @@ function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): 
   return { kind: 'heard', events, files };
 }
 
-/**
- * The person's words, without Teams' additions: the quoted message (`<quoted …/>`), and our name at the beginning or
- * the end (`<at>Griot</at> stop`). A person who is named in the middle stays, by name.
- */
-function wordsOf(text: string): string {
-  const own = text
-    .replace(/<quoted\b[^<>]{0,2000}\/>/giu, '')
-    .replace(/<quoted\b[^<>]{0,2000}>[^<]*<\/quoted>/giu, '')
-    .replace(/^(?:\s*<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>[\s,:]*)+/iu, '')
-    .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>\s*$/iu, '');
-  const named = own.replace(/<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/giu, '$1');
-  return named === text ? text : named.trim().replace(/[,:]$/u, '');
+const LOOP = /card\.fluid/iu;
+
+/** False for the message itself in another form, for what it quotes or forwards, and for the preview of a link. */
+function isSent({ contentType }: TeamsAttachment, hasWords: boolean): boolean {
+  if (/^text\/|^(?:messageReference|forwardedMessageReference)$/u.test(contentType)) return false;
+  return !hasWords || !contentType.includes('card.') || LOOP.test(contentType);
 }
 
 /** A card's button: it is sent as `value`, without text. Any other content is ignored. */
@@ -168,10 +118,21 @@ function readTap({ value }: TeamsActivity, id: string): Read {
   return heard({ id, body: { kind: 'message', text: label, choice } });
 }
 
-/** A message may be edited several times, and each edit may arrive several times: the text distinguishes them. */
-function readEdit(target: string, text: string): Read {
-  const id = `${target}/edit-${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
-  return heard({ id, body: { kind: 'edit', target, text } });
+/**
+ * A message may be edited several times, also back to what it was, and each edit may arrive several times. One without
+ * words leaves them as they are: only a deletion takes them away.
+ */
+function readEdit(activity: TeamsActivity, target: string): Read {
+  const { text } = ownWords(activity);
+  if (text.trim() === '') return { kind: 'nothing' };
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const restored = activity.channelData?.eventType === 'undeleteMessage';
+  const id = `${target}/${restored ? 'restored' : 'edit'}-${hash}${stamp(activity)}`;
+  return heard({ id, body: { kind: 'edit', target, text, ...(restored ? { restored } : {}) } });
+}
+
+function stamp({ timestamp }: TeamsActivity): string {
+  return typeof timestamp === 'string' ? `/${timestamp}` : '';
 }
 
 function heard({ id, body }: Omit<Heard, 'key'>): Read {
@@ -187,11 +148,19 @@ function fileIn({ contentType, content }: TeamsAttachment, takesVoice: boolean):
   return takesVoice && SOUNDS.includes(type) ? { kind: 'sound', url } : null;
 }
 
-function kindOf({ contentType, content, name }: TeamsAttachment): Unusable {
+/** A recording made in Teams comes without a file that we could fetch; one sent as a file does not. */
+function clip(takesVoice: boolean): Unusable {
+  return takesVoice ? 'voice-clip' : 'voice';
+}
+
+function kindOf({ contentType, content, name }: TeamsAttachment, takesVoice: boolean): Unusable {
+  if (LOOP.test(contentType)) return 'loop';
+  if (contentType.includes('card.')) return 'card';
   const parsed = contentType === DOWNLOAD ? downloadSchema.safeParse(content) : null;
   const type = (parsed?.data?.fileType ?? name?.split('.').at(-1) ?? '').toLowerCase();
   if (contentType.startsWith('image/') || PICTURES.includes(type)) return 'picture';
-  if (contentType.startsWith('audio/') || SOUNDS.includes(type)) return 'voice';
+  if (contentType.startsWith('audio/')) return clip(takesVoice);
+  if (SOUNDS.includes(type)) return 'voice';
   if (contentType.startsWith('video/') || FILMS.includes(type)) return 'video';
   return unusableByName(`.${type}`);
 }

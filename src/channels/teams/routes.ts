@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { readUpTo } from '../../read-up-to.ts';
 import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
-import { parseActivity, type TeamsActivity } from './read-activity.ts';
+import { parseActivity, type TeamsActivity } from './activity.ts';
 
 // A first check of the sign-in: a token that is visibly wrong never reaches the library, which would log it, ask
 // Microsoft about it, or take it for a token of another kind (a skill's, an emulator's).

@@ -32,6 +32,8 @@ export type Unusable =
   | 'voice'
   | 'voice-too-long'
   | 'voice-broken'
+  /** Recorded in the app itself, which gives us no file of it. */
+  | 'voice-clip'
   /** A file that came while too many others were being read. */
   | 'file-busy'
   | 'picture'
@@ -51,6 +53,9 @@ export type Unusable =
   | 'file-odt'
   | 'file-rtf'
   | 'file-pdf'
+  /** A Loop component, which is stored by Microsoft, and which others can change. */
+  | 'loop'
+  | 'card'
   | 'too-long'
   /** It has not arrived yet, and can be sent again. */
   | 'late'
@@ -171,7 +176,8 @@ export type EventBody =
       readonly unsure?: true;
     }
   | { readonly kind: 'voice-failed'; readonly note: string; readonly why: VoiceFailure }
-  | { readonly kind: 'edit'; readonly target: string; readonly text: string }
+  /** `restored`: its author undid its deletion. */
+  | { readonly kind: 'edit'; readonly target: string; readonly text: string; readonly restored?: true }
   | { readonly kind: 'deletion'; readonly target: string }
   /** Answers an `enter` effect in the same turn: this session was opened. */
   | { readonly kind: 'entered'; readonly then?: Then }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { gatheredShape } from '../organiser/gathered.ts';
+import { cutSchema } from './cut.ts';
 import { doubtSchema } from './doubt.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
@@ -54,20 +55,6 @@ const undoSchema = z.strictObject({
     dropped: z.array(noteSchema).exactOptional(),
   }),
 });
-
-/** A change that would take out or replace many words of an answer: shown first, and done when the person types its word. */
-const cutSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('sentences'),
-    numbers: z.array(z.number().int()),
-    /** Fingerprint of the answer: in another text the numbers would mean something else. */
-    of: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('messages'), numbers: z.array(z.number().int()), of: z.string() }),
-  /** Messages of any answer, by id. */
-  z.strictObject({ kind: z.literal('talk'), ids: z.array(z.string()), of: z.string() }),
-  z.strictObject({ kind: z.literal('new-text'), id: z.string(), text: z.string() }),
-]);
 
 /** A reviewer's question about the text: a ready one, or in their own words. */
 const questionSchema = z.discriminatedUnion('kind', [
@@ -233,6 +220,8 @@ const sessionSchema = z.strictObject({
     .exactOptional(),
   undo: undoSchema.exactOptional(),
   cut: cutSchema.exactOptional(),
+  /** Id of a message that its author deleted → the slot it was in: if its deletion is undone, the words go back there. */
+  deletedFrom: z.record(z.string(), z.string()).exactOptional(),
   /** Tries at the open question that waits for the word that erases. */
   eraseTries: z.number().int().exactOptional(),
   /** ISO of the last answer to each kind of alarm. */

@@ -2,7 +2,7 @@
 
 import { leastOf } from '../../calls/publication.ts';
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
-import { changeHeld } from '../engine/pending-consent.ts';
+import { changeHeld, holdTestimony } from '../engine/pending-consent.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
@@ -26,7 +26,10 @@ export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>):
     turn.say('edit.done');
     return turn.again('short');
   }
+  if (event.restored === true && putBack(turn, event.target, text)) return;
   const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
+  // The app drew a preview of a link, or sent the same edit again.
+  if (part?.text === text) return;
   if (part === undefined || text === '') {
     if (takesBack(turn.world.lexicon, text) && askAboutSending(turn)) return;
     turn.say('edit.not-an-answer');
@@ -43,6 +46,30 @@ export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>):
   turn.again('short');
 }
 
+/**
+ * The author undid the deletion of a message: its words go back into their answer. Returns false if they were in none, or
+ * are still in it.
+ */
+function putBack(turn: Turn, target: string, text: string): boolean {
+  if (text === '') return false;
+  const { kept, deletedFrom } = turn.session;
+  if (!kept) {
+    if (!holdTestimony(turn, { id: target, text })) return false;
+    turn.again('short');
+    return true;
+  }
+  const { [target]: slot, ...others } = deletedFrom ?? {};
+  if (slot === undefined || whatStands(turn) !== 'open') return false;
+  turn.change({ deletedFrom: others });
+  turn.addPart(slot, target, text);
+  turn.say('edit.put-back');
+  turn.again('short');
+  return true;
+}
+
+/** Deleted messages whose answer is remembered; the oldest is forgotten first. */
+const MOST_DELETED = 20;
+
 /** A deletion removes the words everywhere: answer, ambiguity, pending messages, transcript. */
 export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'deletion' }>): void {
   turn.effects.push({ kind: 'redact', message: target });
@@ -57,6 +84,11 @@ export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'd
   turn.forgetMessage((id) => id === target || isImportedFrom(target, id));
   if (gone.length === 0 && !waited && !named) return;
   turn.eraseParts(gone);
+  const own = gone.find(({ id }) => id === target);
+  if (own !== undefined) {
+    const before = Object.entries(turn.session.deletedFrom ?? {}).slice(1 - MOST_DELETED);
+    turn.change({ deletedFrom: Object.fromEntries([...before, [target, own.slot]]) });
+  }
   turn.say(DELETED[stands]);
   if (stands !== 'approved' || !askAboutSending(turn)) turn.again('short');
 }

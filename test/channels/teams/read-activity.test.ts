@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf, languageOfLocale, parseReach } from '../../../src/channels/teams/address.ts';
-import { parseActivity, readActivity, type TeamsActivity } from '../../../src/channels/teams/read-activity.ts';
+import { parseActivity, type TeamsActivity } from '../../../src/channels/teams/activity.ts';
+import { readActivity } from '../../../src/channels/teams/read-activity.ts';
 
 function activity(more: Record<string, unknown>): TeamsActivity {
   const parsed = parseActivity({
@@ -55,7 +56,7 @@ describe('a message', () => {
     [
       'a sticker',
       { attachments: [{ contentType: 'text/html', content: '<img>' }] },
-      [{ kind: 'unusable', what: 'other' }],
+      [{ kind: 'unusable', what: 'sticker' }],
     ],
     [
       'a picture',
