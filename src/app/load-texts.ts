@@ -18,7 +18,7 @@ import {
   type TeamsTexts,
   type WebTexts,
 } from '../texts/catalogues.ts';
-import { inEvery } from '../languages.ts';
+import { inEvery, type Language } from '../languages.ts';
 import { buildTexts, type Texts } from '../texts/translate.ts';
 
 const DIALOGS = fileURLToPath(new URL('../../dialogs/', import.meta.url));
@@ -27,6 +27,8 @@ export interface LoadedTexts {
   readonly texts: Texts;
   /** All of the bot's texts by their keys, e.g. "keep.yes", with {{placeholders}}. */
   readonly bot: InEvery<ReadonlyMap<string, string>>;
+  /** By file, whether a native reader has reviewed it. */
+  readonly reviewed: InEvery<Readonly<Record<string, boolean>>>;
   readonly lexicon: Lexicon;
   readonly intake: Intake;
   /** A call whose files cannot be read is named, and the others are served. */
@@ -44,15 +46,23 @@ export interface LoadedTexts {
 let locales: ReturnType<typeof readLocales> | null = null;
 
 function readLocales() {
-  const { bot, words, talk, ...rest } = loadCatalogues();
+  const { bot, words, talk, gaps, ...rest } = loadCatalogues();
   return {
     trees: bot,
     shared: {
       ...rest,
+      gaps,
+      reviewed: inEvery((language) => reviewedIn({ bot, ...rest }, language)),
       bot: inEvery((language) => templatesOf(bot[language])),
       lexicon: buildLexicon(words, talk),
     },
   };
+}
+
+type Catalogue = Readonly<Record<string, InEvery<{ readonly reviewed: boolean }>>>;
+
+function reviewedIn(catalogues: Catalogue, language: Language): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(Object.entries(catalogues).map(([name, each]) => [name, each[language].reviewed]));
 }
 
 /** `timeZone`: for times that people are told. Throws an error that names every wrong file and key. */

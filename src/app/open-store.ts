@@ -28,6 +28,7 @@ export async function openConfiguredStore(
     database: secrets.databaseUrl === null ? { kind: 'sqlite', file } : { kind: 'postgres', url: secrets.databaseUrl },
     masterKey: masterKey.key,
     ledgerFile: config.ledgerFile,
+    needsLedger: true,
     newId: randomUUID,
     now: () => now().toISOString(),
     deadlines,

@@ -164,6 +164,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ONE,
     run: async (given, io) => (await import('./staff.ts')).recover(given, io),
   }),
+  doctor: command({
+    summary: 'what is right with this installation, what is not, and how to mend it; for monitoring with --json',
+    usage: '[--json]',
+    details: [
+      '  Changes nothing, and sends nothing. Ends with 0, with 1 if there is something to do, with 2 if it cannot run.',
+    ],
+    options: { json: FLAG },
+    run: async (given, io) => (await import('./doctor.ts')).doctor(given, io),
+  }),
   'audit verify': command({
     summary: 'is the audit log of the desk what was written?',
     usage: '[--anchor FILE] [--accept WHY]',

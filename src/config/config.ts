@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
 import { LANGUAGES } from '../languages.ts';
 
@@ -55,12 +56,6 @@ const environmentSchema = z.object({
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
-
-export interface SupportContact {
-  readonly name: string;
-  readonly number: string;
-  readonly checked: string;
-}
 
 /** The configuration of the program; contains no secret. */
 export interface Config {
@@ -125,10 +120,13 @@ export interface Secrets {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
+  readonly problems: readonly string[];
+
   constructor(problems: readonly string[]) {
     super(
       `The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`,
     );
+    this.problems = problems;
   }
 }
 
@@ -213,9 +211,11 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     }
   }
   if (env.PUBLIC_URL !== undefined) {
-    const { protocol, hostname } = new URL(env.PUBLIC_URL);
+    const { protocol, hostname, pathname, search, hash } = new URL(env.PUBLIC_URL);
     if (protocol !== 'https:' && !loopback.test(hostname))
       problems.push('PUBLIC_URL: must be https, except on loopback');
+    if (`${pathname}${search}${hash}` !== '/')
+      problems.push('PUBLIC_URL: must have no path: give it a name of its own, e.g. https://fala.example.org/');
   }
   if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
     problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
@@ -269,21 +269,6 @@ function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[
     problems.push(`${name}: a proxy or tunnel would let others in; remove TRUST_PROXY and PUBLIC_URL`);
   }
   return problems;
-}
-
-/** "Name: number (2026-11-01); Name: number (2026-11-02)": the date is the day on which it was checked. */
-function supportContacts(given: string): { contacts: SupportContact[]; problems: string[] } {
-  const contacts: SupportContact[] = [];
-  const problems: string[] = [];
-  for (const entry of given.split(';').filter((one) => one.trim() !== '')) {
-    const [, name, number, checked] = /^([^:]+):([^()]+)\((\d{4}-\d{2}-\d{2})\)$/.exec(entry.trim()) ?? [];
-    if (name === undefined || number === undefined || checked === undefined) {
-      problems.push(
-        `SUPPORT_CONTACTS: "${entry.trim()}" must read like "Name: number (2026-11-01)", the day it was checked`,
-      );
-    } else contacts.push({ name: name.trim(), number: number.trim(), checked });
-  }
-  return { contacts, problems };
 }
 
 function isTimeZone(name: string): boolean {

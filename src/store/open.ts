@@ -1,8 +1,9 @@
 // Opens the store: connects, migrates the tables, replays the ledger.
 
+import { existsSync } from 'node:fs';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import type { MailOutcome } from '../dialog/engine/event.ts';
-import { openLedger } from '../vault/ledger.ts';
+import { type Ledger, LedgerError, openLedger } from '../vault/ledger.ts';
 import { bindAll, type Context } from './db/context.ts';
 import type { CommitListener, Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
@@ -16,7 +17,7 @@ import { keepSending, type MailAnswer, sendingMails, takeOverMail } from './mail
 import { mailsIn } from './mail/mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
 import { endAttempt, markFrozen, releaseMail, startSending } from './mail/sending.ts';
-import { migrate } from './migrations/migrations.ts';
+import { migrate, wasUsed } from './migrations/migrations.ts';
 import { findCode, offeredCase } from './organisers/codes.ts';
 import { contributionsOf } from './organisers/joints.ts';
 import { sessions, sessionWithPart } from './organisers/organisers.ts';
@@ -51,6 +52,8 @@ export interface StoreOptions {
   readonly masterKey: Buffer;
   /** Outside the database and its backups. */
   readonly ledgerFile: string;
+  /** Refuses a database that was used before if its ledger is not there. Default: an empty one is made. */
+  readonly needsLedger?: boolean;
   readonly newId: () => string;
   /** ISO 8601, UTC. */
   readonly now: () => string;
@@ -68,8 +71,11 @@ async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']
 /** @throws if the database belongs to another master key, is newer than this program, or cannot be made durable. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { masterKey: master, newId, now } = options;
-  const ledger = openLedger(options.ledgerFile);
   const database = await openDatabase(options.database, options.deadlines);
+  const ledger = await openLedgerOf(database, options).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const context: Context = { database, master, ledger, newId, now };
   try {
     await migrate(database);
@@ -81,6 +87,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   return composeStore(context);
+}
+
+async function openLedgerOf(database: Database, { ledgerFile, needsLedger = false }: StoreOptions): Promise<Ledger> {
+  if (needsLedger && !existsSync(ledgerFile) && (await wasUsed(database))) {
+    throw new LedgerError(
+      `The ledger ${ledgerFile} is not there, but there is data that it belongs to. Put it back; nothing was changed. If it is lost for good and no backup was restored, make an empty one: install -m 600 /dev/null ${ledgerFile}`,
+    );
+  }
+  return openLedger(ledgerFile);
 }
 
 /** Callers pass and get plain values; personal data is sealed in the tables. */

@@ -39,15 +39,11 @@ export function openLedger(file: string): Ledger {
   const handle = openSync(file, 'a+', 0o600);
   if (isNew) syncFolder(dirname(file));
   const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const { whole, entries } = readLedger(text, file);
   if (whole.length < text.length) {
     ftruncateSync(handle, Buffer.byteLength(whole));
     fsyncSync(handle);
   }
-  const entries = whole
-    .split('\n')
-    .slice(0, -1)
-    .map((line, index) => parseLine(line, `${file}, line ${index + 1}`));
   return {
     append(entry) {
       writeSync(handle, `1 ${entry.kind} ${entry.fingerprint} ${entry.at}\n`);
@@ -57,6 +53,16 @@ export function openLedger(file: string): Ledger {
     entries: () => entries,
     close: () => closeSync(handle),
   };
+}
+
+/**
+ * `whole`: the text without a last line that has no end.
+ * @throws {LedgerError}
+ */
+export function readLedger(text: string, file: string): { readonly whole: string; readonly entries: LedgerEntry[] } {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const lines = whole.split('\n').slice(0, -1);
+  return { whole, entries: lines.map((line, index) => parseLine(line, `${file}, line ${index + 1}`)) };
 }
 
 function parseLine(line: string, where: string): LedgerEntry {

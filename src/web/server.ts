@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 import { buildWebChat } from '../channels/web-chat/build-web-chat.ts';
@@ -99,7 +99,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   app.get('/health', async (c) => {
     try {
       await deps.ping();
-      return c.json({ status: 'ready', ...deps.lines?.() });
+      return c.json({ status: 'ready', ...deps.lines?.(), ...wayOf(c.req) });
     } catch (error) {
       deps.onFault(error);
       return c.json({ status: 'not-ready' }, 503);
@@ -115,6 +115,12 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
     return chat.notice(c, 500, 'fault');
   });
   return app;
+}
+
+/** On request, for `griot doctor`: whether a proxy says for whom it asks. */
+function wayOf(request: HonoRequest): { readonly proxy?: 'forwarded' | 'direct' } {
+  if (request.query('proxy') === undefined) return {};
+  return { proxy: request.header('x-forwarded-for') === undefined ? 'direct' : 'forwarded' };
 }
 
 export interface RunningWeb {

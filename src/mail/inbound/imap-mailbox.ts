@@ -118,7 +118,25 @@ export async function readMailbox(deps: MailboxDeps): Promise<number> {
   }
 }
 
-function connection({ config, ca, deadlines: { mailboxSilence } = DEADLINES }: MailboxDeps): ImapFlow {
+/** Opens the mailbox, for reading only, and closes it again. Rejects as readMailbox() does. */
+export async function tryMailbox(deps: Pick<MailboxDeps, 'config' | 'ca' | 'deadlines'>): Promise<void> {
+  const client = connection(deps);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const lock = await client.getMailboxLock(deps.config.mailbox, { readOnly: true });
+    lock.release();
+  } finally {
+    await client.logout().catch(() => undefined);
+    client.close();
+  }
+}
+
+function connection({
+  config,
+  ca,
+  deadlines: { mailboxSilence } = DEADLINES,
+}: Pick<MailboxDeps, 'config' | 'ca' | 'deadlines'>): ImapFlow {
   const { host, port, security, user, password: pass } = config;
   return new ImapFlow({
     host,

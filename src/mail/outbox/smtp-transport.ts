@@ -144,7 +144,11 @@ function attempt(
   });
 }
 
-function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | undefined): SMTPConnection.Options {
+export function connectionOptions(
+  config: SmtpConfig,
+  limits: SmtpLimits,
+  ca: string | undefined,
+): SMTPConnection.Options {
   return {
     host: config.host,
     port: config.port,
@@ -219,7 +223,7 @@ function noAnswer(reason: string, server: string, handedOver: boolean): Transpor
 }
 
 /** Codes only, e.g. `ETLS CERT_HAS_EXPIRED` or `EAUTH 535`: messages may contain addresses. */
-function reasonOf(error: NodemailerError): string {
+export function reasonOf(error: NodemailerError): string {
   const parts = [error.code, error.originalCode, error.responseCode].filter((part) => part !== undefined);
   return parts.length === 0 ? 'UNKNOWN' : parts.join(' ');
 }

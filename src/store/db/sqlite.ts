@@ -89,6 +89,24 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
   };
 }
 
+/** Changes nothing, not even the mode of the file. */
+export function openSqliteToRead(file: string): Database {
+  const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(() => reader) }) });
+  const refused = () => Promise.reject(new Error(`${file} is open for reading only.`));
+  return {
+    kind: 'sqlite',
+    read,
+    write: refused,
+    onCommit: () => undefined,
+    scrub: refused,
+    async close() {
+      await read.destroy();
+      reader.close();
+    },
+  };
+}
+
 /**
  * WAL with `synchronous = FULL`: a commit is on the disk when it returns. It is set and read back on every connection,
  * because SQLite ignores unknown pragmas.

@@ -18,9 +18,14 @@ import type { Queries } from '../db/database.ts';
 
 // A database belongs to the master key that it was first opened with.
 
+/** The value in the database that only its own master key gives. */
+export function markOfMasterKey(master: Buffer): string {
+  return fingerprint(master, 'master', 'check');
+}
+
 /** @throws {MasterKeyError} with another key: else the program would find nobody, and greet everyone as new. */
 export async function checkMasterKey({ database, master }: Context): Promise<void> {
-  const value = fingerprint(master, 'master', 'check');
+  const value = markOfMasterKey(master);
   const found = await database.write(async (db) => {
     await db
       .insertInto('meta')

@@ -42,6 +42,17 @@ const STEPS: readonly Step[] = [
   makeCallRecipients,
 ];
 
+/** The version of the tables that this program makes. */
+export const SCHEMA = STEPS.length;
+
+/** False for a database in which nothing was ever kept. */
+export async function wasUsed({ read }: Pick<Database, 'read'>): Promise<boolean> {
+  const tables = await read.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'meta')) return false;
+  const row = await read.selectFrom('meta').select('value').where('name', '=', 'master').executeTakeFirst();
+  return row !== undefined;
+}
+
 /** @throws if a newer version of this program wrote the database. */
 export async function migrate(database: Database): Promise<void> {
   await database.write(async (db) => {

@@ -1,0 +1,107 @@
+// The calls and the texts that people are served.
+
+import { type CallForInputs, deadlineOf, emailChannelOf, isPast } from '../../calls/call.ts';
+import { whyNotServed } from '../../calls/why-not-served.ts';
+import type { LoadedCalls } from '../../calls/load-calls.ts';
+import type { Config } from '../../config/config.ts';
+import { LANGUAGES } from '../../languages.ts';
+import { recipientLine, recipientsOf } from '../../mail/recipients.ts';
+import type { LookedAt } from '../../store/look.ts';
+import type { LoadedTexts } from '../load-texts.ts';
+import { fine, type Finding, note, toDo } from './finding.ts';
+
+const DAY = 24 * 3_600_000;
+/** Days before the end of a call from which it is named. */
+const SOON = 7;
+/** Days after which a support contact should be called again. */
+const OLD = 365;
+
+/** Calls whose files cannot be read, and those named in CALL that do not exist. `first`: for people who name none. */
+export function findCallFiles(
+  { calls, broken }: LoadedCalls,
+  { calls: named }: Config,
+  first: string,
+): readonly Finding[] {
+  const ids = named.length === 0 ? [first] : named;
+  const known = [...calls, ...broken].map(({ id }) => id);
+  const missing = ids.filter((id) => !known.includes(id));
+  const check = 'npm run -s griot -- call check';
+  return [
+    ...broken.map(({ id }) => {
+      const says = `call ${id}: its files cannot be read`;
+      return id === ids[0]
+        ? ({ check: 'calls', standing: 'stops', says, mend: check } as const)
+        : toDo('calls', says, check);
+    }),
+    ...missing.map((id) => toDo('calls', `CALL names ${id}, which does not exist`, check)),
+  ];
+}
+
+/** The calls that can be begun now, and whether anything could be sent for them. */
+export async function findCalls(
+  { calls }: LoadedCalls,
+  {
+    config,
+    first,
+    now,
+    store,
+  }: { readonly config: Config; readonly first: string; readonly now: Date; readonly store: LookedAt },
+): Promise<readonly Finding[]> {
+  const named = config.calls.length === 0 ? [first] : config.calls;
+  const served = calls.filter((call) => whyNotServed(call) === null);
+  const open = served.filter((call) => call.status !== 'closed' && !isPast(call, now.toISOString()));
+  const findings: Finding[] = [];
+  for (const call of served) {
+    const isLate = !open.includes(call);
+    if (isLate && !(named.includes(call.id) && (config.lateAcceptedBy !== null || named[0] === call.id))) continue;
+    if (isLate && config.lateAcceptedBy === null && !config.trial) findings.push(over(call));
+    else findings.push(await findRecipients(call, config, store), ...closing(call, now));
+  }
+  return findings.length > 0
+    ? findings
+    : [toDo('calls', 'no call can be answered here', 'npm run -s griot -- call check')];
+}
+
+function over(call: CallForInputs): Finding {
+  const mend = 'Name an open one first in CALL. If the body takes late texts: LATE_ACCEPTED_BY="who said so".';
+  return toDo('calls', `call ${call.id} is closed, and is what people are told first`, mend);
+}
+
+async function findRecipients(call: CallForInputs, { trial }: Config, store: LookedAt): Promise<Finding> {
+  const recipients = recipientsOf(call, await store.callAddresses(call.id));
+  if (recipients.length > 0) return fine('calls', `call ${call.id}: open, goes to ${recipientLine(recipients)}`);
+  if (trial) return note('calls', `call ${call.id}: open; no address is verified, which a trial does not need`);
+  const email = emailChannelOf(call);
+  const known =
+    email === null || email.addresses === 'not-stated' ? '' : ` (the file names ${email.addresses.join(', ')})`;
+  const mend = `Verify it with a second person: npm run -s griot -- call address ${call.id} ADDRESS --source "…" --verified-by "…"`;
+  return toDo('calls', `call ${call.id}: no address is verified${known}; nothing is sent`, mend);
+}
+
+function closing(call: CallForInputs, now: Date): readonly Finding[] {
+  const deadline = deadlineOf(call);
+  if (deadline === null) return [];
+  const left = Date.parse(deadline.instant) - now.getTime();
+  if (left < 0 || left > SOON * DAY) return [];
+  return [note('calls', `call ${call.id} closes at ${deadline.instant}`)];
+}
+
+/** Catalogues that nobody has read as a native. */
+export function findTexts(texts: Pick<LoadedTexts, 'reviewed'>): Finding {
+  const unread = LANGUAGES.flatMap((language) =>
+    Object.entries(texts.reviewed[language]).flatMap(([name, reviewed]) => (reviewed ? [] : [`${language}/${name}`])),
+  );
+  if (unread.length === 0) return fine('texts', 'every catalogue was reviewed by a native reader');
+  return note('texts', `no native reader has reviewed: ${unread.join(', ')}`);
+}
+
+export function findSupport({ operator, trial }: Config, now: Date): Finding {
+  const how = 'SUPPORT_CONTACTS="Name: number (2026-11-01)": call each, and write the day.';
+  if (operator.support.length === 0)
+    return trial
+      ? note('support', 'none in a trial')
+      : toDo('support', 'people in distress are given no number to call', how);
+  const old = operator.support.filter(({ checked }) => now.getTime() - Date.parse(checked) > OLD * DAY);
+  if (old.length > 0) return toDo('support', `not checked for a year: ${old.map(({ name }) => name).join(', ')}`, how);
+  return fine('support', operator.support.map(({ name, checked }) => `${name} (${checked})`).join(', '));
+}

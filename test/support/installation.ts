@@ -1,0 +1,60 @@
+// An operator's installation in a folder, in which nothing is wrong: data, key and ledger apart, an administrator, an address.
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openConfiguredStore } from '../../src/app/open-store.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Store } from '../../src/store/open.ts';
+import { CALL, RECIPIENT } from './running-app.ts';
+
+export const LONG_AGO = '2020-01-01T00:00:00.000Z';
+
+export interface Installation {
+  readonly root: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Opens its store, and closes it again. */
+  with<T>(work: (store: Store) => Promise<T>, now?: string): Promise<T>;
+  remove(): void;
+}
+
+/** `more` replaces settings. */
+export async function makeInstallation(more: Readonly<Record<string, string>>): Promise<Installation> {
+  const root = mkdtempSync(join(tmpdir(), 'griot-installed-'));
+  for (const folder of ['data', 'keys', 'ledger']) mkdirSync(join(root, folder), { mode: 0o700 });
+  const env = {
+    DATA_DIR: join(root, 'data'),
+    MASTER_KEY_FILE: join(root, 'keys', 'master.key'),
+    LEDGER_FILE: join(root, 'ledger', 'erasures.log'),
+    AUDIT_ANCHOR_FILE: join(root, 'ledger', 'audit-head'),
+    OPERATOR_NAME: 'Casa Exemplo',
+    OPERATOR_PHONE: '+00 000 0100',
+    SUPPORT_CONTACTS: `Linha de Apoio: +00 000 0199 (${new Date().toISOString().slice(0, 10)})`,
+    MAIL_FROM: 'griot@casa-exemplo.org',
+    STAFF_EMAIL: 'team@casa-exemplo.org',
+    LATE_ACCEPTED_BY: 'a test',
+    ...more,
+  };
+  const installation: Installation = {
+    root,
+    env,
+    async with(work, now = LONG_AGO) {
+      const { config, secrets } = readConfig(env);
+      const { store } = await openConfiguredStore(config, secrets, () => new Date(now));
+      try {
+        return await work(store);
+      } finally {
+        await store.close();
+      }
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+  await installation.with(async (store) => {
+    const provenance = { source: 'the official page', verifiedBy: 'Ana and Bea', verifiedAt: LONG_AGO };
+    await store.recordCallAddresses([{ callId: CALL, address: RECIPIENT, ...provenance, withdrawnAt: null }]);
+    const account = { name: 'Ana', email: 'ana@casa-exemplo.org', role: 'administrator', language: 'pt' } as const;
+    const id = (await store.staff.addAccount({ ...account, signInBy: 'password' })) ?? '';
+    await store.staff.finishSetUp(id, 'JBSWY3DPEHPK3PXP', 1, []);
+  });
+  return installation;
+}
