@@ -277,7 +277,11 @@ module.exports = {
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
     library('passkeys-only', '(^|/)node_modules/@simplewebauthn/', '^src/staff/passkey/'),
     library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/mail/'),
-    library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
+    library(
+      'documents-only',
+      '(^|/)node_modules/(docx|pdfkit|harfbuzzjs|bidi-js|linebreak|woff2-encoder)/',
+      '^src/submission/',
+    ),
     library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),
   ],
   options: {

@@ -4,8 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import type { DocumentModel } from './document-model.ts';
 import { writeDocx } from './docx/docx.ts';
 import type { MadeFile, Wanted } from './make-files.ts';
-import { pdfFonts, unsupportedInPdf } from './pdf/pdf-fonts.ts';
-import { pagesOf, writePdf } from './pdf/pdf.ts';
+import { pagesOf, unsupportedInPdf, writePdf } from './pdf/pdf.ts';
 
 parentPort?.on('message', (wanted: Wanted) => {
   void make(wanted).then((made) => parentPort?.postMessage(made));
@@ -20,7 +19,7 @@ async function make({ model, formats, only }: Wanted): Promise<readonly MadeFile
 async function one(model: DocumentModel, format: MadeFile['format'], only: Wanted['only']): Promise<MadeFile> {
   if (only === 'pages') return { format, bytes: new Uint8Array(), pages: await pagesOf(model) };
   if (format === 'pdf') {
-    const unsupported = unsupportedInPdf(model, pdfFonts(model.layout));
+    const unsupported = await unsupportedInPdf(model);
     if (unsupported !== null) return { format, bytes: null, why: unsupported.why, characters: unsupported.characters };
   }
   if (only === 'check') return { format, bytes: new Uint8Array() };

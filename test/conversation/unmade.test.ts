@@ -8,8 +8,8 @@ import { documents, Player, shelf, texts } from '../support/player.ts';
 
 const SENDS: Readonly<Record<WholeLanguage, string>> = { en: 'SEND', fr: 'ENVOYER', es: 'ENVIAR', pt: 'ENVIAR' };
 const TEXTS = {
-  emoji: 'They came at night 😢 and nobody wrote it down.',
-  Amharic: 'They called him አበበ and nobody wrote it down.',
+  'a script that is no longer written': 'They came at night \u{13080} and nobody wrote it down.',
+  'a sign of somebody’s own': 'They called him \uE123 and nobody wrote it down.',
 };
 
 function playerAt(
@@ -42,7 +42,9 @@ describe('no harm 17: a file that cannot be made', () => {
       const said = (await ask(player)).map((reply) =>
         texts.translate(language, { key: reply.text, params: reply.params ?? {} }, player.shelved.hash),
       );
-      expect(said.some((line) => /😢|አ/u.test(line) && line.includes('PDF') && line.includes('Word'))).toBe(true);
+      expect(
+        said.some((line) => /[\u{13080}\uE123]/u.test(line) && line.includes('PDF') && line.includes('Word')),
+      ).toBe(true);
       expect(player.session.flags).toContain('pdf-left-out');
       expect(player.session.flags).not.toContain('no-file');
     });
@@ -62,7 +64,7 @@ describe('no harm 17: a file that cannot be made', () => {
   });
 
   test('is forgotten once the text can be made', async () => {
-    const player = playerAt('send', TEXTS.emoji, ['pdf']);
+    const player = playerAt('send', TEXTS['a sign of somebody’s own'], ['pdf']);
     await ask(player);
     player.rows = [{ id: 'm1', slot: 'story', text: 'They came at night and nobody wrote it down.', words: 9 }];
     expect((await ask(player)).map((reply) => reply.text)).toContain('send.ask');

@@ -31,7 +31,8 @@ import type { ReadMail } from '../../src/mail/inbound/read-mail.ts';
 import { hintsIn } from '../../src/mail/inbound/take-mail.ts';
 import { documentText } from '../../src/submission/block.ts';
 import { linksIn as documentLinksIn } from '../../src/submission/document-model.ts';
-import { breakLongWords } from '../../src/submission/pdf/tagged-pdf.ts';
+import { Faces } from '../../src/submission/pdf/faces.ts';
+import { setText } from '../../src/submission/pdf/set-text.ts';
 import { countWords } from '../../src/words.ts';
 import { read, trackedFiles } from '../project/files.ts';
 import { lexicon, Player } from '../support/player.ts';
@@ -225,6 +226,8 @@ function ownWordsIn(text: string): unknown {
 
 const everywhere = (text: string) => WHOLE_LANGUAGES.map((language) => ({ language, text }));
 
+const faces = await Faces.of('');
+
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
   ['src/crockford.ts', (text) => parseCrockford(text)],
@@ -267,8 +270,10 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ['src/channels/teams/own-words.ts', ownWordsIn],
   ['src/submission/block.ts', documentText],
   ['src/submission/document-model.ts', documentLinksIn],
-  ['src/submission/pdf/tagged-pdf.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
+  ['src/submission/pdf/set-text.ts', (text) => setText([{ text, bold: false }], faces, 'en', A_COLUMN)],
 ];
+
+const A_COLUMN = { size: 11, lineGap: 4, width: 425, isPlain: () => false };
 /** Builds patterns of what no person writes. */
 const NOT_FOR_TEXTS = ['src/staff/sign-in/second-factor.ts', 'src/texts/body.ts'];
 

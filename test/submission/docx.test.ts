@@ -9,6 +9,7 @@ import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { writeDocx } from '../../src/submission/docx/docx.ts';
 import { docxParagraphs, isInstalled } from './read-back.ts';
 import { modelIn, textsIn } from './samples.ts';
+import { PARAGRAPHS } from './scripts.ts';
 
 async function partsOf(model: Parameters<typeof writeDocx>[0]): Promise<ReadonlyMap<string, string>> {
   const files = unzipSync(await writeDocx(model));
@@ -86,6 +87,32 @@ describe('the Word document', () => {
     const texts = textsIn('es');
     expect(/<w:t[^>]*>([^<]*)/.exec(parts.get('word/document.xml') ?? '')?.[1]).toBe(texts.publication.confidential);
     expect(parts.get('word/footer1.xml')).toContain(texts.publicationShort.confidential);
+  });
+
+  it('tells Word the direction and the language of every passage', async () => {
+    const paragraph = PARAGRAPHS['Arabic'] ?? '';
+    const parts = await partsOf(
+      modelIn('en', { sections: [{ slot: 'story', paragraphs: [paragraph, 'He was 王秀英.'] }] }),
+    );
+    const [arabic = '', chinese = ''] =
+      (parts.get('word/document.xml') ?? '').match(/<w:p>.*?<\/w:p>/gs)?.slice(-2) ?? [];
+    expect(arabic).toContain('<w:bidi/>');
+    const runs = [...arabic.matchAll(/<w:r>.*?<\/w:r>/gs)].map(([run]) => run);
+    const read = (run: string) => /<w:t[^>]*>([^<]*)/.exec(run)?.[1] ?? '';
+    for (const run of runs) {
+      const text = read(run);
+      if (/\p{sc=Arabic}/u.test(text))
+        expect(run).toMatch(/<w:rtl\/>.*<w:lang w:bidi="ar-SA"\/>|<w:lang w:bidi="ar-SA"\/>.*<w:rtl\/>/s);
+      if (/[A-Za-z0-9]/.test(text)) expect(run, text).not.toContain('<w:rtl/>');
+    }
+    expect(
+      runs
+        .map(read)
+        .filter((text) => /[A-Za-z]/.test(text))
+        .map((text) => text.trim()),
+    ).toEqual(['John Smith', 'Human Rights Office']);
+    expect(chinese).toContain('w:eastAsia="zh-CN"');
+    expect(chinese).not.toContain('<w:bidi/>');
   });
 
   it('links to the web only, with ids counted in order', async () => {

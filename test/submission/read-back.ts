@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
 import mammoth from 'mammoth';
 
 /** The paragraphs of a .docx as another program reads them; line breaks are line feeds. */
@@ -27,4 +28,14 @@ export function isInstalled(program: string, versionFlag: string): boolean {
 export function pdfText(bytes: Uint8Array, order?: 'written'): string {
   const how = order === undefined ? [] : ['-raw'];
   return execFileSync('pdftotext', [...how, '-enc', 'UTF-8', '-', '-'], { input: bytes, encoding: 'utf8' });
+}
+
+/** As Chrome shows, searches and copies it. */
+export async function chromeText(bytes: Uint8Array): Promise<string> {
+  const library = await PDFiumLibrary.init();
+  const document = await library.loadDocument(Buffer.from(bytes));
+  const text = [...document.pages()].map((page) => page.getText()).join('\n');
+  document.destroy();
+  library.destroy();
+  return text;
 }

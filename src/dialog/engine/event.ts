@@ -272,7 +272,7 @@ export interface ForOthers {
 /** Why a file was not made: the PDF font lacks `characters`, or building it took too much time or memory. */
 export interface Unmade {
   readonly format: 'docx' | 'pdf';
-  readonly why: 'right-to-left' | 'missing-glyphs' | 'too-much';
+  readonly why: 'missing-glyphs' | 'too-much';
   /** Each character once, in the order of the text; empty for `too-much`. */
   readonly characters: readonly string[];
 }

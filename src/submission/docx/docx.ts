@@ -18,9 +18,12 @@ import {
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { LANGUAGE_FACTS } from '../../languages.ts';
-import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
+import { type Block, fileText, type Mark, piecesOf } from '../block.ts';
+import { directionOf } from '../direction.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { type Stretch, stretchesOf } from '../table-plan.ts';
+import { inWord } from './word-fonts.ts';
+import { type Shown, within, wordRunsOf } from './word-runs.ts';
 import { BLUE, pageOf, QUIET, STYLE_OF, stylesIn, textWidth } from './docx-style.ts';
 
 // Makes the output of the docx package the same at every run, and adds what it cannot: language and word count.
@@ -129,11 +132,18 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
 }
 
 function paragraph(block: Block, bold = false): Paragraph {
-  const rightToLeft = beginsRightToLeft(block.text);
+  const pieces = piecesOf(block).map(({ text, mark }) => ({ text: fileText(text), mark }));
+  const text = pieces.map((piece) => piece.text).join('');
+  const stretches = wordRunsOf(text);
+  let start = 0;
   return new Paragraph({
     style: STYLE_OF[block.kind],
-    bidirectional: rightToLeft,
-    children: piecesOf(block).flatMap((piece) => children(piece, rightToLeft, bold)),
+    bidirectional: directionOf(text) === 'rtl',
+    children: pieces.flatMap((piece) => {
+      const from = start;
+      start += piece.text.length;
+      return children(piece.mark, within(text, stretches, from, start), bold);
+    }),
   });
 }
 
@@ -161,29 +171,28 @@ function table(rows: Extract<Stretch, { kind: 'table' }>['rows'], whole: number)
   });
 }
 
-function children(
-  { text, mark }: Piece,
-  rightToLeft: boolean,
-  bold: boolean,
-): readonly (TextRun | ExternalHyperlink)[] {
+function children(mark: Mark | null, runs: readonly Shown[], bold: boolean): readonly (TextRun | ExternalHyperlink)[] {
   switch (mark?.kind) {
     case undefined:
-      return runs(text, { rightToLeft, ...(bold ? { bold } : {}) });
+      return runs.flatMap((run) => textRuns(run, bold ? { bold } : {}));
     case 'label':
-      return runs(text, { rightToLeft, color: QUIET });
-    case 'link':
-      return [new ExternalHyperlink({ link: mark.href, children: runs(text, { color: BLUE, underline: {} }) })];
+      return runs.flatMap((run) => textRuns(run, { color: QUIET }));
+    case 'link': {
+      const look = { color: BLUE, underline: {} };
+      return [new ExternalHyperlink({ link: mark.href, children: runs.flatMap((run) => textRuns(run, look)) })];
+    }
   }
 }
 
 /** A line feed inside a run would be a space in Word: each line is a run, with a break before it. */
-function runs(
-  text: string,
-  look: Pick<IRunOptions, 'rightToLeft' | 'bold' | 'color' | 'underline'>,
+function textRuns(
+  { text, rightToLeft, language }: Shown,
+  look: Pick<IRunOptions, 'bold' | 'color' | 'underline'>,
 ): readonly TextRun[] {
-  return fileText(text)
+  const own = language === null ? {} : (inWord(language) ?? {});
+  return text
     .split('\n')
-    .map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));
+    .map((line, index) => new TextRun({ ...look, ...own, rightToLeft, text: line, break: index === 0 ? 0 : 1 }));
 }
 
 function footer(text: string, width: number): Footer {
@@ -198,10 +207,4 @@ function footer(text: string, width: number): Footer {
       }),
     ],
   });
-}
-
-/** By its first letter, as the Unicode bidirectional algorithm says (rules P2 and P3). */
-function beginsRightToLeft(text: string): boolean {
-  const [first = ''] = /\p{L}/u.exec(text) ?? [];
-  return /[\p{scx=Hebrew}\p{scx=Arabic}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}\p{scx=Adlam}]/u.test(first);
 }

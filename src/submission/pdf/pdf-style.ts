@@ -35,8 +35,8 @@ export interface PdfStyle {
   /** Instead of `before` if the paragraph above is of the same kind. */
   readonly gapAmong?: number;
   readonly after?: number;
-  /** A heading moves to the next page if less than this is left under it. */
-  readonly keepWith?: number;
+  /** A heading is never parted from the beginning of the text under it. */
+  readonly keepWithNext?: true;
   /** Depth in the outline. */
   readonly outline?: 0 | 1;
 }
@@ -45,7 +45,7 @@ const TEXT = { tag: 'P', bold: false, size: 11, color: INK, lineGap: 4.5 } as co
 
 const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
   publication: { tag: 'P', bold: true, size: 10.5, color: INK, lineGap: 3, before: 0, after: 12 },
-  title: { tag: 'H1', bold: true, size: 18, color: INK, lineGap: 3, before: 26 },
+  title: { tag: 'H1', bold: true, size: 18, color: INK, lineGap: 3, before: 26, keepWithNext: true },
   subtitle: { ...TEXT, size: 11.5, color: QUIET, lineGap: 3, before: 8 },
   byline: { ...TEXT, size: 10, lineGap: 2, before: 18, gapAmong: 3 },
   heading1: {
@@ -56,11 +56,11 @@ const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
     lineGap: 2,
     before: 28,
     after: 1,
-    keepWith: 60,
+    keepWithNext: true,
     outline: 0,
   },
-  heading2: { tag: 'H3', bold: true, size: 11, color: INK, lineGap: 2, before: 18, keepWith: 44, outline: 1 },
-  heading3: { tag: 'H4', bold: true, size: 10.5, color: QUIET, lineGap: 2, before: 12, keepWith: 40 },
+  heading2: { tag: 'H3', bold: true, size: 11, color: INK, lineGap: 2, before: 18, keepWithNext: true, outline: 1 },
+  heading3: { tag: 'H4', bold: true, size: 10.5, color: QUIET, lineGap: 2, before: 12, keepWithNext: true },
   paragraph: { ...TEXT, before: 7, gapAmong: 8 },
   link: { ...TEXT, size: 10, lineGap: 2, before: 7, gapAmong: 5 },
   cell: { ...TEXT, size: 9.5, lineGap: 2, before: 0 },

@@ -1,15 +1,8 @@
 // A table of the PDF, tagged with its headings, so that a screen reader says row and column of every cell.
 
 import type { Block } from '../block.ts';
-import { pdfText } from './pdf-fonts.ts';
 import { type PdfStyle, RULE, SHADE, TABLE } from './pdf-style.ts';
-import type { TaggedPdf } from './tagged-pdf.ts';
-
-/** The left edge and width that a block is written in, in points. */
-export interface Area {
-  readonly left: number;
-  readonly width: number;
-}
+import type { Area, TaggedPdf } from './tagged-pdf.ts';
 
 /** Writes one block of a cell into an element, from the pdf's present `y` on. */
 export type WriteCell = (element: PDFKit.PDFStructureElement, block: Block, look: PdfStyle, area: Area) => void;
@@ -54,15 +47,17 @@ function lookOf({ sheet: { look } }: TaggedPdf, isHead: boolean): PdfStyle {
   return isHead ? { ...look.cell, bold: true } : look.cell;
 }
 
+/** The headings and the first row under them, with the space above. */
+export function heightOfFirstRows(pdf: TaggedPdf, [head = [], first = []]: readonly Cells[]): number {
+  return TABLE.gap + heightOf(pdf, head, true) + heightOf(pdf, first, false);
+}
+
 function heightOf(pdf: TaggedPdf, cells: Cells, isHead: boolean): number {
   const heights = cells.map((blocks, column) => {
     const look = lookOf(pdf, isHead || column === 0);
     const { width } = areaOf(pdf, column, cells.length);
-    pdf.face(look);
     const each = blocks.map(({ text }) =>
-      text === ''
-        ? 0
-        : pdf.heightOfString(pdf.broken(pdfText(text), look, width, ''), { width, lineGap: look.lineGap }),
+      text === '' ? 0 : pdf.set([{ text, color: look.color, href: null }], look, width).height + look.lineGap,
     );
     return each.reduce((sum, one) => sum + one + TABLE.between, -TABLE.between);
   });

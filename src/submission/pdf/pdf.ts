@@ -2,28 +2,51 @@
 
 import { once } from 'node:events';
 import { LANGUAGE_FACTS } from '../../languages.ts';
-import { type Block, type Piece, piecesOf } from '../block.ts';
+import { type Block, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
-import { type PdfFonts, pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
-import { stretchesOf } from '../table-plan.ts';
+import { type Stretch, stretchesOf } from '../table-plan.ts';
+import { Faces } from './faces.ts';
 import { COLOR_OF, type PdfStyle, sheetOf } from './pdf-style.ts';
-import { type Area, writeTable } from './pdf-table.ts';
-import { TaggedPdf } from './tagged-pdf.ts';
+import { heightOfFirstRows, writeTable } from './pdf-table.ts';
+import { missingIn } from './runs.ts';
+import { type Area, type Piece, TaggedPdf } from './tagged-pdf.ts';
 
-/** At the end of each line of a word that is longer than a line. URLs are broken without it, so that they can be copied. */
-const BROKEN = '\u21A9';
+export interface UnsupportedPdf {
+  readonly kind: 'unsupported';
+  readonly why: 'missing-glyphs';
+  /** Each once, in the order of the text. */
+  readonly characters: readonly string[];
+}
 
 /** The same model gives the same bytes, at any time and in any time zone. A text that would look wrong makes no file. */
 export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
-  const fonts = pdfFonts(model.layout);
-  return unsupportedInPdf(model, fonts) ?? (await setPdf(model, fonts)).bytes;
+  const faces = await facesOf(model);
+  return unsupportedIn(model, faces) ?? (await setPdf(model, faces)).bytes;
+}
+
+/** Null if a PDF can be made of the model; otherwise only the .docx is sent: a word with gaps must not leave. */
+export async function unsupportedInPdf(model: DocumentModel): Promise<UnsupportedPdf | null> {
+  return unsupportedIn(model, await facesOf(model));
 }
 
 /** Pages that a model fills, the last one by its filled part: 4.2 is five pages. */
 export async function pagesOf(model: DocumentModel): Promise<number> {
-  const fonts = pdfFonts(model.layout);
-  const { characters } = unsupportedInPdf(model, fonts) ?? { characters: [] };
-  return (await setPdf(withStandIns(model, characters), fonts)).pages;
+  const faces = await facesOf(model);
+  const { characters } = unsupportedIn(model, faces) ?? { characters: [] };
+  return (await setPdf(withStandIns(model, characters), faces)).pages;
+}
+
+function facesOf(model: DocumentModel): Promise<Faces> {
+  return Faces.of(textsOf(model).join('\n'), model.layout);
+}
+
+function textsOf({ blocks, footer }: DocumentModel): readonly string[] {
+  return [...blocks.map(({ text }) => text), footer];
+}
+
+function unsupportedIn(model: DocumentModel, faces: Faces): UnsupportedPdf | null {
+  const characters = missingIn(textsOf(model), faces);
+  return characters.length === 0 ? null : { kind: 'unsupported', why: 'missing-glyphs', characters };
 }
 
 /** Characters that the PDF cannot show take a place all the same; only for measuring. */
@@ -35,89 +58,86 @@ function withStandIns(model: DocumentModel, characters: readonly string[]): Docu
   return { ...model, blocks, footer: shown(model.footer) };
 }
 
-async function setPdf(model: DocumentModel, fonts: PdfFonts) {
+async function setPdf(model: DocumentModel, faces: Faces) {
   const sheet = sheetOf(model.layout);
-  const pdf = new TaggedPdf({
-    title: model.title,
-    subject: model.reference,
-    lang: LANGUAGE_FACTS[model.language].locale,
-    fonts,
-    sheet,
-  });
+  const lang = LANGUAGE_FACTS[model.language].locale;
+  const pdf = new TaggedPdf({ title: model.title, subject: model.reference, lang, faces, sheet });
   const chunks: Uint8Array[] = [];
   pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = once(pdf, 'end');
   const body = pdf.struct('Document');
   pdf.addStructure(body);
-  for (const one of stretchesOf(model.blocks)) {
-    if (one.kind === 'block') writeBlock(pdf, body, one.block, one.before);
+  const stretches = stretchesOf(model.blocks);
+  stretches.forEach((one, at) => {
+    if (one.kind === 'block') writeBlock(pdf, body, one.block, one.before, stretches.slice(at + 1, at + 5));
     else writeTable(pdf, body, one.rows, (element, block, look, area) => writeCell(pdf, element, block, look, area));
-  }
+  });
   body.end();
   const filled = (pdf.y - sheet.page.top) / (pdf.page.maxY() - sheet.page.top);
   const pages = pdf.bufferedPageRange().count - 1 + Math.min(1, Math.max(0.01, filled));
   writeFooters(pdf, model.footer);
-  pdf.end();
+  pdf.finish();
   await ended;
   return { bytes: Buffer.concat(chunks), pages };
 }
 
-function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Block, before: Block | undefined): void {
+function writeBlock(
+  pdf: TaggedPdf,
+  body: PDFKit.PDFStructureElement,
+  block: Block,
+  before: Block | undefined,
+  following: readonly Stretch[],
+): void {
   const { page, look: looks } = pdf.sheet;
   const look = looks[block.kind];
-  const gap = block.kind === before?.kind && look.gapAmong !== undefined ? look.gapAmong : look.before;
-  if (before !== undefined) pdf.y += gap;
-  pdf.face(look).keepTogether(pdfText(block.text), look.keepWith ?? 0);
-  if (block.kind === 'publication') pdf.box(block.text, look);
+  if (before !== undefined) pdf.y += gapBetween(pdf, before, block);
+  const inset = block.kind === 'publication' ? page.boxPadding : 0;
+  const area = { left: page.left + inset, width: page.width - 2 * inset };
+  const pieces = piecesIn(block, look);
+  const text = pdf.set(pieces, look, area.width);
+  if (look.keepWithNext === true)
+    pdf.keepTogether(text.height + (look.after ?? 0) + beginningOf(pdf, block, following));
+  if (block.kind === 'publication') pdf.box(text.height);
   const element = pdf.struct(look.tag);
   body.add(element);
-  const inset = block.kind === 'publication' ? page.boxPadding : 0;
-  writePieces(pdf, element, block, look, { left: page.left + inset, width: page.width - 2 * inset });
+  pdf.write(element, text, pieces, area);
   element.end();
   if (look.outline !== undefined) pdf.outlineAt(look.outline, block.text);
+  if (block.kind === 'publication') pdf.y += page.boxPadding - look.lineGap;
   pdf.y += look.after ?? 0;
+}
+
+function gapBetween({ sheet: { look } }: TaggedPdf, before: Block, block: Block): number {
+  const { gapAmong, before: gap } = look[block.kind];
+  return block.kind === before.kind && gapAmong !== undefined ? gapAmong : gap;
+}
+
+/** The height of what a heading must not be parted from: headings under it, and the beginning of the text after them. */
+function beginningOf(pdf: TaggedPdf, heading: Block, [next, ...others]: readonly Stretch[]): number {
+  if (next === undefined) return 0;
+  if (next.kind === 'table') return heightOfFirstRows(pdf, next.rows);
+  const look = pdf.sheet.look[next.block.kind];
+  const { lines, height } = pdf.set(piecesIn(next.block, look), look, pdf.sheet.page.width);
+  const gap = gapBetween(pdf, heading, next.block);
+  if (look.keepWithNext === true) return gap + height + (look.after ?? 0) + beginningOf(pdf, next.block, others);
+  const first = lines.length <= 3 ? lines : lines.slice(0, 2);
+  return gap + first.reduce((sum, line) => sum + line.height, 0) - look.lineGap;
 }
 
 function writeCell(pdf: TaggedPdf, cell: PDFKit.PDFStructureElement, block: Block, look: PdfStyle, area: Area): void {
   const element = pdf.struct('P');
   cell.add(element);
-  pdf.face(look);
-  writePieces(pdf, element, block, look, area);
+  const pieces = piecesIn(block, look);
+  pdf.write(element, pdf.set(pieces, look, area.width), pieces, area);
   element.end();
 }
 
-function writePieces(
-  pdf: TaggedPdf,
-  element: PDFKit.PDFStructureElement,
-  block: Block,
-  look: PdfStyle,
-  area: Area,
-): void {
-  const pieces = piecesOf(block);
-  pieces.forEach((piece, index) => {
-    const write = (): void => {
-      writePiece(pdf, piece, look, area, { first: index === 0, last: index === pieces.length - 1 });
-    };
-    element.add(piece.mark?.kind === 'link' ? pdf.struct('Link', {}, write) : write);
-  });
-}
-
-function writePiece(
-  pdf: TaggedPdf,
-  piece: Piece,
-  look: PdfStyle,
-  { left, width }: Area,
-  place: { readonly first: boolean; readonly last: boolean },
-): void {
-  const { lineGap, color } = look;
-  const link = piece.mark?.kind === 'link' ? piece.mark.href : null;
-  const options = { width, lineGap, link, underline: link !== null, continued: !place.last };
-  pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
-  // The space is for screen readers: without it the words around a line break are read as one.
-  const spaced = pdfText(piece.text).replaceAll('\n', ' \n');
-  const text = pdf.broken(spaced, look, width, link === null ? BROKEN : '');
-  if (place.first) pdf.text(text, left, pdf.y, options);
-  else pdf.text(text, options);
+function piecesIn(block: Block, { color }: PdfStyle): readonly Piece[] {
+  return piecesOf(block).map(({ text, mark }) => ({
+    text,
+    color: mark === null ? color : COLOR_OF[mark.kind],
+    href: mark?.kind === 'link' ? mark.href : null,
+  }));
 }
 
 function writeFooters(pdf: TaggedPdf, footer: string): void {

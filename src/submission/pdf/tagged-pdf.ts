@@ -1,51 +1,10 @@
 import PDFDocument from 'pdfkit';
-import { copyAsWritten, type EmbeddedFont, type PdfFonts } from './pdf-fonts.ts';
+import { EmbeddedFont } from './embedded-font.ts';
+import type { Face, Faces } from './faces.ts';
 import { A4, FOOT_SIZE, type PdfStyle, QUIET, RULE, SHADE, type Sheet } from './pdf-style.ts';
-
-// Words wider than a line: a picture pasted as base64, an endless URL. Each is broken into lines once, so that the time
-// to set a text grows linearly with its length.
-
-interface Breaking {
-  /** Of a line, in the unit of `widthOf`. */
-  readonly width: number;
-  readonly widthOf: (character: string) => number;
-  /** Inserted before each break; may be empty. */
-  readonly mark: string;
-}
-
-/** Share of a line's width to fill: glyphs next to each other can be wider than each alone. */
-const FILLED = 0.98;
-
-/**
- * Inserts `mark` and a line feed wherever a word exceeds its line; removing both gives the text again. A character is
- * never broken, nor separated from its accents if a line can hold them.
- */
-export function breakLongWords(text: string, { width, widthOf, mark }: Breaking): string {
-  const most = width * FILLED - Array.from(mark).reduce((sum, character) => sum + widthOf(character), 0);
-  return text.replace(WORD, (word) => {
-    const lines: string[] = [];
-    let line = '';
-    let [filled, marks] = [0, 0];
-    for (const character of word) {
-      marks = /\p{M}/u.test(character) ? marks + 1 : 0;
-      const wide = widthOf(character);
-      const isFull = filled + wide > most || marks > MARKS;
-      if (isFull && line !== '' && (marks === 0 || marks > MARKS)) {
-        lines.push(line);
-        [line, filled, marks] = ['', 0, 0];
-      }
-      line += character;
-      filled += wide;
-    }
-    return [...lines, line].join(`${mark}\n`);
-  });
-}
-
-/** No-break spaces do not end it: the library breaks no line there. */
-const WORD = /[^ \n\u200B]{20,}/gu;
-
-/** With this many accents on one letter it is not real writing. */
-const MARKS = 60;
+import type { Run } from './runs.ts';
+import { placed } from './set-lines.ts';
+import { setText, type SetText } from './set-text.ts';
 
 /** An arbitrary fixed moment: a document contains no date. */
 const FIXED = new Date(Date.UTC(2000, 0, 1));
@@ -55,17 +14,40 @@ export interface TaggedPdfOptions {
   readonly title: string;
   readonly subject: string;
   readonly lang: string;
-  readonly fonts: PdfFonts;
+  readonly faces: Faces;
   readonly sheet: Sheet;
 }
 
-/** pdfkit with missing parts: link descriptions, decoration marked as such, an outline with two levels. */
+/** A part of a text with its own look. */
+export interface Piece {
+  readonly text: string;
+  readonly color: string;
+  readonly href: string | null;
+}
+
+/** The left edge and width that a text is written in, in points. */
+export interface Area {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** A run at its place; `line` counts within its text. */
+interface Spot {
+  readonly run: Run;
+  readonly x: number;
+  readonly line: number;
+}
+
+/** pdfkit for the objects and the structure of a file; the text is set by this program, so that it holds every script. */
 export class TaggedPdf extends PDFDocument {
   readonly sheet: Sheet;
-  readonly #fonts: PdfFonts;
+  readonly #faces: Faces;
+  readonly #lang: string;
+  readonly #fonts = new Map<Face, { readonly font: EmbeddedFont; readonly reference: PDFKit.PDFKitReference }[]>();
+  #count = 0;
   #chapter: PDFKit.PDFOutline | undefined;
 
-  constructor({ title, subject, lang, fonts, sheet }: TaggedPdfOptions) {
+  constructor({ title, subject, lang, faces, sheet }: TaggedPdfOptions) {
     const { left, top, bottom } = sheet.page;
     const size: [number, number] = [...A4];
     const options: PDFKit.PDFDocumentOptions = {
@@ -83,51 +65,170 @@ export class TaggedPdf extends PDFDocument {
     };
     // The types do not know PDF/UA yet; `font: ''` keeps the built-in Helvetica out of the file.
     super(Object.assign(options, { subset: 'PDF/UA', font: '' }));
-    this.#fonts = fonts;
+    this.#faces = faces;
+    this.#lang = lang;
     this.sheet = sheet;
   }
 
-  /**
-   * Screen readers also say the URL, which pdfkit would leave empty. It takes a String object for text, a primitive for
-   * a name.
-   */
-  override link(x: number, y: number, w: number, h: number, url: string, options?: object): this {
-    const described: object = { ...options, Contents: new String(url) };
-    return super.link(x, y, w, h, url, described);
+  set(pieces: readonly Piece[], { bold, size, lineGap }: PdfStyle, width: number): SetText {
+    const parts = pieces.map(({ text }) => ({ text, bold }));
+    return setText(parts, this.#faces, this.#lang, {
+      ...{ size, lineGap, width },
+      isPlain: (part) => typeof pieces[part]?.href === 'string',
+    });
   }
 
-  face({ bold, size, color }: Pick<PdfStyle, 'bold' | 'size' | 'color'>): this {
-    // pdfkit accepts a parsed font; its types allow only bytes and paths.
-    const font = this.#fonts[bold ? 'bold' : 'regular'] as unknown as Uint8Array;
-    this.font(font);
-    // The types do not include it.
-    copyAsWritten(Reflect.get(this, '_font') as EmbeddedFont);
-    return this.fontSize(size).fillColor(color);
+  /** Writes a set text from the present `y` on, over as many pages as it takes. */
+  write(element: PDFKit.PDFStructureElement, text: SetText, pieces: readonly Piece[], area: Area): void {
+    const places = this.#placesOf(text);
+    const spots = text.lines.flatMap((line, at) =>
+      placed(line, text.rightToLeft, text.size, area).map((one): Spot => ({ ...one, line: at })),
+    );
+    let page = 0;
+    const draw = (stretch: readonly Spot[], piece: Piece, link: PDFKit.PDFStructureElement | null): void => {
+      for (const some of together(stretch, (one, other) => one.line === other.line)) {
+        const place = places[some[0]?.line ?? 0];
+        if (place === undefined) continue;
+        for (; page < place.page; page++) this.continueOnNewPage();
+        this.#drawLine(some, place.baseline, text.size, piece, link);
+      }
+    };
+    for (const stretch of together(spots, (one, other) => one.run.part === other.run.part)) {
+      const piece = pieces[stretch[0]?.run.part ?? 0];
+      if (piece === undefined) continue;
+      const link = piece.href === null ? null : this.struct('Link');
+      if (link !== null) element.add(link);
+      const within = link ?? element;
+      for (const passage of together(stretch, (one, other) => one.run.language === other.run.language)) {
+        const lang = passage[0]?.run.language ?? null;
+        const holder = lang === null ? within : this.struct('Span', { lang });
+        if (lang !== null) within.add(holder);
+        holder.add(() => {
+          draw(passage, piece, link);
+        });
+        if (lang !== null) holder.end();
+      }
+      link?.end();
+    }
+    const last = places.at(-1);
+    for (; page < (last?.page ?? 0); page++) this.continueOnNewPage();
+    this.y = last?.bottom ?? this.y;
   }
 
-  /** The text with every word that is wider than `width` (points) broken: pdfkit would measure such a word again and again. */
-  broken(text: string, { bold, size }: Pick<PdfStyle, 'bold' | 'size'>, width: number, mark: string): string {
-    const font = this.#fonts[bold ? 'bold' : 'regular'];
-    const widthOf = (character: string) =>
-      (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * size) / font.unitsPerEm;
-    return breakLongWords(text, { width, widthOf, mark });
+  /** Never one line of a paragraph alone, at the foot of a page or at the top of the next one. */
+  #placesOf({
+    lines,
+  }: SetText): readonly { readonly page: number; readonly baseline: number; readonly bottom: number }[] {
+    const [top, end] = [this.page.margins.top, this.page.maxY()];
+    const places: { page: number; baseline: number; bottom: number }[] = [];
+    let [page, y, at] = [0, this.y, 0];
+    while (at < lines.length) {
+      let [fits, next] = [0, y];
+      for (let line = lines[at]; line !== undefined && next + line.height <= end + 5; line = lines[at + fits]) {
+        next += line.height;
+        fits++;
+      }
+      const left = lines.length - at;
+      if (fits < left) {
+        if (left - fits === 1) fits--;
+        if (fits < 2 && left > 1) fits = 0;
+        if (fits <= 0) fits = y > top ? 0 : 1;
+      }
+      for (const line of lines.slice(at, at + fits)) {
+        places.push({ page, baseline: y + line.ascent, bottom: y + line.height });
+        y += line.height;
+      }
+      at += fits;
+      if (at < lines.length) [page, y] = [page + 1, top];
+    }
+    return places;
   }
 
-  /** Begins a page if `text` and `more` points under it would not fit on this one. Only for short text. */
-  keepTogether(text: string, more: number): this {
-    if (more > 0 && this.y + this.heightOfString(text, { width: this.sheet.page.width }) + more > this.page.maxY())
-      this.addPage();
+  #drawLine(
+    spots: readonly Spot[],
+    baseline: number,
+    size: number,
+    { color, href }: Piece,
+    link: PDFKit.PDFStructureElement | null,
+  ): void {
+    this.fillColor(color);
+    const stretches = together(
+      spots.flatMap((spot) => signBySign(spot, size)),
+      (one, other) => isOneStretch(one.run, other.run),
+    );
+    const text = stretches.map((stretch) => this.#textOf(stretch, baseline, size)).join('');
+    if (text !== '') this.addContent(`q 1 0 0 -1 0 ${number(this.page.height)} cm BT ${text}ET Q`);
+    if (href === null || link === null) return;
+    const left = Math.min(...spots.map(({ x }) => x));
+    const right = Math.max(...spots.map(({ run, x }) => x + (run.isSpace ? 0 : run.width * size)));
+    if (right <= left) return;
+    this.save()
+      .lineWidth(size / 20)
+      .strokeColor(color);
+    this.moveTo(left, baseline + size / 8)
+      .lineTo(right, baseline + size / 8)
+      .stroke()
+      .restore();
+    // Screen readers also say the URL. pdfkit takes a String object for text, a primitive for a name.
+    const described: object = { structParent: link, Contents: new String(href) };
+    this.link(left, baseline - size, right - left, size * 1.3, href, described);
+  }
+
+  #textOf(spots: readonly Spot[], baseline: number, size: number): string {
+    const [first] = spots;
+    if (first === undefined) return '';
+    const { face, level } = first.run;
+    const clusters = spots.flatMap(({ run }) => run.clusters);
+    if (clusters.length === 0) return '';
+    const shown: string[] = [];
+    let hex = '';
+    const { font, reference } = this.#fontOf(face);
+    Object.assign(this.page.fonts as object, { [font.id]: reference });
+    for (const cluster of level % 2 === 1 ? clusters.toReversed() : clusters) {
+      const { number: id, width } = font.numberOf(cluster);
+      hex += id.toString(16).padStart(4, '0');
+      const back = ((width - cluster.advance) * 1_000) / face.unitsPerEm;
+      if (back === 0) continue;
+      shown.push(`<${hex}> ${number(back)}`);
+      hex = '';
+    }
+    if (hex !== '') shown.push(`<${hex}>`);
+    const at = `1 0 0 1 ${number(first.x)} ${number(this.page.height - baseline)} Tm`;
+    return `/${font.id} ${number(size)} Tf ${at} [${shown.join(' ')}] TJ `;
+  }
+
+  #fontOf(face: Face): { readonly font: EmbeddedFont; readonly reference: PDFKit.PDFKitReference } {
+    const all = this.#fonts.get(face) ?? [];
+    this.#fonts.set(face, all);
+    let last = all.at(-1);
+    if (last === undefined || last.font.isFull) {
+      last = { font: new EmbeddedFont(`F${++this.#count}`, face), reference: this.ref({}) };
+      all.push(last);
+    }
+    return last;
+  }
+
+  /** After the last text. */
+  finish(): void {
+    for (const { font, reference } of [...this.#fonts.values()].flat()) font.writeTo(this, reference);
+    this.end();
+  }
+
+  /** Begins a page if `height` points would not fit on this one. */
+  keepTogether(height: number): this {
+    if (this.y > this.page.margins.top && this.y + height > this.page.maxY()) this.addPage();
     return this;
   }
 
   /** Draws the frame around the text that follows, and moves to the beginning of that text. */
-  box(text: string, { lineGap }: Pick<PdfStyle, 'lineGap'>): this {
+  box(height: number): this {
     const { page } = this.sheet;
-    const width = page.width - 2 * page.boxPadding;
-    const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * page.boxPadding;
     const top = this.y;
     this.markContent('Artifact', { type: 'Layout' });
-    this.save().lineWidth(1.2).rect(page.left, top, page.width, height).fillAndStroke(SHADE, RULE).restore();
+    this.save()
+      .lineWidth(1.2)
+      .rect(page.left, top, page.width, height + 2 * page.boxPadding);
+    this.fillAndStroke(SHADE, RULE).restore();
     this.endMarkedContent();
     this.y = top + page.boxPadding;
     return this;
@@ -140,15 +241,60 @@ export class TaggedPdf extends PDFDocument {
 
   /** The line at the foot of the current page, outside the reading order. */
   foot(text: string, page: string): void {
-    const { bottom } = this.page.margins;
-    this.page.margins.bottom = 0;
-    const y = this.page.height - 52;
-    const one = { lineBreak: false, width: this.sheet.page.width };
+    const { left, width } = this.sheet.page;
+    const look: PdfStyle = { tag: 'P', bold: false, size: FOOT_SIZE, color: QUIET, lineGap: 0, before: 0 };
+    const baseline = this.page.height - 44;
     this.markContent('Artifact', { type: 'Pagination' });
-    this.face({ bold: false, size: FOOT_SIZE, color: QUIET });
-    this.text(text, this.sheet.page.left, y, one);
-    this.text(page, this.sheet.page.left, y, { ...one, align: 'right' });
+    for (const [shown, isRight] of [
+      [text, false],
+      [page, true],
+    ] as const) {
+      const piece = { text: shown, color: QUIET, href: null };
+      const { lines, rightToLeft } = this.set([piece], look, width);
+      const [line] = lines;
+      if (line === undefined) continue;
+      const area = isRight ? { left: left + width - line.width, width: line.width } : { left, width };
+      this.#drawLine(
+        placed(line, rightToLeft, FOOT_SIZE, area).map((one) => ({ ...one, line: 0 })),
+        baseline,
+        FOOT_SIZE,
+        piece,
+        null,
+      );
+    }
     this.endMarkedContent();
-    this.page.margins.bottom = bottom;
   }
+}
+
+/** Neighbours that belong together, in their order. */
+function together<T>(all: readonly T[], belong: (one: T, other: T) => boolean): readonly (readonly T[])[] {
+  const groups: T[][] = [];
+  for (const one of all) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && belong(before, one)) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+/** Readers turn a word from right to left around, but not signs alone: those are shown in the order of the text. */
+function signBySign(spot: Spot, size: number): readonly Spot[] {
+  const { run } = spot;
+  if (!run.isSign || run.clusters.length < 2) return [spot];
+  let right = spot.x + run.width * size;
+  return run.clusters.map((cluster) => {
+    const width = cluster.advance / run.face.unitsPerEm;
+    right -= width * size;
+    return { ...spot, x: right, run: { ...run, clusters: [cluster], width } };
+  });
+}
+
+/** Shown as one string. Words from right to left are shown one by one, in the order in which they are read. */
+function isOneStretch(one: Run, other: Run): boolean {
+  return one.face === other.face && one.level === other.level && one.level % 2 === 0;
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 1_000) / 1_000);
 }
