@@ -3,6 +3,7 @@
 import { LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { STAFF_ROLES } from '../store/schema/staff-columns.ts';
 import { command, type Command, FLAG, TEXT } from './command.ts';
+import { QUESTION_NAMES, type QuestionName } from './setup-names.ts';
 
 const [ONE, ANY] = [
   [1, 1],
@@ -163,6 +164,22 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { 'nobody-else': FLAG },
     names: ONE,
     run: async (given, io) => (await import('./staff.ts')).recover(given, io),
+  }),
+  setup: command({
+    summary:
+      'from nothing to an installation: settings, key, ledger, the first administrator, the first verified address',
+    usage: `[--language ${LANGUAGES.join('|')}] [--env FILE] [--operator NAME] [--phone NUMBER] [--url ADDRESS] …`,
+    details: [
+      `  Asks for everything that is not given. As flags: ${QUESTION_NAMES.map((name) => `--${name}`).join(' ')}`,
+      '  Passwords are better given as SMTP_URL and MAIL_IN_URL in the environment: flags can be seen by others on the machine.',
+      '  --env: the file of settings that is written, for its owner only. Default: .env',
+    ],
+    options: {
+      language: TEXT,
+      env: TEXT,
+      ...(Object.fromEntries(QUESTION_NAMES.map((name) => [name, TEXT])) as Record<QuestionName, typeof TEXT>),
+    },
+    run: async (given, io) => (await import('./setup.ts')).setup(given, io),
   }),
   doctor: command({
     summary: 'what is right with this installation, what is not, and how to mend it; for monitoring with --json',

@@ -1,6 +1,5 @@
 // Accounts of the review desk. Each command works while the server runs; no password is typed here.
 
-import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
 import { LANGUAGES } from '../languages.ts';
 import { type Invitation, invite } from '../staff/sign-in/set-up.ts';
@@ -8,6 +7,7 @@ import { STAFF_ROLES } from '../store/schema/staff-columns.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { type Staff, withStaff } from './open-data.ts';
+import { type Ask, atTerminal } from './terminal.ts';
 
 /** Name, address, role and language of a new account: from the arguments, or asked one after the other until each is valid. */
 const accountSchema = z.object({
@@ -34,7 +34,7 @@ type AskedAccount =
 /** `ask`: null if nobody can be asked; missing values are then a problem. */
 export async function askAccount(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
-  ask: ((question: string) => Promise<string>) | null,
+  ask: Ask | null,
   say: (problem: string) => void,
 ): Promise<AskedAccount> {
   const answers: Partial<Record<Field, string>> = {};
@@ -70,7 +70,7 @@ type AccountGiven = Parameters<typeof askAccount>[0];
 export async function add({ values }: Given<NewAccount>, io: Io): Promise<number> {
   const { subject, organisation = false } = values;
   if (subject !== undefined && !organisation) throw new UsageError('--subject goes with --organisation');
-  const asked = await complete(values, io);
+  const asked = await atTerminal((ask) => askAccount(values, ask, io.warn));
   if (asked === null) throw new OperatorError('No account was made.');
   if (asked.kind === 'problems') throw new OperatorError(asked.problems.join('\n'));
   const account = { ...asked.account, signInBy: organisation ? 'organisation' : 'password' } as const;
@@ -91,22 +91,6 @@ export async function add({ values }: Given<NewAccount>, io: Io): Promise<number
     return sayInvitation(await invite(staff, id), io);
   };
   return withStaff(io, make, { mayBeNew: true });
-}
-
-/** Returns null if the input ended. */
-async function complete(given: AccountGiven, io: Io): Promise<AskedAccount | null> {
-  if (!process.stdin.isTTY) return askAccount(given, null, io.warn);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const gone = new AbortController();
-  terminal.once('close', () => gone.abort());
-  try {
-    return await askAccount(given, (question) => terminal.question(question, { signal: gone.signal }), io.warn);
-  } catch (error) {
-    if (gone.signal.aborted) return null;
-    throw error;
-  } finally {
-    terminal.close();
-  }
 }
 
 export function list(io: Io): Promise<number> {

@@ -8,6 +8,7 @@ import { ZodError } from 'zod';
 import type bot from '../../locales/en/bot.json';
 import type document from '../../locales/en/document.json';
 import type mail from '../../locales/en/mail.json';
+import type setup from '../../locales/en/setup.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
 import type web from '../../locales/en/web.json';
@@ -32,6 +33,8 @@ export type BotTexts = typeof bot;
 export type DocumentTexts = NamesLanguages<typeof document>;
 /** The mails to the body that asked, and the notices to staff. */
 export type MailTexts = typeof mail;
+/** The questions of `griot setup`. */
+export type SetupTexts = typeof setup;
 /** The review desk. */
 export type StaffTexts = NamesLanguages<typeof staff>;
 /** The few words that only Teams needs. */
@@ -43,6 +46,7 @@ export interface Catalogues {
   readonly bot: BotTexts;
   readonly document: DocumentTexts;
   readonly mail: MailTexts;
+  readonly setup: SetupTexts;
   readonly staff: StaffTexts;
   readonly teams: TeamsTexts;
   readonly web: WebTexts;
@@ -110,6 +114,7 @@ export function loadCatalogues(dir = LOCALES): LoadedCatalogues {
     bot: read('bot'),
     document: read('document'),
     mail: read('mail'),
+    setup: read('setup'),
     staff: read('staff'),
     teams: read('teams'),
     web: read('web'),

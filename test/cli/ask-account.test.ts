@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/languages.ts';
 import { askAccount } from '../../src/cli/staff.ts';
 
 /** Somebody who types these, one after the other. */
@@ -30,7 +31,7 @@ describe('a new account', () => {
   it('is not asked for what was given; what was given wrongly is a problem', async () => {
     const { ask, say, asked } = typing('pt');
     expect(await askAccount({ ...ana, language: undefined }, ask, say)).toEqual({ kind: 'account', account: ana });
-    expect(asked).toEqual(['Language (en, fr, es, pt): ']);
+    expect(asked).toEqual([`Language (${LANGUAGES.join(', ')}): `]);
     const wrong = await askAccount({ ...ana, role: 'boss' }, typing().ask, say);
     expect(wrong).toEqual({ kind: 'problems', problems: ['role: must be one of reader, reviewer, administrator'] });
   });
@@ -42,7 +43,7 @@ describe('a new account', () => {
       problems: [
         'email: missing. Give --email: an e-mail address, e.g. ana@example.org',
         'role: missing. Give --role: one of reader, reviewer, administrator',
-        'language: missing. Give --language: one of en, fr, es, pt',
+        `language: missing. Give --language: one of ${LANGUAGES.join(', ')}`,
       ],
     });
   });
