@@ -8,7 +8,7 @@ import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../src/languages.ts';
 import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/word-lists.ts';
 import { recognizeChoice } from '../src/dialog/understanding/recognize.ts';
 import { commandIn, questionIn, readText, typedIn } from '../src/dialog/understanding/commands.ts';
-import { yesOrNo } from '../src/dialog/voice/spoken/understand.ts';
+import { plainAnswerIn } from '../src/dialog/understanding/plain-answer.ts';
 import type { TextTree } from '../src/texts/body.ts';
 import { loadCatalogues } from '../src/texts/catalogues.ts';
 import { intake, lexicon, texts } from './support/player.ts';
@@ -131,7 +131,7 @@ describe('words that people write', () => {
         readText(lexicon, word).gatheringWord !== null ||
         typedIn(lexicon, word) !== null ||
         readText(lexicon, word).languageName !== null ||
-        yesOrNo(lexicon, language, word) !== null ||
+        plainAnswerIn(lexicon, word) !== null ||
         readText(lexicon, word).aside !== null;
       for (const [key, text] of flat(bot[language])) {
         // A button of the page, not a word to write.

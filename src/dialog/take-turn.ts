@@ -39,11 +39,7 @@ import { otherCall } from './stages/other-call.ts';
 import { doubtOfSending } from './stages/sending-window.ts';
 import { afterLongPause, comingBack, enter, greet, inTheirWords } from './stages/welcome.ts';
 import { clean } from './understanding/fold.ts';
-import { handleResult } from './voice/handle-transcription.ts';
-import { handleVoice } from './voice/handle-voice.ts';
-import { noTranscription, presentTranscriptions } from './voice/present-transcriptions.ts';
-import { askedAt } from './voice/spoken/asked.ts';
-import { noteHowTheySpeak, repliesOf } from './voice/spoken/back.ts';
+import { voice } from './voice/feature.ts';
 
 type Act = (turn: Turn) => void;
 
@@ -80,7 +76,7 @@ const MESSAGE: readonly Stage[] = [
   wish,
   when((_turn, { staffAsk }) => staffAsk, staffReview.question),
   when((_turn, { languageName: spoken }) => spoken !== null, languageName),
-  when((_turn, { aside }) => aside === 'no-machine', noTranscription),
+  when((_turn, { aside }) => aside === 'no-machine', voice.noTranscription),
   when(mayBeLate, noAnswer),
   when((_turn, { away }) => away === 'gently' || away === 'long', afterLongPause),
   when(({ session }) => session.ownWord !== null, passphrase),
@@ -104,11 +100,11 @@ const BEFORE: readonly Act[] = [
     ({ session }) => session.ownWord !== null || session.unlockedAt !== null || session.wrongWords > 0,
     forgetOwnWord,
   ),
-  noteHowTheySpeak,
+  voice.noteHowTheySpeak,
   onlyIf(({ session }) => session.wordReset !== undefined, tellWordReset),
 ];
 const AFTER: readonly Act[] = [
-  onlyIf(({ session: { voice } }) => voice.notes.length > 0 || voice.heard !== undefined, presentTranscriptions),
+  onlyIf(({ session: { voice: said } }) => said.notes.length > 0 || said.heard !== undefined, voice.present),
   onlyIf(({ facts }) => facts.elsewhere === true, askNothing),
   onlyIf(({ session }) => session.wordReset !== undefined, offerNewWord),
   onlyIf(({ toAsk }) => toAsk !== null, askWhatIsOpen),
@@ -123,11 +119,12 @@ function askNothing(turn: Turn): void {
 /** Features that the prompts do not know. */
 const FEATURES: Readonly<Record<string, Feature>> = {
   staffReview,
+  voice,
 };
 
 const ENGINE: Engine = {
   traitsOf: (prompt) => PROMPT[prompt].traits,
-  choicesAt: (turn, place) => askedAt(turn, place).choices,
+  choicesHere: (turn) => PROMPT[turn.session.at.prompt].options?.(turn) ?? [],
   features: Object.values(FEATURES),
 };
 
@@ -135,13 +132,11 @@ type Kind = Event['kind'];
 type EventOf<K extends Kind> = Extract<Event, { readonly kind: K }>;
 
 type Handlers = { readonly [K in Kind]: (turn: Turn, event: EventOf<K>) => void };
-type OfFeatures = 'review' | 'staff-words';
+type OfFeatures = 'review' | 'staff-words' | 'voice' | 'voice-written' | 'voice-failed';
 
 const HANDLE: Omit<Handlers, OfFeatures> & Partial<Handlers> = {
   message: handleMessage,
-  voice: handleVoice,
-  'voice-written': handleResult,
-  'voice-failed': handleResult,
+  ...voice.events,
   'file-read': handleFile,
   unusable: handleUnusable,
   edit: handleEdit,
@@ -191,7 +186,9 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  const replies = quietened(turn, session, inTheirWords(turn, repliesOf(turn)));
+  let replies: readonly Reply[] = turn.replies;
+  for (const { repliesOf } of ENGINE.features) replies = repliesOf?.(turn, replies) ?? replies;
+  replies = quietened(turn, session, inTheirWords(turn, replies));
   return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 

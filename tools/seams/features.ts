@@ -57,6 +57,38 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       'test/conversation/stop-and-delete.test.ts',
     ],
   },
+  voice: {
+    files: ['src/dialog/voice'],
+    entries: [
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'voice-check'" },
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'voice-consent'" },
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'voice-left'" },
+      { list: 'src/dialog/prompts/prompt-ids.ts', marker: "'heard'" },
+      { list: 'src/dialog/prompts/prompts.ts', marker: 'voiceCheck' },
+      { list: 'src/dialog/prompts/prompts.ts', marker: 'voiceConsent' },
+      { list: 'src/dialog/prompts/prompts.ts', marker: 'voiceLeft' },
+      { list: 'src/dialog/prompts/prompts.ts', marker: '  heard,' },
+      { list: 'src/dialog/take-turn.ts', marker: 'voice.noTranscription' },
+      { list: 'src/dialog/take-turn.ts', marker: 'voice.noteHowTheySpeak' },
+      { list: 'src/dialog/take-turn.ts', marker: 'voice.present)' },
+      { list: 'src/dialog/take-turn.ts', marker: '  voice,' },
+      { list: 'src/dialog/take-turn.ts', marker: 'voice.events' },
+    ],
+    tests: [
+      // It lists the prompts.
+      'test/dialog/prompt-traits.test.ts',
+      'test/dialog/spoken',
+      'test/dialog/voice.test.ts',
+    ],
+    stillPass: [
+      'test/dialog/own-word.test.ts',
+      'test/dialog/undo.test.ts',
+      'test/dialog/withdraw.test.ts',
+      'test/conversation/hand-over.test.ts',
+      'test/conversation/publication.test.ts',
+      'test/conversation/release.test.ts',
+    ],
+  },
   'the terminal': {
     files: ['src/cli/chat.ts', 'src/channels/console.ts'],
     entries: [{ list: 'src/cli/commands.ts', marker: '  chat: command({' }],

@@ -2,7 +2,7 @@
 // outcomes of mails and timers.
 
 import type { Publication } from '../../calls/publication.ts';
-import type { VoiceFailure } from '../voice/voice-notes.ts';
+import type { VoiceFailure } from './recordings.ts';
 
 /** Another session that an organiser opens from inside a turn; the present one is put away. */
 export type Destination =

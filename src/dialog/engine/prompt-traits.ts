@@ -28,6 +28,10 @@ export interface PromptTraits {
   readonly atRest?: true;
   /** The words are for staff, or an interview: taken as they are, even if they speak of danger. */
   readonly takesWords?: true;
+  /** Shows a transcription: what is typed here corrects it. */
+  readonly takesCorrections?: true;
+  /** Asks whether a recording was meant so: nothing else is read from an answer. */
+  readonly confirmsSpeech?: true;
   /** An organiser tells a text here, and may send an earlier interview. */
   readonly takesImports?: true;
   /** 'secret': never by voice, since people nearby would hear it. 'link': not testimony. */

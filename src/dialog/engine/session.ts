@@ -9,7 +9,7 @@ import { LANGUAGES } from '../../languages.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from './event.ts';
 import { languageShape } from './language-shape.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
-import { NO_VOICE, noteSchema, voiceSchema } from '../voice/voice-notes.ts';
+import { NO_VOICE, noteSchema, voiceSchema } from './recordings.ts';
 
 const positionSchema = z.strictObject({
   prompt: z.enum(PROMPT_IDS),

@@ -5,7 +5,7 @@ import type { Language } from '../../languages.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { readText } from '../understanding/commands.ts';
 import type { Hearing } from '../understanding/talk/hear.ts';
-import type { Interpretation } from '../voice/spoken/interpretation.ts';
+import type { Interpretation } from './recordings.ts';
 import { Answers, NeedsError } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
 import type { ChoiceRef, Destination, Event } from './event.ts';
@@ -32,7 +32,7 @@ const TRAIL = 60;
 /** The part of the prompts and features that Turn uses. Passed in, since they import Turn. */
 export interface Engine {
   readonly traitsOf: (prompt: PromptId) => PromptTraits;
-  readonly choicesAt: (turn: Turn, place: Position) => readonly Choice[];
+  readonly choicesHere: (turn: Turn) => readonly Choice[];
   readonly features: readonly Feature[];
 }
 
@@ -42,7 +42,20 @@ export interface Feature {
   readonly tell?: (turn: Turn) => boolean;
   /** A mail was taken back, or approved again. */
   readonly onMailReplaced?: (turn: Turn, reference: string) => void;
+  /**
+   * Before the open prompt is asked, or its answer approves a text: something that the text may need is asked about first.
+   * Returns true if another prompt is open now.
+   */
+  readonly settleFirst?: (turn: Turn, before: 'asking' | 'approval') => boolean;
+  /** A message was deleted. Returns true if it was kept by this feature. */
+  readonly onDeleted?: (turn: Turn, message: string) => boolean;
+  /** A step was undone. Returns true if another prompt is open after it. */
+  readonly onUndone?: (turn: Turn, before: UndoneStep) => boolean;
+  /** The replies of the turn as they are given. */
+  readonly repliesOf?: (turn: Turn, replies: readonly Reply[]) => readonly Reply[];
 }
+
+export type UndoneStep = Partial<NonNullable<Session['undo']>['before']>;
 
 export class Turn extends Answers {
   readonly world: World;
@@ -89,8 +102,19 @@ export class Turn extends Answers {
     return this.engine.traitsOf(prompt);
   }
 
+  /** Evaluates `look` as if the conversation was at that position. */
+  lookFrom<T>(place: Position, look: () => T): T {
+    const { at } = this.session;
+    this.change({ at: place });
+    try {
+      return look();
+    } finally {
+      this.change({ at });
+    }
+  }
+
   choicesAt(place: Position): readonly Choice[] {
-    return this.engine.choicesAt(this, place);
+    return this.lookFrom(place, () => this.engine.choicesHere(this));
   }
 
   /** Returns true if another prompt is open after it. */
@@ -100,6 +124,19 @@ export class Turn extends Answers {
 
   noteMailReplaced(reference: string): void {
     for (const { onMailReplaced } of this.engine.features) onMailReplaced?.(this, reference);
+  }
+
+  settleFirst(before: 'asking' | 'approval'): boolean {
+    return this.engine.features.some(({ settleFirst }) => settleFirst?.(this, before) === true);
+  }
+
+  /** Returns true if it was more than a line of the transcript. */
+  noteDeleted(message: string): boolean {
+    return this.engine.features.some(({ onDeleted }) => onDeleted?.(this, message) === true);
+  }
+
+  noteUndone(before: UndoneStep): boolean {
+    return this.engine.features.some(({ onUndone }) => onUndone?.(this, before) === true);
   }
 
   /** Words of this person, read. */

@@ -12,7 +12,7 @@ import { noteOf } from '../prompts/story/notes.ts';
 import { sendingOf } from '../stages/sending-window.ts';
 import { versionsOut } from '../stages/sent-texts.ts';
 import { showCode } from '../understanding/commands.ts';
-import { isAgreed } from '../voice/read-aloud.ts';
+import { isAgreed } from './read-aloud.ts';
 import { asOwn, nameOf } from './gathering.ts';
 import { isBeingSentTogether } from './joint-members.ts';
 

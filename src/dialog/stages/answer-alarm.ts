@@ -135,8 +135,9 @@ export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
   if (event.kind !== 'message' || event.choice !== undefined) return false;
   const { prompt } = session.at;
   const quotesOther = event.quotes !== undefined && event.quotes !== promptKey(session.at);
-  const tells = PROMPT[prompt].slot !== undefined || prompt === 'voice-check' || turn.here.takesWords === true;
-  const early = facts.early !== undefined && (!tells || prompt === 'doubt' || prompt === 'voice-check');
+  const { takesWords, takesCorrections } = turn.here;
+  const tells = PROMPT[prompt].slot !== undefined || takesCorrections === true || takesWords === true;
+  const early = facts.early !== undefined && (!tells || prompt === 'doubt' || takesCorrections === true);
   if (!quotesOther && !early) return false;
   // A question to the bot is answered, whatever it was a reply to.
   if (PROMPT[prompt].literal !== true && prompt !== 'doubt' && questionIn(turn.world.lexicon, said) !== null) {

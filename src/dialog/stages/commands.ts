@@ -18,7 +18,6 @@ import { type Finding, findingsIn } from '../understanding/findings.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { wantsOut } from '../understanding/plain-answer.ts';
 import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
-import { isAnsweredAloud } from '../voice/spoken/back.ts';
 import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
 import { nameToHide, withholdName } from './hide-name.ts';
@@ -38,15 +37,6 @@ function listen(turn: Turn): void {
   turn.change({ voice: { ...voice, aloud: true } });
   if (at.prompt === 'read-back-check') turn.change({ at: HEARD_WHOLE[at.prompt] });
   turn.again('full');
-}
-
-/** Tells a person who only speaks, once, that they can also listen. */
-export function offerListening(turn: Turn): void {
-  const { voice, counts } = turn.session;
-  if (turn.facts.channel.speaks !== true || voice.offered === true || Object.keys(counts).length > 0) return;
-  if (isAnsweredAloud(turn)) return;
-  turn.change({ voice: { ...voice, offered: true } });
-  turn.say('listen.offer');
 }
 
 export function runCommand(turn: Turn, command: Command): void {
@@ -107,8 +97,8 @@ export function runCommand(turn: Turn, command: Command): void {
   }
 }
 
-/** Prompts that take a secret or an answer to a recording, or ask whether to erase: no wish is read from these. */
-const NO_WISH: readonly PromptId[] = ['locked', 'heard', 'erase'];
+/** Prompts that take a secret, or ask whether to erase: no wish is read from these. */
+const NO_WISH: readonly PromptId[] = ['locked', 'erase'];
 
 /** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
@@ -118,7 +108,12 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
   const erases = !hides && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
   if ((!hides && !erases) || flags.includes('under-age')) return false;
-  if (NO_WISH.includes(at.prompt) || (turn.here.takesWords === true && at.prompt !== 'doubt')) return false;
+  if (
+    NO_WISH.includes(at.prompt) ||
+    turn.here.confirmsSpeech === true ||
+    (turn.here.takesWords === true && at.prompt !== 'doubt')
+  )
+    return false;
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
   if (chosen || perhapsMeant(lexicon, language, said.text, values) !== null) return false;

@@ -10,7 +10,6 @@ import { factLine, FACTS } from '../prompts/approval/check-lines.ts';
 import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
-import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
 import { sayAlarm } from './answer-alarm.ts';
 import { askAboutSending, whatStands } from './sending-window.ts';
 
@@ -73,7 +72,7 @@ const MOST_DELETED = 20;
 /** A deletion removes the words everywhere: answer, ambiguity, pending messages, transcript. */
 export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'deletion' }>): void {
   turn.effects.push({ kind: 'redact', message: target });
-  if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+  if (turn.noteDeleted(target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
     turn.say('deletion.done');
     return turn.again('short');
   }
@@ -104,16 +103,9 @@ export function undo(turn: Turn): void {
     return turn.again('short');
   }
   const asksReaders = restoreChoices(turn, step?.before ?? {});
-  const { importing, held, dropped, doubt } = step?.before ?? {};
+  const { importing, held, doubt } = step?.before ?? {};
   if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
-  for (const { id, state, by } of dropped ?? []) {
-    // Its transcriber may have been chosen meanwhile.
-    if (state === 'writing' && by !== undefined) queueNote(turn, id, by);
-  }
-  const note = dropped?.find(({ state }) => state === 'written');
-  if (note !== undefined && at.prompt !== 'voice-check') {
-    return turn.aside({ prompt: 'voice-check', of: note.id });
-  }
+  if (turn.noteUndone(step?.before ?? {})) return;
   if (importing !== undefined && at.prompt !== 'import') return turn.aside({ prompt: 'import' });
   if (held !== undefined && held.parts > 0) return turn.aside({ prompt: 'held', of: 'story' });
   if (asksReaders && at.prompt !== 'publication') return turn.aside({ prompt: 'publication' });

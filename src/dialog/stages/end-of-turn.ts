@@ -8,8 +8,6 @@ import { openAgain } from '../prompts/after/after.ts';
 import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
 import { shortened } from '../prompts/approval/cut.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
-import { deleteVoice } from '../voice/voice-queue.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
@@ -137,7 +135,7 @@ export function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some(leavesTheCase)) return;
     const missing = missingConsent(turn.here, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
-    else if (requireTranscriptionsSettled(turn)) continue;
+    else if (turn.settleFirst('asking')) continue;
     if (isHeldUnasked(turn) && turn.here.kind !== 'interrupt') askAboutSending(turn);
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
@@ -150,6 +148,6 @@ export function askWhatIsOpen(turn: Turn): void {
 export function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
   if (session.kept) return;
-  if (event.kind === 'voice') deleteVoice(turn, event.id);
+  if (event.kind === 'voice') turn.noteDeleted(event.id);
   if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }

@@ -57,7 +57,7 @@ const BESIDE_CHOICE = 3;
 const NAMING: readonly PromptId[] = ['others', 'home', 'cases', 'code-withdraw', 'joint-member', 'joint-review'];
 
 /** Their words are taken as they are, or are handed to the prompt below. */
-const NEVER: readonly PromptId[] = ['heard', 'locked', 'over-limit-part', 'import', 'import-text', 'import-end'];
+const NEVER: readonly PromptId[] = ['locked', 'over-limit-part', 'import', 'import-text', 'import-end'];
 
 /** Prompts at which a command is asked about or done already. */
 const ASKED_THERE: Readonly<Partial<Record<HeardCommand, readonly PromptId[]>>> = {
@@ -80,7 +80,13 @@ const WISHES: readonly Question[] = ['police', 'readers', 'anonymous'];
 export function handleTalkAside(turn: Turn, said: Said): boolean {
   const { prompt } = turn.session.at;
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
-  if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
+  if (
+    NEVER.includes(prompt) ||
+    turn.here.takesWords === true ||
+    turn.here.confirmsSpeech === true ||
+    wasHeard(turn, said.text)
+  )
+    return false;
   if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
   if (turn.here.takes === 'name' && answerAtName(turn, said)) return true;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;

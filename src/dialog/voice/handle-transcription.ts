@@ -18,7 +18,7 @@ import { askedAt } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { answerHeard, isTelling, missed, confirmSpeech } from './spoken/confirm-speech.ts';
 import { understand } from './spoken/understand.ts';
-import type { VoiceNote } from './voice-notes.ts';
+import type { VoiceNote } from '../engine/recordings.ts';
 import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
 import { handleSpokenCheck, letGo } from './voice.ts';
 

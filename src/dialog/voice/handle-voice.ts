@@ -10,7 +10,7 @@ import { takeRole } from '../prompts/story/telling.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
 import { goOnTelling } from '../stages/end-of-turn.ts';
 import { welcomeBack } from '../stages/welcome.ts';
-import { lookFrom, mayUnderstand } from './spoken/asked.ts';
+import { mayUnderstand } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
 
@@ -121,5 +121,5 @@ function slotBelow(turn: Turn): string | null {
 }
 
 function slotAt(turn: Turn, place: Position): string | null {
-  return lookFrom(turn, place, () => PROMPT[place.prompt].slot?.(turn) ?? null);
+  return turn.lookFrom(place, () => PROMPT[place.prompt].slot?.(turn) ?? null);
 }

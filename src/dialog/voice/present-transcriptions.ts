@@ -5,11 +5,11 @@ import type { Event } from '../engine/event.ts';
 import type { Position } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { offerListening } from '../stages/commands.ts';
+import { offerListening } from './spoken/back.ts';
 import { commandIn } from '../understanding/commands.ts';
 import { mayUnderstand } from './spoken/asked.ts';
 import { askWhetherCommand, forgetLeftBehind } from './spoken/confirm-speech.ts';
-import type { VoiceNote } from './voice-notes.ts';
+import type { VoiceNote } from '../engine/recordings.ts';
 import { changeNote, dropNote, queueNote, sayTaken, unsettled, writerOf } from './voice-queue.ts';
 
 /** Minutes after the last message in which a transcription is an answer to it; later it waits for the next message. */

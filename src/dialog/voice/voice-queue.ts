@@ -1,7 +1,7 @@
 // Operations on a recording that is no answer yet. Pure: rows follow from the effects.
 
 import type { Turn } from '../engine/turn.ts';
-import type { VoiceFailure, VoiceNote } from './voice-notes.ts';
+import type { VoiceFailure, VoiceNote } from '../engine/recordings.ts';
 
 export function noteOf(turn: Turn, id: string | undefined): VoiceNote | undefined {
   return turn.session.voice.notes.find((note) => note.id === id);

@@ -7,10 +7,9 @@ import type { Said } from '../engine/world.ts';
 import { fold } from '../understanding/fold.ts';
 import { corrected, type Correction, correctionIn, spokenCorrectionIn } from '../understanding/plain-answer.ts';
 import { hearOnce, isWanted } from '../understanding/talk/hear.ts';
-import type { Interpretation, Meaning } from './spoken/interpretation.ts';
+import type { Interpretation, Meaning, VoiceNote } from '../engine/recordings.ts';
 import { saysPhrase } from './spoken/phrase.ts';
 import { yesOrNo } from './spoken/understand.ts';
-import type { VoiceNote } from './voice-notes.ts';
 import {
   acceptNote,
   changeNote,
@@ -26,7 +25,7 @@ import {
 // The numbers are those of the list below, not of this question: saying or typing one is a new choice.
 
 export const heard = definePrompt('heard', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, confirmsSpeech: true },
   literal: true,
   ask(turn) {
     const { heard: interpretation } = turn.session.voice;
@@ -137,7 +136,7 @@ const MORE_WORDS = 4;
 
 /** "I understood: …": right, say it again, I will write it, one word for another. */
 export const voiceCheck = choicePrompt('voice-check', {
-  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [], endsFirst: true, takesCorrections: true },
   strict: true,
   plain: true,
   values: checkChoices,

@@ -11,7 +11,7 @@ import { sentTexts, versionsOut } from '../../stages/sent-texts.ts';
 import type { Stage, Turn } from '../../engine/turn.ts';
 import { tellOfAnswer } from '../opening/wants.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
-import { NO_VOICE } from '../../voice/voice-notes.ts';
+import { NO_VOICE } from '../../engine/recordings.ts';
 
 type Mail = Session['mails'][number];
 

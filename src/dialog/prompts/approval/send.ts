@@ -12,8 +12,7 @@ import { followStrictest, membersInIt, sentTogether } from '../../organiser/join
 import { giveWayBack } from '../../stages/way-back.ts';
 import { linksName } from '../../understanding/links.ts';
 import { hear } from '../../understanding/talk/hear.ts';
-import { isAgreed } from '../../voice/read-aloud.ts';
-import { waitForVoice } from '../../voice/voice-queue.ts';
+import { isAgreed } from '../../organiser/read-aloud.ts';
 import { thankForText } from '../after/ending.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { isLate } from '../opening/opening.ts';
@@ -90,7 +89,7 @@ export const send = definePrompt('send', {
       return turn.again('full');
     }
     // Recordings since then may belong to the text.
-    if (waitForVoice(turn)) return;
+    if (turn.settleFirst('approval')) return;
     if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built);
   },

@@ -6,7 +6,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { PROMPT } from '../../prompts/prompts.ts';
 import type { Typed } from '../../understanding/word-lists.ts';
 import { writerOf } from '../voice-queue.ts';
-import type { Meaning } from './interpretation.ts';
+import type { Meaning } from '../../engine/recordings.ts';
 import type { Asked } from './understand.ts';
 
 /**
@@ -50,22 +50,11 @@ export function proofOf({ atOnce, phrase }: PromptTraits, means: Meaning): Proof
   }
 }
 
-/** Evaluates `look` as if the conversation was at that position. */
-export function lookFrom<T>(turn: Turn, place: Position, look: () => T): T {
-  const { at } = turn.session;
-  turn.change({ at: place });
-  try {
-    return look();
-  } finally {
-    turn.change({ at });
-  }
-}
-
 export function askedAt(turn: Turn, place: Position): Asked {
   const prompt = PROMPT[place.prompt];
   const { takes } = prompt.traits;
   return {
-    choices: lookFrom(turn, place, () => prompt.options?.(turn) ?? []),
+    choices: turn.choicesAt(place),
     typed: typedAt(turn, place),
     name: takes === 'name',
     secret: takes === 'secret',

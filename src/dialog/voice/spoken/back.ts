@@ -57,13 +57,22 @@ export function tellOfVoiceBack(turn: Turn): boolean {
   return true;
 }
 
+/** Tells a person who only speaks, once, that they can also listen. */
+export function offerListening(turn: Turn): void {
+  const { voice, counts } = turn.session;
+  if (turn.facts.channel.speaks !== true || voice.offered === true || Object.keys(counts).length > 0) return;
+  if (isAnsweredAloud(turn)) return;
+  turn.change({ voice: { ...voice, offered: true } });
+  turn.say('listen.offer');
+}
+
 /** The replies of this turn with their sound. A document that is still being built is part of the answer. */
-export function repliesOf(turn: Turn): readonly Reply[] {
+export function repliesOf(turn: Turn, given: readonly Reply[]): readonly Reply[] {
   const { aloud, ...voice } = turn.session.voice;
   const always = isAnsweredAloud(turn);
-  if (aloud !== true && !always) return turn.replies;
+  if (aloud !== true && !always) return given;
   if (aloud === true && !turn.effects.some(({ kind }) => kind === 'build')) turn.change({ voice });
-  const replies = turn.replies.map((reply) => (isHeard(reply, aloud === true) ? heard(turn, reply) : reply));
+  const replies = given.map((reply) => (isHeard(reply, aloud === true) ? heard(turn, reply) : reply));
   for (const reply of replies) if (reply.aloud === true) noteRead(turn, reply);
   return replies;
 }

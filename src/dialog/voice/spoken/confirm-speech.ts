@@ -2,12 +2,11 @@
 
 import type { Position } from '../../engine/session.ts';
 import { promptKey, type Turn } from '../../engine/turn.ts';
-import type { VoiceNote } from '../voice-notes.ts';
+import type { Interpretation, Meaning, VoiceNote } from '../../engine/recordings.ts';
 import { changeNote, dropNote, noteOf } from '../voice-queue.ts';
 import { answerTo, confirm, forget, letGo, refuse, sameMeaning } from '../voice.ts';
 import { askedAt, proofOf } from './asked.ts';
 import { wasRead } from './back.ts';
-import type { Interpretation, Meaning } from './interpretation.ts';
 import { makePhrase } from './phrase.ts';
 import { understand } from './understand.ts';
 

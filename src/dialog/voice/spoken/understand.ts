@@ -8,7 +8,7 @@ import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
 import type { Typed } from '../../understanding/word-lists.ts';
 import { spelledNumber } from '../../understanding/recognize.ts';
-import type { Meaning } from './interpretation.ts';
+import type { Meaning } from '../../engine/recordings.ts';
 
 /** The open prompt, as far as it can be answered by voice. */
 export interface Asked {
