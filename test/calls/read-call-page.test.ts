@@ -9,7 +9,8 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import { loadCalls } from '../../src/calls/load-calls.ts';
 import { readPage } from '../../src/calls/page/page.ts';
 import type { Heading } from '../../src/calls/page/page-words.ts';
-import { type CallPage, callsOn, readCallPage, WORDS } from '../../src/calls/page/read-call-page.ts';
+import { WORDS } from '../../src/calls/page/page-words.ts';
+import { type CallPage, callsOn, readCallPage } from '../../src/calls/page/read-call-page.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

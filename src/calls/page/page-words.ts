@@ -1,88 +1,101 @@
 // The words by which pages of calls are read: one file for each language in words/. All are regular expressions for
 // folded text (small letters, no accents, straight quotes).
 
-export type Heading =
-  | 'issuer'
-  | 'deadline'
-  | 'purpose'
-  | 'questions'
-  | 'use'
-  | 'next'
-  | 'email'
-  | 'subject'
-  | 'limit'
-  | 'formats'
-  | 'languages'
-  | 'contact'
-  | 'other';
+import { z } from 'zod';
+import english from './words/en.json' with { type: 'json' };
+import spanish from './words/es.json' with { type: 'json' };
+import french from './words/fr.json' with { type: 'json' };
+import portuguese from './words/pt.json' with { type: 'json' };
 
-/** A sentence with these words states this value of a property. The first rule of a property that is met counts. */
-export type Rule = readonly [path: string, value: string, words: string];
+const HEADINGS = [
+  'issuer',
+  'deadline',
+  'purpose',
+  'questions',
+  'use',
+  'next',
+  'email',
+  'subject',
+  'limit',
+  'formats',
+  'languages',
+  'contact',
+  'other',
+] as const;
+export type Heading = (typeof HEADINGS)[number];
 
-export interface PageWords {
+const names = z.record(z.string(), z.string());
+
+const schema = z.strictObject({
   /** Longer ones first. */
-  readonly headings: readonly (readonly [Heading, string])[];
+  headings: z.array(z.tuple([z.enum(HEADINGS), z.string()])),
   /** From January. */
-  readonly months: readonly string[];
+  months: z.array(z.string()).length(12),
   /** From one. */
-  readonly numbers: string;
-  readonly words: string;
-  readonly pages: string;
+  numbers: z.string(),
+  words: z.string(),
+  pages: z.string(),
   /** Before or after a number of words or pages: it is the most that is allowed. */
-  readonly atMost: string;
+  atMost: z.string(),
   /** Language tags by their names. */
-  readonly languages: Readonly<Record<string, string>>;
+  languages: names,
   /** Before a list of languages: submissions are accepted in these. */
-  readonly submittedIn: string;
+  submittedIn: z.string(),
   /** Before a day: it is the last one. */
-  readonly until: string;
+  until: z.string(),
   /** Before a day: it is the new last one. */
-  readonly extendedTo: string;
+  extendedTo: z.string(),
   /** Arrival counts; sending counts. */
-  readonly received: string;
-  readonly sent: string;
-  readonly midnight: string;
-  readonly noon: string;
+  received: z.string(),
+  sent: z.string(),
+  midnight: z.string(),
+  noon: z.string(),
   /** A sentence with these words is about publication or confidentiality. */
-  readonly publishes: string;
+  publishes: z.string(),
   /** A way to send in such a sentence is not taken. */
-  readonly refuses: string;
+  refuses: z.string(),
   /** A format is named for the submission itself, not for a download. */
-  readonly inFormat: string;
-  readonly notFormat: string;
-  readonly download: string;
+  inFormat: z.string(),
+  notFormat: z.string(),
+  download: z.string(),
   /** The formats as a machine translation has them, which is a sign that other values were translated, too. */
-  readonly mistranslated: string;
+  mistranslated: z.string(),
   /** Before a subject line in quotes. */
-  readonly subjectIs: string;
+  subjectIs: z.string(),
   /** The line before or with the list of what is asked. */
-  readonly asks: string;
+  asks: z.string(),
   /** In such a line: the list is open, and nothing in it is compulsory. */
-  readonly including: string;
-  readonly good: string;
-  readonly obstacles: string;
-  readonly questionnaire: string;
+  including: z.string(),
+  good: z.string(),
+  obstacles: z.string(),
+  questionnaire: z.string(),
   /** Comments on a draft are asked. */
-  readonly onDraft: string;
+  onDraft: z.string(),
   /** Before the list of those who are asked. */
-  readonly invites: string;
+  invites: z.string(),
   /** A body and this: it is the body's call. */
-  readonly seeks: string;
+  seeks: z.string(),
   /** Between the list of those who are asked, and what they are asked to do. */
-  readonly inviteEnds: string;
-  readonly groups: Readonly<Record<string, string>>;
+  inviteEnds: z.string(),
+  groups: names,
   /** A sentence that asks for details about the author, and a word in it that makes them compulsory. */
-  readonly asksWho: string;
-  readonly must: string;
-  readonly details: Readonly<Record<string, string>>;
+  asksWho: z.string(),
+  must: z.string(),
+  details: names,
   /** A standing with the UN is asked, as of NGOs. */
-  readonly status: string;
-  readonly inMail: string;
-  readonly inForm: string;
+  status: z.string(),
+  inMail: z.string(),
+  inForm: z.string(),
   /** A body's name, as it begins; the rest is what follows with capitals. */
-  readonly bodies: string;
+  bodies: z.string(),
   /** Lines that are no title: menus, kinds of pages. */
-  readonly noTitle: string;
-  readonly title: string;
-  readonly rules: readonly Rule[];
-}
+  noTitle: z.string(),
+  title: z.string(),
+  /** [path, value, words]: a sentence with these words states this value. The first rule of a property that is met counts. */
+  rules: z.array(z.tuple([z.string(), z.string(), z.string()])),
+});
+
+export type PageWords = z.infer<typeof schema>;
+
+/** Pages quote each other's languages, so all are looked for at once. */
+export const WORDS: readonly PageWords[] = [english, french, spanish, portuguese].map((words) => schema.parse(words));

@@ -7,14 +7,8 @@ import { findAsked } from './find-asked.ts';
 import { findGaps } from './find-gaps.ts';
 import { findRules } from './find-rules.ts';
 import { findTerms } from './find-terms.ts';
+import { WORDS } from './page-words.ts';
 import { type Page, readPage } from './page.ts';
-import { ENGLISH } from './words/en.ts';
-import { SPANISH } from './words/es.ts';
-import { FRENCH } from './words/fr.ts';
-import { PORTUGUESE } from './words/pt.ts';
-
-/** Pages quote each other's languages, so all are looked for at once. */
-export const WORDS = [ENGLISH, FRENCH, SPANISH, PORTUGUESE];
 
 export interface CallPage {
   readonly url: string | null;
