@@ -7,7 +7,7 @@ import { parseCatalogue } from './catalogue.ts';
 import type { CallCatalogue } from './catalogue.ts';
 import { parseCall } from './call.ts';
 import type { CallForInputs } from './call.ts';
-import { type CallFileProblem, CallFilesError } from './load-calls-error.ts';
+import type { CallFileProblem } from './load-calls-error.ts';
 import { readText, readYaml } from './load-calls-text.ts';
 import { type Gap, parseSheet, type TextsSheet, textsIn } from './texts-sheet.ts';
 import { inEvery, LANGUAGE_FACTS, LANGUAGES, type Language } from '../languages.ts';
@@ -44,22 +44,12 @@ export interface ReadCall {
   readonly gaps: readonly Gap[];
 }
 
-/** Every call in `dialogsDir` with its texts in every language. Throws CallFilesError if one is broken. */
-export function loadCalls(dialogsDir: string, localesDir: string): LoadedCalls {
-  return throwing(loadGoodCalls(dialogsDir, localesDir));
-}
-
-/** The same, but the broken ones are left out and named. */
+/** Every call in `dialogsDir` with its texts in every language. The broken ones are left out and named. */
 export function loadGoodCalls(dialogsDir: string, localesDir: string): LoadedCalls {
-  return gathered(callFilesIn(dialogsDir, localesDir).map(readCallFiles));
+  return gatherCalls(callFilesIn(dialogsDir, localesDir).map(readCallFiles));
 }
 
-/** These calls only. `localesDir` null: the texts of calls without a folder are not read. Throws CallFilesError. */
-export function loadCallFiles(files: readonly string[], localesDir: string | null): LoadedCalls {
-  return throwing(gathered(files.map((file) => readCallFiles(filesOf(file, localesDir)))));
-}
-
-function gathered(read: readonly ReadCall[]): LoadedCalls {
+export function gatherCalls(read: readonly ReadCall[]): LoadedCalls {
   const catalogues: LoadedCalls['catalogues'] = inEvery(() => ({}));
   const calls: CallForInputs[] = [];
   for (const { call, problems, catalogues: texts } of read) {
@@ -72,11 +62,6 @@ function gathered(read: readonly ReadCall[]): LoadedCalls {
   }
   const broken = read.filter(({ problems }) => problems.length > 0);
   return { calls, catalogues, broken: broken.map(({ files, problems }) => ({ id: files.id, problems })) };
-}
-
-function throwing(loaded: LoadedCalls): LoadedCalls {
-  if (loaded.broken.length > 0) throw new CallFilesError(loaded.broken.flatMap(({ problems }) => problems));
-  return loaded;
 }
 
 /** Without intake.yaml, the frame of all calls. */

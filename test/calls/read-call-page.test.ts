@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import type { CallForInputs } from '../../src/calls/call.ts';
-import { loadCalls } from '../../src/calls/load-calls.ts';
+import { loadCalls } from '../support/load-calls.ts';
 import { readPage } from '../../src/calls/page/page.ts';
 import type { Heading } from '../../src/calls/page/page-words.ts';
 import { WORDS } from '../../src/calls/page/page-words.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CallFilesError } from '../../src/calls/load-calls-error.ts';
-import { loadCalls } from '../../src/calls/load-calls.ts';
+import { loadCalls } from '../support/load-calls.ts';
 import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');

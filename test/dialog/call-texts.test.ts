@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCalls } from '../../src/calls/load-calls.ts';
+import { loadCalls } from '../support/load-calls.ts';
 import type { CallCatalogue } from '../../src/calls/load-calls.ts';
 import { topicsOf } from '../../src/calls/call.ts';
 import { WHOLE_LANGUAGES } from '../../src/languages.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadCalls } from '../../src/calls/load-calls.ts';
+import { loadCalls } from '../support/load-calls.ts';
 import {
   acceptedFormats,
   acceptedLanguages,

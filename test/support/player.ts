@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { buildCallShelf, type ShelvedCall } from '../../src/calls/call-registry.ts';
-import { loadCalls } from '../../src/calls/load-calls.ts';
+import { loadCalls } from './load-calls.ts';
 import type { Capabilities, Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
 import { buildDocument, type DocumentBuilder, jointDraft } from '../../src/conversation/build-document.ts';

@@ -2,21 +2,23 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
-import { addMailDoubt } from './add-mail-doubt.ts';
-import { addMailLease, addVoiceLease } from './add-leases.ts';
+import {
+  addMailDoubt,
+  addMailLease,
+  addMailsInMoved,
+  addTries,
+  addVoiceLease,
+  addWhatsAppTold,
+} from './added-columns.ts';
 import { makeCallRecipients } from './call-recipients.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
-import { addTries } from './add-tries.ts';
-import { addMailsInMoved } from '../mail/mails-in-moved.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makePasskeyTables } from './passkey-tables.ts';
-import { makeStaffTables } from './staff-tables.ts';
-import { makeTriesTable } from './tries-table.ts';
+import { makeStaffTables, makeTriesTable } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
-import { addWhatsAppTold } from '../whatsapp/whatsapp-told.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
 

@@ -70,3 +70,13 @@ async function makeAuditTable(db: Queries, kind: Database['kind']): Promise<void
   await sql`create trigger audit_no_change before update or delete or truncate on audit
     for each statement execute function audit_refuse()`.execute(db);
 }
+
+export async function makeTriesTable(db: Queries): Promise<void> {
+  await db.schema
+    .createTable('staff_tries')
+    .addColumn('mark', 'text', (c) => c.primaryKey())
+    .addColumn('count', 'integer', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .execute();
+  await sql`create index staff_tries_by_time on staff_tries (at)`.execute(db);
+}
