@@ -7,7 +7,7 @@ import type { BlockKind, Layout } from '../block.ts';
 export const INK = '1B1B1B';
 export const QUIET = '5C5C5C';
 export const BLUE = '1A4480';
-const RULE = '8A8A8A';
+export const RULE = '8A8A8A';
 const SHADE = 'F4F2EE';
 
 /** Part of Word; LibreOffice has Caladea, with the same widths. */

@@ -2,6 +2,7 @@
 
 import {
   AlignmentType,
+  BorderStyle,
   Document,
   ExternalHyperlink,
   Footer,
@@ -22,9 +23,10 @@ import { type Block, fileText, type Mark, piecesOf } from '../block.ts';
 import { directionOf } from '../direction.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { type Stretch, stretchesOf } from '../table-plan.ts';
+import { asShown } from '../typography.ts';
 import { inWord } from './word-fonts.ts';
 import { type Shown, within, wordRunsOf } from './word-runs.ts';
-import { BLUE, pageOf, QUIET, STYLE_OF, stylesIn, textWidth } from './docx-style.ts';
+import { BLUE, pageOf, QUIET, RULE, STYLE_OF, stylesIn, textWidth } from './docx-style.ts';
 
 // Makes the output of the docx package the same at every run, and adds what it cannot: language and word count.
 
@@ -108,7 +110,8 @@ function escaped(text: string): string {
 }
 
 /** The same model gives the same bytes, at any time and in any time zone. */
-export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
+export async function writeDocx(approved: DocumentModel): Promise<Uint8Array> {
+  const model = asShown(approved);
   const width = textWidth(model.layout);
   const document = new Document({
     styles: stylesIn(LANGUAGE_FACTS[model.language].word, model.layout),
@@ -203,6 +206,7 @@ function footer(text: string, width: number): Footer {
         alignment: AlignmentType.LEFT,
         tabStops: [{ type: TabStopType.RIGHT, position: width }],
         spacing: { before: 0, after: 0 },
+        border: { top: { style: BorderStyle.SINGLE, size: 4, space: 6, color: RULE } },
         children: [new TextRun({ ...run, text }), new TextRun({ ...run, children: ['\t', PageNumber.CURRENT] })],
       }),
     ],

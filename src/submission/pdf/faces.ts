@@ -122,24 +122,26 @@ async function sliced(family: Family, slice: string): Promise<Pair> {
   if (kept !== undefined) return kept;
   const bytes = await decompress(readFileSync(require.resolve(file)));
   const name = nameOf(`${slug}-${slice}`);
-  const regular = faceOf(bytes, name, family.weights === 'variable' ? 400 : null);
-  const bold = family.weights === 'variable' ? faceOf(bytes, `${name}Bold`, 700) : regular;
+  const { larger } = family;
+  const regular = faceOf(bytes, name, family.weights === 'variable' ? 400 : null, larger);
+  const bold = family.weights === 'variable' ? faceOf(bytes, `${name}Bold`, 700, larger) : regular;
   const pair = { regular, bold };
   loaded.set(file, pair);
   return pair;
 }
 
-function faceOf(bytes: Uint8Array, name: string, weight: number | null): Face {
+function faceOf(bytes: Uint8Array, name: string, weight: number | null, larger = 1): Face {
   const face = new HarfBuzzFace(new Blob(bytes));
   const font = new Font(face);
   if (weight !== null) font.setVariations([new Variation('wght', weight)]);
   const { ascender, descender } = font.hExtents();
+  const unitsPerEm = Math.round(face.upem / larger);
   return {
     name,
     font,
-    unitsPerEm: face.upem,
-    ascent: ascender / face.upem,
-    descent: -descender / face.upem,
+    unitsPerEm,
+    ascent: ascender / unitsPerEm,
+    descent: -descender / unitsPerEm,
     characters: new Set(face.collectUnicodes()),
   };
 }

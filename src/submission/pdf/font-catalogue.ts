@@ -7,6 +7,8 @@ export interface Family {
   readonly weights: 'variable' | 'fixed';
   /** Of the letters that this family is preferred for; null if it only fills gaps. */
   readonly script: RegExp | null;
+  /** Times larger than the text around it, whose letters would else look larger. Default 1. */
+  readonly larger?: number;
 }
 
 const serif = (slug: string, script: RegExp): Family => variable(`noto-serif-${slug}`, script);
@@ -22,7 +24,7 @@ function fixed(slug: string, script: RegExp | null): Family {
 
 /** In the order in which they are tried. */
 export const FAMILIES: readonly Family[] = [
-  variable('noto-naskh-arabic', /\p{sc=Arabic}/u),
+  { ...variable('noto-naskh-arabic', /\p{sc=Arabic}/u), larger: 1.15 },
   serif('hebrew', /\p{sc=Hebrew}/u),
   serif('ethiopic', /\p{sc=Ethiopic}/u),
   serif('devanagari', /\p{sc=Devanagari}/u),

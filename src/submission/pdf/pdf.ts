@@ -5,6 +5,7 @@ import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { type Stretch, stretchesOf } from '../table-plan.ts';
+import { asShown } from '../typography.ts';
 import { Faces } from './faces.ts';
 import { COLOR_OF, type PdfStyle, sheetOf } from './pdf-style.ts';
 import { heightOfFirstRows, writeTable } from './pdf-table.ts';
@@ -20,8 +21,9 @@ export interface UnsupportedPdf {
 
 /** The same model gives the same bytes, at any time and in any time zone. A text that would look wrong makes no file. */
 export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
-  const faces = await facesOf(model);
-  return unsupportedIn(model, faces) ?? (await setPdf(model, faces)).bytes;
+  const shown = asShown(model);
+  const faces = await facesOf(shown);
+  return unsupportedIn(shown, faces) ?? (await setPdf(shown, faces)).bytes;
 }
 
 /** Null if a PDF can be made of the model; otherwise only the .docx is sent: a word with gaps must not leave. */
@@ -30,7 +32,8 @@ export async function unsupportedInPdf(model: DocumentModel): Promise<Unsupporte
 }
 
 /** Pages that a model fills, the last one by its filled part: 4.2 is five pages. */
-export async function pagesOf(model: DocumentModel): Promise<number> {
+export async function pagesOf(approved: DocumentModel): Promise<number> {
+  const model = asShown(approved);
   const faces = await facesOf(model);
   const { characters } = unsupportedIn(model, faces) ?? { characters: [] };
   return (await setPdf(withStandIns(model, characters), faces)).pages;

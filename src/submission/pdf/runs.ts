@@ -42,6 +42,9 @@ const words = new Intl.Segmenter('th', { granularity: 'word' });
 /** Writings without spaces between words: a dictionary finds the places that may end a line. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
 
+/** A quotation mark and its space never end a line. */
+const ALONE = /« /g;
+
 /** Directions are resolved, and not drawn; a sign for the order of bytes is none. */
 const UNDRAWN = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
@@ -147,6 +150,7 @@ function breaksOf(text: string): ReadonlyMap<number, 'may' | 'must'> {
   for (const { 0: found, index } of text.matchAll(UNSPACED)) {
     for (const { index: at } of words.segment(found)) if (at > 0) breaks.set(index + at, 'may');
   }
+  for (const { index } of text.matchAll(ALONE)) breaks.delete(index + 2);
   breaks.delete(text.length);
   return breaks;
 }

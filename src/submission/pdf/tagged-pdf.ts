@@ -2,9 +2,9 @@ import PDFDocument from 'pdfkit';
 import { EmbeddedFont } from './embedded-font.ts';
 import type { Face, Faces } from './faces.ts';
 import { A4, FOOT_SIZE, type PdfStyle, QUIET, RULE, SHADE, type Sheet } from './pdf-style.ts';
-import type { Run } from './runs.ts';
 import { placed } from './set-lines.ts';
 import { setText, type SetText } from './set-text.ts';
+import { isOneStretch, signBySign, type Spot, together } from './spots.ts';
 
 /** An arbitrary fixed moment: a document contains no date. */
 const FIXED = new Date(Date.UTC(2000, 0, 1));
@@ -29,13 +29,6 @@ export interface Piece {
 export interface Area {
   readonly left: number;
   readonly width: number;
-}
-
-/** A run at its place; `line` counts within its text. */
-interface Spot {
-  readonly run: Run;
-  readonly x: number;
-  readonly line: number;
 }
 
 /** pdfkit for the objects and the structure of a file; the text is set by this program, so that it holds every script. */
@@ -245,6 +238,11 @@ export class TaggedPdf extends PDFDocument {
     const look: PdfStyle = { tag: 'P', bold: false, size: FOOT_SIZE, color: QUIET, lineGap: 0, before: 0 };
     const baseline = this.page.height - 44;
     this.markContent('Artifact', { type: 'Pagination' });
+    this.save().lineWidth(0.5).strokeColor(RULE);
+    this.moveTo(left, baseline - 14)
+      .lineTo(left + width, baseline - 14)
+      .stroke()
+      .restore();
     for (const [shown, isRight] of [
       [text, false],
       [page, true],
@@ -264,35 +262,6 @@ export class TaggedPdf extends PDFDocument {
     }
     this.endMarkedContent();
   }
-}
-
-/** Neighbours that belong together, in their order. */
-function together<T>(all: readonly T[], belong: (one: T, other: T) => boolean): readonly (readonly T[])[] {
-  const groups: T[][] = [];
-  for (const one of all) {
-    const last = groups.at(-1);
-    const before = last?.at(-1);
-    if (last !== undefined && before !== undefined && belong(before, one)) last.push(one);
-    else groups.push([one]);
-  }
-  return groups;
-}
-
-/** Readers turn a word from right to left around, but not signs alone: those are shown in the order of the text. */
-function signBySign(spot: Spot, size: number): readonly Spot[] {
-  const { run } = spot;
-  if (!run.isSign || run.clusters.length < 2) return [spot];
-  let right = spot.x + run.width * size;
-  return run.clusters.map((cluster) => {
-    const width = cluster.advance / run.face.unitsPerEm;
-    right -= width * size;
-    return { ...spot, x: right, run: { ...run, clusters: [cluster], width } };
-  });
-}
-
-/** Shown as one string. Words from right to left are shown one by one, in the order in which they are read. */
-function isOneStretch(one: Run, other: Run): boolean {
-  return one.face === other.face && one.level === other.level && one.level % 2 === 0;
 }
 
 function number(value: number): string {
