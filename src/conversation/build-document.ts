@@ -228,6 +228,17 @@ function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall)
   return buildModel(draft, documentCall(shelved, language, named), named);
 }
 
+/** The words that count, of a text as it is now. */
+export function wordsOfText(
+  builder: DocumentBuilder,
+  shelved: ShelvedCall,
+  session: Session,
+  parts: readonly Part[],
+): number {
+  const { counted, words } = modelOf(builder, draftFrom(session, parts, shelved.call), shelved);
+  return counted ?? words;
+}
+
 /** The data that the mail of a draft needs; the same for the manifest and the outbox. */
 export function mailFor(builder: DocumentBuilder, shelved: ShelvedCall, draft: Draft, to: string): MailFor {
   const { title, issuer } = shelved.catalogues[draft.language];

@@ -11,6 +11,7 @@ import type { Layout } from '../submission/block.ts';
 import type { DocumentCall } from '../submission/document-plan.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
+import { countWords } from '../words.ts';
 
 /** Topics in the order of the call, under their headings in the document's language. */
 export function documentCall(
@@ -23,7 +24,8 @@ export function documentCall(
     title,
     issuer,
     // Words of a copy are the body's, and not translated, if the copy is in this language.
-    isTranslated: !official && call.sources.every((source) => source.language !== language),
+    isTranslated:
+      !official && call.sources.every((source) => source.language !== language) && holdsItsWording(call, topics),
     ...(namesInMail(call) ? { namesInMail: true } : {}),
     ...(call.joint['names-at-top'] === 'yes' ? { namesAtTop: true } : {}),
     kind: call.response.kind,
@@ -34,7 +36,9 @@ export function documentCall(
       const texts = topics[id];
       const title = texts?.title ?? id;
       const heading =
-        call.response.kind === 'comments' ? paragraphHeading(id, title, paragraph) : numbered(number, title);
+        call.response.kind === 'comments'
+          ? paragraphHeading(id, title, paragraph)
+          : numbered(number, headingOf(call, title, texts?.short));
       const questions = prompts.flatMap((prompt) =>
         prompt.number === undefined
           ? []
@@ -43,6 +47,19 @@ export function documentCall(
       return { id, heading, questions };
     }),
   };
+}
+
+/** A topic by its short name, if that has fewer words, since headings are in the limit too. Rows of a table stay as they are. */
+function headingOf({ response }: CallForInputs, title: string, short = title): string {
+  return response.kind !== 'table' && countWords(short) < countWords(title) ? short : title;
+}
+
+/** True if a heading is in the wording of the page: a title, or a question with its number. */
+function holdsItsWording(call: CallForInputs, topics: CallCatalogue['topics']): boolean {
+  return topicsOf(call).some(({ id, prompts }) => {
+    const { title = '', short } = topics[id] ?? {};
+    return headingOf(call, title, short) === title || prompts.some((prompt) => prompt.number !== undefined);
+  });
 }
 
 /** Every row has the same columns, and so the same texts for them. */

@@ -16,7 +16,7 @@ import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, TurnToSave } from '../store/turns/turn-work.ts';
 import { sayIn, type Translate } from '../texts/translate.ts';
-import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
+import { buildDocument, builtEvent, type DocumentBuilder, jointDraft, wordsOfText } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
 import { writeCopy } from './copy.ts';
 import { codeFacts, factsOf, fingerprintsIn, saidIn } from './facts-of-turn.ts';
@@ -192,11 +192,12 @@ async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Pr
 }
 
 function worldOf(
-  { served, intake, lexicon, operator, labels, borrowed, newId, newCode, fingerprint }: TurnDeps,
-  { call, hash }: ShelvedCall,
+  { served, documents, intake, lexicon, operator, labels, borrowed, newId, newCode, fingerprint }: TurnDeps,
+  shelved: ShelvedCall,
   at: string,
   desk: boolean,
 ): World {
+  const { call, hash } = shelved;
   const calls = served.several?.(at) ?? [];
   return {
     call,
@@ -208,6 +209,7 @@ function worldOf(
     labels,
     borrowed,
     newId,
+    wordsOf: (session, parts) => wordsOfText(documents, shelved, session, parts),
     newCode,
     fingerprint,
   };

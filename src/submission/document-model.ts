@@ -3,14 +3,14 @@
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
 import type { BuiltDocument } from '../dialog/engine/event.ts';
 import { urlOf } from '../dialog/understanding/links.ts';
-import { webAddresses } from '../dialog/understanding/names/folded.ts';
+import { squash, webAddresses } from '../dialog/understanding/names/folded.ts';
 import { isLanguage, type Language } from '../languages.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { countWords } from '../words.ts';
 import { type Block, type Layout, documentName, documentText, type Mark } from './block.ts';
 import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
-import { jointParts } from './joint-model.ts';
+import { jointBlocks } from './joint-model.ts';
 import { publicationLine, publicationMark } from './publication-line.ts';
 import { asPrescribed, withNumbers } from './prescribed.ts';
 import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
@@ -92,10 +92,11 @@ function buildJoint(
   call: DocumentCall,
   texts: DocumentTexts,
 ): DocumentModel {
-  const parts = jointParts(contributions, call, texts, {
+  const joint = jointBlocks(contributions, call, texts, {
     readySection,
     sectionBlocks: (one) => sectionWithHeadings(one, texts),
-    whoWrote: (one, author) => whoWrote(one, texts, call.namesInMail === true ? null : author),
+    howTold: (one) => howTold(one, texts),
+    named: call.namesInMail !== true,
   });
   const firstLine = publicationLine(texts, draft);
   const count = fill(texts.joint.count, { count: contributions.length });
@@ -104,12 +105,12 @@ function buildJoint(
     ...openingLines(draft, call, texts),
     { kind: 'byline', text: count },
     ...(call.namesAtTop === true && call.namesInMail !== true ? namesOf(contributions, texts) : []),
-    ...parts.flatMap((part) => part.blocks),
+    ...joint.blocks,
   ]);
   const footer = footerOf(draft, texts);
   const unredactedIn = (one: Draft) => unredacted(one, contributions.flatMap(textsOf), finished);
-  const sections = parts.flatMap((part) => part.sections);
-  const personal = [...sections.flatMap(({ paragraphs }) => paragraphs), ...parts.flatMap(({ names }) => names)];
+  const { sections, names } = joint;
+  const personal = [...sections.flatMap(({ paragraphs }) => paragraphs), ...names];
   const finished = withoutLabels(personal.join('\n'), texts);
   return {
     language: draft.language,
@@ -159,10 +160,16 @@ function hasWords({ paragraphs }: DraftSection): boolean {
   return paragraphs.length > 0;
 }
 
+/** The body is named once. */
+function isNamedIn(title: string, issuer: string): boolean {
+  return squash(title).includes(squash(issuer));
+}
+
 function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
+  const subtitle: Block = { kind: 'subtitle', text: fill(texts.subtitle, { issuer: call.issuer }) };
   const lines: Block[] = [
     { kind: 'title', text: call.title },
-    { kind: 'subtitle', text: fill(texts.subtitle, { issuer: call.issuer }) },
+    ...(isNamedIn(call.title, call.issuer) ? [] : [subtitle]),
     byline(texts.reference, draft.reference),
   ];
   if (draft.country !== undefined) lines.push(byline(texts.country, documentText(draft.country)));
@@ -205,6 +212,20 @@ function whoWrote(
   const [spoken, written] = [isLanguage(told) ? texts.told.languages[told] : told, texts.told.languages[language]];
   const put = fill(texts.told.put, { told: documentText(spoken), written });
   return [line, { kind: 'byline', text: put }];
+}
+
+/** The same of a person among several, without the name. */
+function howTold(draft: Draft, texts: DocumentTexts): readonly Block[] {
+  const [, ...more] = whoWrote(draft, texts, null);
+  const first: Block =
+    draft.told === undefined
+      ? byline(texts.author, texts.roles[draft.role])
+      : { kind: 'byline', text: capitalised(texts.told.role) };
+  return [first, ...more];
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function byline(label: string, value: string): Block {

@@ -1,7 +1,7 @@
 // Decides the order of the sections and their headings.
 
 import type { CallForInputs } from '../calls/call.ts';
-import type { DraftSection, Role } from '../dialog/engine/draft.ts';
+import type { Draft, DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block, Cell } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { Prescribed } from './prescribed.ts';
@@ -40,6 +40,8 @@ export interface DocumentTopic extends Headed {
 }
 
 export interface PlannedSection {
+  /** Its place in the order of the document. */
+  readonly place: number;
   readonly heading: string;
   /** Headings of this section, and a note under one. */
   readonly before: readonly Block[];
@@ -76,17 +78,49 @@ export function planSections(
     .map((section) => ({ section, place: placeOf(section.slot, places) }));
   for (const [index, place] of places.entries()) {
     if (index === 1 && cells[0] !== undefined) {
-      const before = [...topicsHeading(call, texts), ...cells[0].before];
-      planned.push({ ...cells[0], before }, ...cells.slice(1));
+      const before = [...topicsHeading(call, texts), ...noteOn(call, texts), ...cells[0].before];
+      const all = [{ ...cells[0], before }, ...cells.slice(1)];
+      planned.push(...all.map((cell) => ({ ...cell, place: TABLE })));
       begun.add('table');
     }
     const here = placed.filter((one) => one.place === place).map(({ section }) => section);
     here.forEach((section, nth) => {
       const before = nth === 0 ? headingsOf(place, section.slot, begun, call, texts) : [];
-      planned.push({ heading: place.heading, before, section });
+      planned.push({ place: index, heading: place.heading, before, section });
     });
   }
   return planned;
+}
+
+/** After the story. */
+const TABLE = 0.5;
+
+/** By one of several people. */
+export interface PlannedContribution extends PlannedSection {
+  /** Of the person, from 1. */
+  readonly number: number;
+}
+
+/** The sections of several people: each heading once, and below it the words of each in the order of their numbers. */
+export function planJoint(
+  contributions: readonly (Pick<Draft, 'role' | 'sections'> & { readonly number: number })[],
+  call: DocumentCall,
+  texts: DocumentTexts,
+): readonly PlannedContribution[] {
+  const headings: string[] = [];
+  const all = contributions.flatMap(({ number, role, sections }) =>
+    planSections(sections, role, call, texts).map((one) => ({ ...one, number })),
+  );
+  for (const { heading } of all) if (!headings.includes(heading)) headings.push(heading);
+  // People tell their stories under different headings, by their roles.
+  const rank = ({ heading }: PlannedSection) => headings.indexOf(heading);
+  const sorted = all.toSorted((a, b) => a.place - b.place || (a.place === 0 ? rank(a) - rank(b) : 0));
+  const begun = new Set<string>();
+  return sorted.map((one) => {
+    const before = one.before.filter(({ cell, kind, text }) => cell !== undefined || !begun.has(`${kind} ${text}`));
+    for (const { kind, text } of before) begun.add(`${kind} ${text}`);
+    return { ...one, before };
+  });
 }
 
 /** The headings that come before a place: that over all topics, that of its topic, its own. `begun`: topics that have theirs. */
@@ -98,13 +132,16 @@ function headingsOf(
   texts: DocumentTexts,
 ): readonly Block[] {
   if (topic === undefined) return [{ kind: 'heading1', text: heading, slot }];
-  const before: Block[] = begun.size === 0 ? [...topicsHeading(call, texts)] : [];
+  const isFirst = begun.size === 0;
+  const before: Block[] = isFirst ? [...topicsHeading(call, texts)] : [];
   if (!begun.has(topic)) {
     const title = call.topics.find(({ id }) => id === topic)?.heading ?? heading;
-    before.push({ kind: 'heading2', text: title, slot });
+    before.push({ kind: isFlat(call) ? 'heading1' : 'heading2', text: title, slot });
   }
+  if (isFirst) before.push(...noteOn(call, texts));
   begun.add(topic);
-  return isQuestion === true ? [...before, { kind: 'heading3', text: heading, slot }] : before;
+  if (isQuestion !== true) return before;
+  return [...before, { kind: isFlat(call) ? 'heading2' : 'heading3', text: heading, slot }];
 }
 
 function placesOf(role: Role, call: DocumentCall, { headings }: DocumentTexts): readonly Place[] {
@@ -138,11 +175,15 @@ function placeOf(slot: string, places: readonly Place[]): Place | undefined {
   return places.find(({ holds }) => holds(slot)) ?? places.find(({ holds }) => holds('else'));
 }
 
-function topicsHeading(call: DocumentCall, texts: DocumentTexts): readonly Block[] {
-  const heading: Block = { kind: 'heading1', text: texts.headings[headingKey(call)] };
-  return call.isTranslated ? [heading, { kind: 'paragraph', text: texts.topicsNote }] : [heading];
+/** Topics need no heading over all of them: each word of it is one that their author cannot use. */
+function isFlat({ kind = 'topics' }: DocumentCall): boolean {
+  return kind === 'topics' || kind === 'open-letter';
 }
 
-function headingKey({ kind = 'topics' }: DocumentCall) {
-  return kind === 'open-letter' ? 'topics' : kind;
+function topicsHeading({ kind = 'topics' }: DocumentCall, texts: DocumentTexts): readonly Block[] {
+  return kind === 'topics' || kind === 'open-letter' ? [] : [{ kind: 'heading1', text: texts.headings[kind] }];
+}
+
+function noteOn({ isTranslated }: DocumentCall, { topicsNote }: DocumentTexts): readonly Block[] {
+  return isTranslated ? [{ kind: 'paragraph', text: topicsNote }] : [];
 }

@@ -1,5 +1,5 @@
-// A joint submission: several people's contributions in one document, each under its heading and with the name form
-// that its person chose. Words that one of them withholds are removed from all.
+// A joint submission: the words of several people in one document, under each heading those of all, with the name form
+// that each person chose. Words that one of them withholds are removed from all.
 
 import type { Draft } from '../dialog/engine/draft.ts';
 import type { ForOthers } from '../dialog/engine/event.ts';
@@ -7,10 +7,11 @@ import { eachOnce, excerpt, type Labels, settled } from '../dialog/understanding
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { type Block, documentText } from './block.ts';
-import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
+import { type DocumentCall, planJoint, type PlannedContribution, type PlannedSection } from './document-plan.ts';
 import { shownName, type Withholding, withholdingOf } from './naming.ts';
 
-export interface JointPart {
+export interface Joint {
+  /** The people, then their words under each heading. */
   readonly blocks: readonly Block[];
   readonly sections: readonly {
     readonly slot: string;
@@ -25,19 +26,102 @@ export interface JointTools {
   readonly readySection: (section: Draft['sections'][number], withholding: Withholding) => Draft['sections'][number];
   /** With the headings and cells around it. */
   readonly sectionBlocks: (section: PlannedSection) => readonly Block[];
-  readonly whoWrote: (draft: Draft, author: string | null) => readonly Block[];
+  /** How their words came here, which is said once for all of whom it is true. */
+  readonly howTold: (draft: Draft) => readonly Block[];
+  readonly named: boolean;
 }
 
-/** Slots become 'm1/story', 'm2/story' …: prefixed with the contribution's number. */
-export function jointParts(
+interface Member {
+  readonly number: number;
+  readonly draft: Draft;
+  readonly author: string | null;
+  readonly harmed: string | null;
+  readonly sections: Draft['sections'];
+}
+
+/** Slots become 'm1/story', 'm2/story' …: prefixed with the number of the contribution. */
+export function jointBlocks(
   contributions: readonly Draft[],
   call: DocumentCall,
   texts: DocumentTexts,
   tools: JointTools,
-): readonly JointPart[] {
-  return withholdingsOf(contributions, texts.withheld).map(({ draft, own, others }, index) =>
-    jointPart(draft, index + 1, { ...own, sought: [...own.sought, ...others] }, call, texts, tools),
+): Joint {
+  const members = withholdingsOf(contributions, texts.withheld).map(({ draft, own, others }, index): Member => {
+    const withholding = { ...own, sought: [...own.sought, ...others] };
+    const ready = draft.sections.map((section) => tools.readySection(section, withholding));
+    return {
+      ...{ number: index + 1, draft },
+      author: tools.named ? shownName(draft.author, withholding) : null,
+      harmed: shownName(draft.harmed, withholding),
+      sections: ready.filter(({ paragraphs }) => paragraphs.length > 0),
+    };
+  });
+  const written = members.map(({ number, draft: { role }, sections }) => ({ number, role, sections }));
+  const planned = planJoint(written, call, texts);
+  const slotOf = ({ number, section }: (typeof planned)[number]) => `m${number}/${section.slot}`;
+  return {
+    blocks: [
+      ...whoTheyAre(members, texts, tools),
+      ...planned.flatMap((one, at) => wordsOf(one, planned[at - 1], tools)),
+    ],
+    sections: planned.map((one) => ({
+      slot: slotOf(one),
+      heading: `${fill(texts.joint.contribution, { number: one.number })} · ${one.heading}`,
+      paragraphs: one.section.paragraphs,
+    })),
+    names: members.flatMap(({ author, harmed }) => [author ?? '', harmed ?? '']),
+  };
+}
+
+const signOf = (number: number) => `(${number})`;
+
+/** By how they were told; a person of whom nothing is shown is only counted. */
+function whoTheyAre(members: readonly Member[], texts: DocumentTexts, { howTold }: JointTools): readonly Block[] {
+  const groups = Map.groupBy(members, ({ draft }) =>
+    howTold(draft)
+      .map(({ text }) => text)
+      .join('\n'),
   );
+  return [...groups.values()].flatMap((group) => [
+    ...group.slice(0, 1).flatMap(({ draft }) => howTold(draft)),
+    ...group.flatMap(({ number, author, harmed }): Block[] => {
+      const about = harmed === null ? null : `${texts.harmed} ${harmed}`;
+      const text = author === null || about === null ? (author ?? about) : `${author} (${about})`;
+      return text === null ? [] : [signed({ kind: 'byline', text }, number)];
+    }),
+  ]);
+}
+
+/** The number of its author is before the first paragraph, or before a table. */
+function wordsOf(
+  one: PlannedContribution,
+  last: PlannedContribution | undefined,
+  { sectionBlocks }: JointTools,
+): readonly Block[] {
+  const slot = `m${one.number}/${one.section.slot}`;
+  if (one.cell !== undefined) {
+    const begins = last?.cell === undefined || last.number !== one.number;
+    const cells = sectionBlocks({ ...one, before: one.before.filter(({ cell }) => cell !== undefined) });
+    const headings = one.before.filter(({ cell }) => cell === undefined);
+    const sign: readonly Block[] = begins ? [{ kind: 'byline', text: signOf(one.number) }] : [];
+    return [...headings.map(withoutSlot), ...sign, ...cells.map((block) => ({ ...block, slot }))];
+  }
+  const words = sectionBlocks({ ...one, before: [] }).map((block, at) =>
+    at === 0 ? signed({ ...block, slot }, one.number) : { ...block, slot },
+  );
+  return [...one.before.map(withoutSlot), ...words];
+}
+
+/** A heading is everybody's. */
+function withoutSlot({ slot: _, ...block }: Block): Block {
+  return block;
+}
+
+function signed(block: Block, number: number): Block {
+  const before = `${signOf(number)} `;
+  const { length } = before;
+  const marks = (block.marks ?? []).map((mark) => ({ ...mark, start: mark.start + length, end: mark.end + length }));
+  return { ...block, text: before + block.text, marks: [{ kind: 'label', start: 0, end: length }, ...marks] };
 }
 
 /** The words that are removed from each: those that its person withholds, then those of the others. */
@@ -69,49 +153,4 @@ export function changedForOthers(contributions: readonly Draft[], labels: Labels
       );
     });
   });
-}
-
-function jointPart(
-  draft: Draft,
-  number: number,
-  withholding: Withholding,
-  call: DocumentCall,
-  texts: DocumentTexts,
-  tools: JointTools,
-): JointPart {
-  const author = shownName(draft.author, withholding);
-  const harmed = shownName(draft.harmed, withholding);
-  const sections = draft.sections.map((section) => tools.readySection(section, withholding));
-  const written = sections.filter(({ paragraphs }) => paragraphs.length > 0);
-  const planned = planSections(written, draft.role, call, texts);
-  const slotOf = (slot: string) => `m${number}/${slot}`;
-  const heading = fill(texts.joint.contribution, { number });
-  const first = planned[0]?.section.slot ?? 'story';
-  const opening: readonly Block[] = [
-    { kind: 'heading1', text: heading, slot: slotOf(first) },
-    ...tools.whoWrote(draft, author),
-    ...(harmed === null ? [] : [{ kind: 'byline' as const, text: `${texts.harmed} ${harmed}` }]),
-  ];
-  const front = opening.map((block) => ({ ...block, slot: slotOf(first) }));
-  return {
-    blocks: [
-      ...front,
-      ...planned.flatMap((one) =>
-        tools
-          .sectionBlocks({ ...one, before: one.before.map(lower) })
-          .map((block) => ({ ...block, slot: slotOf(block.slot ?? one.section.slot) })),
-      ),
-    ],
-    sections: planned.map(({ heading: title, section }) => ({
-      slot: slotOf(section.slot),
-      heading: `${heading} · ${title}`,
-      paragraphs: section.paragraphs,
-    })),
-    names: [author ?? '', harmed ?? ''],
-  };
-}
-
-/** Under the heading of a contribution all others are one level lower. */
-function lower(block: Block): Block {
-  return block.kind === 'heading1' ? { ...block, kind: 'heading2' } : block;
 }

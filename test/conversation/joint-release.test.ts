@@ -92,7 +92,7 @@ describe('at the deadline', () => {
     expect(smtp.received[0]?.mail.text).toContain('CONFIDENTIAL');
     const text = await textOf(smtp.received[0]);
     expect(text.startsWith('CONFIDENTIAL')).toBe(true);
-    expect(text).toContain('A joint submission of 2 people.');
+    expect(text).toContain('A joint submission of 2 people: contributions (1) to (2).');
     expect(text).toContain(STORIES.Amina);
     expect(text).toContain(STORIES.Carlos);
   });
@@ -136,7 +136,7 @@ describe('somebody takes their words back while it waits', () => {
     await until(() => smtp.received.length === 1);
     const text = await textOf(smtp.received[0]);
     expect(text).not.toContain(STORIES.Carlos);
-    expect(text).toContain('A joint submission of 2 people.');
+    expect(text).toContain('A joint submission of 2 people: contributions (1) to (2).');
   });
 
   it('is no document any more with one text left, which can go by itself', async () => {
@@ -264,7 +264,7 @@ describe('a text in a document for several', () => {
     await organiser.saysAll(['4', 'SEND', 'no']);
     await griot.app.store.reviews.release(await act());
     await until(() => smtp.received.length === 1);
-    expect(await textOf(smtp.received[0])).toMatch(/Contribution 2[^]*She went to the station/u);
+    expect(await textOf(smtp.received[0])).toMatch(/\(2\) She went to the station/u);
     await griot.phone('dina').saysAll(['hello', code, 'WITHDRAW']);
     await griot.app.conversation.recover();
     await until(() => smtp.received.length === 2);

@@ -138,7 +138,7 @@ describe('what a document tells of the people', () => {
 
   it('marks a late text and one that replaces another', () => {
     const texts = modelIn('pt').blocks.map(({ text }) => text);
-    expect(texts).toContain('Enviado depois do prazo da chamada.');
+    expect(texts).toContain(textsIn('pt').late);
     expect(texts).toContain('Este texto substitui a contribuição GR-2M8T4V.');
   });
 });

@@ -56,7 +56,7 @@ describe('the PDF', () => {
     expect(raw).toContain('/Lang (pt-BR)');
     expect(raw).toContain('/Marked true');
     expect(raw).toContain('/DisplayDocTitle true');
-    for (const tag of ['Document', 'H1', 'H2', 'H3', 'P']) expect(raw).toMatch(new RegExp(`/S /${tag}\\b`));
+    for (const tag of ['Document', 'H1', 'H2', 'P']) expect(raw).toMatch(new RegExp(`/S /${tag}\\b`));
     expect(raw).toContain('<rdf:li>Griot</rdf:li>');
     for (const [date] of raw.matchAll(/D:\d{14}|\d{4}-\d\d-\d\dT/g)) expect(date).toMatch(/2000/);
     const linked = Buffer.from(await pdfOf(modelIn('en'))).toString('latin1');

@@ -8,7 +8,7 @@ import { buildCallShelf, type ShelvedCall } from '../../src/calls/call-registry.
 import { loadCalls } from './load-calls.ts';
 import type { Capabilities, Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
-import { buildDocument, type DocumentBuilder, jointDraft } from '../../src/conversation/build-document.ts';
+import { buildDocument, type DocumentBuilder, jointDraft, wordsOfText } from '../../src/conversation/build-document.ts';
 import { entered } from '../../src/conversation/open-case.ts';
 import type { Effect, Part } from '../../src/dialog/engine/effect.ts';
 import type { Event, EventBody } from '../../src/dialog/engine/event.ts';
@@ -127,6 +127,7 @@ export class Player {
         if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;
         return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
       },
+      wordsOf: (session, parts) => wordsOfText(documents, this.shelved, session, parts),
       newCode: (kind) => (kind === 'hand-over' ? 'ABCDE12345' : 'ABCD1234EFGH5678'),
       fingerprint: (text) => `fingerprint of ${text}`,
     };

@@ -60,7 +60,7 @@ it('leaves with 2,500 words exactly, after it had one more and was shortened', a
   const { value } = await mammoth.extractRawText({ buffer: Buffer.from(new Uint8Array(file.content)) });
   for (const story of Object.values(STORIES)) expect(value).toContain(story);
   expect(value.match(/\bwait\b/gu)).toHaveLength(2500 - before);
-  expect(value).toContain('A joint submission of 2 people.');
+  expect(value).toContain('A joint submission of 2 people: contributions (1) to (2).');
   expect(value).not.toContain('R. M.');
   expect(mail?.text).toContain('CONFIDENTIAL');
 });

@@ -1,9 +1,10 @@
 // Words left, in total and for the open part. A share is advice: unused words go to the parts that are still open.
 
 import { topicsOf, wordLimitOf, type CallForInputs } from '../../calls/call.ts';
-import type { Slot } from './effect.ts';
+import type { Part, Slot } from './effect.ts';
 import type { Intake } from './intake.ts';
 import type { Session } from './session.ts';
+import type { World } from './world.ts';
 
 export interface Budget {
   /** Words of all answers, including the frame of the document (title, headings, first line). */
@@ -19,6 +20,19 @@ export function isKeptAside({ conditions }: Pick<Session, 'conditions'>, slot: S
   if (conditions === undefined) return false;
   const [kind = '', topic = ''] = slot.split('/');
   return conditions[slot] === false || conditions[`${kind}/${topic}`] === false;
+}
+
+interface Counted {
+  readonly session: Session;
+  readonly world: Pick<World, 'call' | 'intake' | 'wordsOf'>;
+  parts(): readonly Part[];
+}
+
+/** As the read-back would count now. A joint document is only estimated: its parts are in other sessions. */
+export function exactBudget(turn: Counted): Budget {
+  const { session, world } = turn;
+  const budget = budgetOf(session, world.call, world.intake);
+  return session.joint === undefined ? { ...budget, words: world.wordsOf(session, turn.parts()) } : budget;
 }
 
 /** Of all answers that apply. */

@@ -25,7 +25,7 @@ import {
   saysMoreThan,
 } from '../understanding/recognize.ts';
 import { limitIsAssumed } from '../../calls/call.ts';
-import { budgetOf } from './budget.ts';
+import { budgetOf, exactBudget } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
 import { aboutPages } from './limit.ts';
@@ -288,10 +288,10 @@ function leaveOutSigns(turn: Turn): void {
 
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
-  const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
+  const about = budgetOf(turn.session, turn.world.call, turn.world.intake);
+  const { limit, words, loud } = about.loud ? exactBudget(turn) : about;
   const isPages = loud && limitIsAssumed(turn.world.call);
-  const told = isPages ? aboutPages(turn.world.call, words) : { words, limit: limit ?? 0 };
-  const counted = loud ? told : {};
+  const counted = !loud ? {} : isPages ? aboutPages(turn.world.call, words) : { words, limit: limit ?? 0 };
   const length = loud ? (isPages ? 'pages' : 'words') : null;
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
   if (turn.session.teller === undefined) return turn.say(`saved.${length ?? 'plain'}`, counted, extra);

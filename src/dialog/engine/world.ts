@@ -64,6 +64,8 @@ export interface World {
   readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way hash, for the passphrase. */
   readonly fingerprint: (text: string) => string;
+  /** The words of a person's text as its document has them now, ours included, that count towards the limit. */
+  readonly wordsOf: (session: Session, parts: readonly Part[]) => number;
   /** A random code that was never given before, normalised. */
   readonly newCode: (kind: CodeKind) => string;
 }

@@ -1,7 +1,7 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
 import { limitIsAssumed } from '../../calls/call.ts';
-import { budgetOf, shareOf, wordsIn } from '../engine/budget.ts';
+import { exactBudget, shareOf, wordsIn } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
 import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
@@ -188,7 +188,7 @@ function nothingYet(turn: Turn): void {
 
 function sayWords(turn: Turn): void {
   const { session, world } = turn;
-  const { words, limit } = budgetOf(session, world.call, world.intake);
+  const { words, limit } = exactBudget(turn);
   if (limit === null) turn.say('words.unlimited', { words });
   else if (limitIsAssumed(world.call)) turn.say('words.pages', { words, ...aboutPages(world.call, words) });
   else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
