@@ -44,7 +44,7 @@ export interface MailTransport {
    * Asks the server, without sending a mail, whether it takes this address as sender and recipient. `unknown`: it could
    * not be asked now. Absent for the outbox folder.
    */
-  checkAddress?(address: string): Promise<'takes' | 'refuses' | 'unknown'>;
+  readonly checkAddress?: (address: string) => Promise<'takes' | 'refuses' | 'unknown'>;
   /** Never throws for network failures. */
   deliver(bytes: Uint8Array, envelope: MailEnvelope, hold?: MailHold): Promise<TransportResult>;
 }
