@@ -90,10 +90,14 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     ],
   },
   'the terminal': {
-    files: ['src/cli/chat.ts', 'src/channels/console.ts'],
-    entries: [{ list: 'src/cli/commands.ts', marker: '  chat: command({' }],
+    // A preview of a call is played through the terminal's channel.
+    files: ['src/cli/chat.ts', 'src/cli/call-preview.ts', 'src/channels/console.ts'],
+    entries: [
+      { list: 'src/cli/commands.ts', marker: '  chat: command({' },
+      { list: 'src/cli/commands.ts', marker: "'call preview': command({" },
+    ],
     // It starts every command, this one as well.
-    tests: ['test/cli/commands.test.ts'],
+    tests: ['test/cli/commands.test.ts', 'test/calls/call-preview.test.ts'],
     stillPass: ['test/transcripts.test.ts', 'test/cli/staff-commands.test.ts', 'test/cli/mail-in.test.ts'],
   },
 };
