@@ -83,7 +83,7 @@ describe('a limit of pages', () => {
 
   it('is measured although a PDF cannot show a letter', async () => {
     const player = await atQuestions(pages, { upTo: 'topic' });
-    await player.says(`Ela dizia: 🕊. ${SENTENCE.repeat(80)}`);
+    await player.says(`Ela dizia: \u{13080}. ${SENTENCE.repeat(80)}`);
     const { document } = await filesOf(player);
     expect(document.files).toEqual(['docx']);
     expect(document.pages).toBeGreaterThan(1);

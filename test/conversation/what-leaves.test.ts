@@ -13,6 +13,7 @@ import { findingsIn } from '../../src/dialog/understanding/findings.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
+import { typeset } from '../../src/submission/typography.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { documents, lexicon, Player } from '../support/player.ts';
 import { operatorOn, startApp, type TestApp, TO_SEND, until } from '../support/running-app.ts';
@@ -121,7 +122,7 @@ describe('P3, P5: what was chosen stands in the mail as its reader gets it', () 
 
     const [docx, pdf] = mail.attachments.map(({ content }) => new Uint8Array(content as ArrayBuffer));
     const paragraphs = (await docxParagraphs(docx ?? new Uint8Array())).map(({ text }) => text);
-    expect(paragraphs.find((text) => text.trim() !== '')).toBe(line);
+    expect(paragraphs.find((text) => text.trim() !== '')).toBe(chosen.language === 'fr' ? typeset(line) : line);
     const texts = [paragraphs.join('\n')];
     if (isInstalled('pdftotext', '-v')) {
       const text = pdfText(pdf ?? new Uint8Array());
