@@ -175,9 +175,9 @@ describe('a recording', () => {
   it('leaves the one who writes on in peace: what is written belongs to the story', async () => {
     const player = await telling(speaker());
     await writes(player, await speaks(player), 'The recording.');
-    await player.says('I go on writing because I am not done yet.');
+    await player.says('They had taken his keys as well.');
     await player.says('1');
-    expect(said(player)).toEqual(['The recording.', 'I go on writing because I am not done yet.']);
+    expect(said(player)).toEqual(['The recording.', 'They had taken his keys as well.']);
   });
 
   it('of nothing, of noise, too long or broken is told calmly and not kept', async () => {

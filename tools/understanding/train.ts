@@ -37,7 +37,7 @@ interface LaidOut {
 export function trainModels(messages: readonly Labelled[], concepts: Readonly<Record<WholeLanguage, Concepts>>) {
   const laidOut = messages.map((message) => ({ message, features: featuresOf(message.text, concepts[message.lang]) }));
   const kindNames = [...new Set(messages.flatMap(({ expect }) => expect))].filter((one) => one !== 'testimony').sort();
-  const kinds: Spec = { classes: kindNames, rows: 2 ** 13, rounds: 12, alone: false };
+  const kinds: Spec = { classes: kindNames, rows: 2 ** 15, rounds: 12, alone: false };
   const examples = laidOut.flatMap(({ message, features }) => {
     const said = message.expect.filter((one) => one !== 'testimony');
     if (said.length === 0) return [];
@@ -51,7 +51,7 @@ export function trainModels(messages: readonly Labelled[], concepts: Readonly<Re
   };
 }
 
-const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 17, rounds: 15, alone: true };
+const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 18, rounds: 15, alone: true };
 
 function rowsOf(features: readonly string[], { rows }: Spec): Uint32Array {
   return Uint32Array.from(features, (one) => hash(one) % rows);

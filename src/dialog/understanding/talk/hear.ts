@@ -207,8 +207,8 @@ export function hearOnce(turn: Listener, text: string): Hearing | null {
 }
 
 /** Log-odds and share of the kind from which danger and despair in other words than those of the frames (alarm.ts) are answered. */
-const ALARM = -0.5;
-const ALARM_SHARE = 0.3;
+const ALARM = -1.5;
+const ALARM_SHARE = 0.5;
 /** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have. */
 const ALARM_WORDS = 3;
 /** Log-odds and share from which two words are despair: "quero sumir". */
