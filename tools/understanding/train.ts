@@ -29,6 +29,10 @@ const LARGEST = 0.9995;
 /** A message while telling counts more: that is what the model is for. */
 const TELLING_WEIGHT = 2;
 
+/** Answers to a question of the bot are few among the messages, and must be told apart as well. */
+const ANSWERS = /^(?:role|age)|^(?:name|secret|yes|no)$/u;
+const ANSWER_WEIGHT = 2;
+
 interface LaidOut {
   readonly message: Labelled;
   readonly features: readonly string[];
@@ -42,7 +46,8 @@ export function trainModels(messages: readonly Labelled[], concepts: Readonly<Re
     const said = message.expect.filter((one) => one !== 'testimony');
     if (said.length === 0) return [];
     const shares = kindNames.map((kind) => (said.includes(kind) ? 1 / said.length : 0));
-    return [{ rows: rowsOf(features.filter(isOfKinds), kinds), shares, weight: 1 }];
+    const weight = said.some((one) => ANSWERS.test(one)) ? ANSWER_WEIGHT : 1;
+    return [{ rows: rowsOf(features.filter(isOfKinds), kinds), shares, weight }];
   });
   return {
     ask: askFrom(laidOut),

@@ -18,7 +18,7 @@ async function start(environment: Record<string, string> = {}, options: TeamsApp
 }
 const short = (deadlines: Partial<Deadlines> = {}) => ({ deadlines: { ...DEADLINES, stop: 300, ...deadlines } });
 const gets = (person: TeamsPerson, words: RegExp) =>
-  until(() => person.got().some(({ text }) => words.test(text ?? '')), 60_000);
+  until(() => person.got().some(({ text }) => words.test(text ?? '')), 110_000);
 const health = async ({ port }: TeamsApp) =>
   (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Record<string, string>;
 
@@ -138,7 +138,7 @@ describe('no harm 23: Teams takes nothing of us', () => {
       else if (what.startsWith('401')) net.login.isGood = () => false;
       else net.refusals.push(...Array.from({ length: 12 }, () => ({ status: 403, code: 'BotDisabledByAdmin' })));
       for (const person of people) expect(await person.says('oi')).toBe(200);
-      await until(() => notices().length > 0, 60_000);
+      await until(() => notices().length > 0, 110_000);
       await teams.app.settle();
       expect(await health(teams)).toMatchObject({ status: 'ready', teams: trouble });
       const lines = teams.logged.filter((line) => line.includes('nobody on Teams can be written to'));

@@ -25,7 +25,7 @@ describe.skipIf(!CAN_SPEAK)(
     });
 
     const reads = async (words: RegExp) => {
-      await until(() => mother.got().some(({ text }) => words.test(text ?? '')), 20_000);
+      await until(() => mother.got().some(({ text }) => words.test(text ?? '')), 110_000);
       await teams.app.settle();
     };
 
