@@ -165,13 +165,17 @@ function isNamedIn(title: string, issuer: string): boolean {
   return squash(title).includes(squash(issuer));
 }
 
-function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
-  const subtitle: Block = { kind: 'subtitle', text: fill(texts.subtitle, { issuer: call.issuer }) };
-  const lines: Block[] = [
-    { kind: 'title', text: call.title },
-    ...(isNamedIn(call.title, call.issuer) ? [] : [subtitle]),
-    byline(texts.reference, draft.reference),
+/** In plain words, and small under it the call's own title, which is often long. */
+function titleLines(call: DocumentCall, texts: DocumentTexts): readonly Block[] {
+  if (isNamedIn(call.title, call.issuer)) return [{ kind: 'title', text: call.title }];
+  return [
+    { kind: 'title', text: fill(texts.subtitle, { issuer: call.issuer }) },
+    { kind: 'subtitle', text: call.title },
   ];
+}
+
+function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
+  const lines: Block[] = [...titleLines(call, texts), byline(texts.reference, draft.reference)];
   if (draft.country !== undefined) lines.push(byline(texts.country, documentText(draft.country)));
   if (draft.late) lines.push({ kind: 'byline', text: texts.late });
   if (draft.replaces !== undefined) {

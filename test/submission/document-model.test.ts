@@ -16,8 +16,8 @@ describe('the document of a sister who asks for confidentiality', () => {
   it('says first what may be done with it, then what it is, who writes and of whom', () => {
     expect(model.blocks.slice(0, 7).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       'publication: CONFIDENTIAL: please do not publish this document, in whole or in part.',
-      'title: Call for inputs: justice, accountability and redress',
-      'subtitle: Submission to: International Independent Expert Mechanism',
+      'title: Submission to: International Independent Expert Mechanism',
+      'subtitle: Call for inputs: justice, accountability and redress',
       'byline: Reference: GR-7K3Q9X',
       'byline: Written by: Denise Thompson, a family member or survivor',
       'byline: Person harmed: A. T.',

@@ -27,7 +27,7 @@ const TOLD = {
     name: 'Davi Ejemplo',
     story: [
       'Mi hijo se llamaba Davi Ejemplo. Tenía 19 años.\nLa policía entró en nuestra calle a las seis. *No tenía arma.*',
-      'El fiscal dijo que iba a llamar. Nunca llamó. El sargento Fulano Inventado pasaba por la puerta y se reía. <b>{{org}}</b> 🕊',
+      'El fiscal dijo que iba a llamar. Nunca llamó. El sargento Fulano Inventado pasaba por la puerta y se reía. <b>{{org}}</b> \u{13080}',
     ],
     topic: 'Archivaron el caso en un mes. Lo supimos por el periódico.',
     ask: 'Que abran otra vez la investigación.',

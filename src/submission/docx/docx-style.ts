@@ -56,7 +56,7 @@ export function stylesIn(lang: string, { font = FONT, size, compact }: Layout = 
         paragraph: { spacing: { line, lineRule: auto } },
       },
       title: {
-        run: { size: 38, bold: true },
+        run: { size: 35, bold: true },
         paragraph: { spacing: { before: spaced(480), after: 120, line: 264, lineRule: auto }, keepNext: true },
       },
       heading1: {
@@ -108,7 +108,7 @@ export function stylesIn(lang: string, { font = FONT, size, compact }: Layout = 
         id: 'Subtitle',
         name: 'Subtitle',
         basedOn: 'Normal',
-        run: { size: 24, color: QUIET },
+        run: { size: 22, color: QUIET },
         paragraph: { spacing: { before: 0, after: spaced(320), line: 288, lineRule: auto } },
       },
       {

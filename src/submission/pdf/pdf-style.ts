@@ -45,8 +45,8 @@ const TEXT = { tag: 'P', bold: false, size: 11, color: INK, lineGap: 4.5 } as co
 
 const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
   publication: { tag: 'P', bold: true, size: 10.5, color: INK, lineGap: 3, before: 0, after: 12 },
-  title: { tag: 'H1', bold: true, size: 18, color: INK, lineGap: 3, before: 26, keepWithNext: true },
-  subtitle: { ...TEXT, size: 11.5, color: QUIET, lineGap: 3, before: 8 },
+  title: { tag: 'H1', bold: true, size: 17, color: INK, lineGap: 3, before: 26, keepWithNext: true },
+  subtitle: { ...TEXT, size: 10.5, color: QUIET, lineGap: 2.5, before: 6 },
   byline: { ...TEXT, size: 10, lineGap: 2, before: 18, gapAmong: 3 },
   heading1: {
     tag: 'H2',
