@@ -45,7 +45,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await store.recordStart(boot);
 
   const channels = await openChannels({ ...context, speak, more: options });
-  const { all, teams, whatsapp } = channels;
+  const { all, teams, whatsapp, cloud } = channels;
   const conversation = openConversation(context, { ...calls, boot, channels: all });
   const inbox = openMessengerInbox(context, conversation);
   const staff = deskDeps(context);
@@ -55,13 +55,21 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   await warnOfMissingReviewers(store, config.release, log);
   await conversation.recover(true);
+  await cloud?.start(inbox);
   await whatsapp?.start({ inbox, onOpen: () => deliveries.get('whatsapp')?.kick() });
   for (const delivery of deliveries.values()) delivery.kick();
 
   const desk = openConfiguredDesk(context, { ...calls, staff, afterAct: settleInbox });
   const notices = await openNotices({ ...context, audit });
   const web = openWeb(context, { ...calls, channels, conversation, inbox, desk, speak, mailbox });
-  const ends = [web.close, () => teams?.settle(), () => whatsapp?.stop(), () => notices.stop(), ...workers.stops];
+  const ends = [
+    web.close,
+    () => teams?.settle(),
+    () => whatsapp?.stop(),
+    () => cloud?.stop(),
+    () => notices.stop(),
+    ...workers.stops,
+  ];
   const close = closeOnce(context, boot, ends);
   return { store, conversation, madeKey, whatsapp, listen: web.listen, settle, settleMails, close };
 }

@@ -6,6 +6,7 @@ import { openTeams, type Teams, type TeamsNetwork } from '../channels/teams/open
 import type { Changes } from '../channels/web-chat/ports.ts';
 import { openChanges, webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
+import { type Cloud, type CloudForTests, openCloud } from '../channels/whatsapp-cloud/open-cloud.ts';
 import type { Config } from '../config/config.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
 import type { Speak } from '../voice/speaker.ts';
@@ -25,6 +26,8 @@ export interface MoreChannels {
   readonly channels?: readonly OpenChannel[];
   /** For tests: a local server, without a pause between bubbles. */
   readonly whatsapp?: WhatsAppForTests;
+  /** Replaces Meta's network in tests. */
+  readonly cloud?: CloudForTests;
   /** Replaces Microsoft's network in tests. */
   readonly teamsNetwork?: TeamsNetwork;
 }
@@ -41,10 +44,11 @@ export interface Channels {
   readonly changes: Changes;
   readonly teams: Teams | null;
   readonly whatsapp: RunningWhatsApp | null;
+  readonly cloud: Cloud | null;
 }
 
 /**
- * Receives nothing yet: `whatsapp.start()` and `teams.routes()` are given the inbox. Throws if a channel could be abused or
+ * Receives nothing yet: `whatsapp.start()` and the `routes()` of others are given the inbox. Throws if a channel could be abused or
  * cannot be used.
  */
 export async function openChannels(options: ChannelsOptions): Promise<Channels> {
@@ -52,6 +56,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const changes = openChanges();
   const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
+  const cloud = await openConfiguredCloud(options);
   const elsewhere = placeToGoOn(config);
   const takesVoice = voiceMeansOf(config) !== undefined;
   const all: readonly OpenChannel[] = [
@@ -82,10 +87,11 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
             } as const,
           },
         ]),
+    ...(cloud === null ? [] : [{ channel: cloud.channel, facts: { ...cloud.facts, ...elsewhere } }]),
     ...(teams === null ? [] : [{ channel: teams.channel, facts: { ...teams.facts, ...elsewhere } }]),
     ...(more.channels ?? []),
   ];
-  return { all, changes, teams, whatsapp };
+  return { all, changes, teams, whatsapp, cloud };
 }
 
 /** The pages to type a code and to print; none if only this machine reaches them, except in a trial. */
@@ -136,5 +142,21 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
     onFault,
     tellStaff: tellStaff === null ? null : (reason) => tellStaff('WhatsApp', reason),
     log,
+  });
+}
+
+async function openConfiguredCloud(options: ChannelsOptions): Promise<Cloud | null> {
+  const { config, secrets, store, speak, now, onFault, log, deadlines } = options;
+  if (config.whatsappCloud === null || secrets.whatsappCloud === null) return null;
+  const tellStaff = openAccountNotices(options);
+  const { cloud } = options.more;
+  return openCloud({
+    ...{ ...config.whatsappCloud, ...secrets.whatsappCloud },
+    ...{ store, now, onFault, log, deadlines },
+    takesVoice: voiceMeansOf(config) !== undefined,
+    speak: speak === null ? null : (text, language) => speak(text, language, 'opus'),
+    newCode: () => newId('code'),
+    tellStaff: tellStaff === null ? null : (reason) => tellStaff('WhatsApp Cloud API', reason),
+    ...(cloud === undefined ? {} : { forTests: cloud }),
   });
 }

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Inbox } from '../channels/channel.ts';
+import type { Address, Inbox, Incoming } from '../channels/channel.ts';
 import type { TeamsInbox } from '../channels/teams/ports.ts';
 import type { Config } from '../config/config.ts';
 import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
@@ -103,12 +103,35 @@ export function openConversation(context: AppContext, options: ConversationOptio
 export interface MessengerInbox extends Inbox, TeamsInbox {}
 
 export function openMessengerInbox({ store, config, now }: AppContext, conversation: Conversation): MessengerInbox {
-  const resumeHere = buildResumeHere({ store, on: new Set(['whatsapp', 'teams']), days: config.idleDays, now });
+  const resumeHere = buildResumeHere({
+    store,
+    on: new Set(['whatsapp', 'whatsapp-cloud', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   return {
-    take: async (incoming) => conversation.take(await resumeHere(incoming)),
+    take: async (incoming) => {
+      await goOnByNumber(store, incoming);
+      return conversation.take(await resumeHere(incoming));
+    },
     receive: async (incoming) => store.receive(await resumeHere(incoming)),
     settle: (person) => conversation.settle(person),
   };
+}
+
+/** The addresses of a number on both ways to WhatsApp. */
+function addressesOf(number: string): readonly Address[] {
+  const account = 'default';
+  return [
+    { channel: 'whatsapp', account, address: `${number}@s.whatsapp.net` },
+    { channel: 'whatsapp-cloud', account, address: number },
+  ];
+}
+
+/** Before the message is taken, somebody new whose number is known goes on with their conversation. */
+async function goOnByNumber(store: Pick<Store, 'goOnByNumber'>, { from, number, messageId }: Incoming): Promise<void> {
+  if (number === undefined) return;
+  await store.goOnByNumber(from, addressesOf(number), `other-way/${messageId}`);
 }
 
 function operatorOf(config: Config): ConversationDeps['operator'] {

@@ -48,7 +48,7 @@ export function openWeb(context: AppContext, options: WebOptions): Web {
 function webDeps(context: AppContext, options: WebOptions): WebDeps {
   const { config, store, loaded, now, onFault } = context;
   const { calls, served, broken, conversation, inbox, desk, speak, mailbox } = options;
-  const { changes, teams, whatsapp } = options.channels;
+  const { changes, teams, whatsapp, cloud } = options.channels;
   const { intake, lexicon, texts } = loaded;
   const operator = { ...config, ...config.operator };
   return {
@@ -74,10 +74,11 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
     lines: () => ({
       ...broken,
       ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+      ...(cloud === null ? {} : { 'whatsapp-cloud': cloud.shown() }),
       ...(teams === null ? {} : { teams: teams.shown() }),
       ...mailbox(),
     }),
     sourceUrl: config.sourceUrl,
-    routes: [desk, ...(teams === null ? [] : [teams.routes(inbox)])],
+    routes: [desk, ...(teams === null ? [] : [teams.routes(inbox)]), ...(cloud === null ? [] : [cloud.routes])],
   };
 }

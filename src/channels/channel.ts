@@ -30,6 +30,8 @@ export interface Incoming {
   readonly event: Event;
   /** The sound of an event of kind `voice`. */
   readonly sound?: { readonly bytes: Uint8Array; readonly type: string };
+  /** The person's telephone number, if the channel knows it: digits. Somebody new here may be known by it elsewhere. */
+  readonly number?: string;
   /** The channel's guess (browser, phone), used until the person says otherwise. */
   readonly language?: Language;
 }
@@ -80,10 +82,13 @@ export interface Rendered {
   readonly contribution?: string;
 }
 
-export type SendOutcome =
+export type Tried =
   /** `at` (ISO): when the other side confirmed the last bubble; null: it has not. Default: the time of the return. */
   | { readonly kind: 'sent'; readonly at?: string | null }
   | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
+
+/** `held`: the network lets us write only after the person's next message, and the reply waits for that. */
+export type SendOutcome = Tried | { readonly kind: 'held' };
 
 export interface Channel {
   readonly name: string;

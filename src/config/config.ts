@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
+import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
 import { LANGUAGES } from '../languages.ts';
 
@@ -52,6 +53,7 @@ const environmentSchema = z.object({
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   WHATSAPP: z.stringbool().default(false),
+  ...cloudShape,
   ...voiceShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -98,6 +100,7 @@ export interface Config {
   readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
   /** Use WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
   readonly whatsapp: boolean;
+  readonly whatsappCloud: CloudConfig | null;
   readonly voice: VoiceConfig;
   readonly timeZone: string;
   readonly logLevel: string;
@@ -112,6 +115,7 @@ export interface Secrets {
   /** Contains a password. */
   readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
+  readonly whatsappCloud: CloudSecrets | null;
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
 }
@@ -171,6 +175,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     teams: teamsOf(env),
     organisation: organisationOf(env),
     whatsapp: env.WHATSAPP,
+    whatsappCloud: cloudOf(env)?.config ?? null,
     voice: voiceOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
@@ -183,6 +188,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       smtpUrl: env.SMTP_URL ?? null,
       mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      whatsappCloud: cloudOf(env)?.secrets ?? null,
       oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
     },
@@ -223,6 +229,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   return [
     ...problems,
     ...teamsProblems(env),
+    ...cloudProblems(env),
     ...organisationProblems(env),
     ...voiceProblems(env, env.OPERATOR_NAME === undefined),
   ];

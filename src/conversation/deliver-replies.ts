@@ -19,7 +19,7 @@ const PAUSE_MS = 20;
 const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 
 export interface ReplyDeliveryDeps {
-  readonly store: Pick<Store, 'dueReplies' | 'replySent' | 'replyFailed'>;
+  readonly store: Pick<Store, 'dueReplies' | 'replySent' | 'replyFailed' | 'replyHeld'>;
   readonly channel: Channel;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
@@ -103,6 +103,7 @@ async function deliver(
   if (rendered === null) return store.replyFailed(id, 'unreadable', null);
   const outcome = await channel.send(address, rendered, id);
   if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
+  if (outcome.kind === 'held') return store.replyHeld(id);
   const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
   return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
 }

@@ -22,6 +22,7 @@ import { findCode, offeredCase } from './organisers/codes.ts';
 import { contributionsOf } from './organisers/joints.ts';
 import { sessions, sessionWithPart } from './organisers/organisers.ts';
 import { mergeIdentities } from './people/merge-identities.ts';
+import { goOnByNumber, moveAddress } from './people/move-address.ts';
 import { resumeAt, resumeHere } from './people/resume-codes.ts';
 import { endedUncleanly, recordStart, recordStop } from './people/runs.ts';
 import { reviews } from './reviews/reviews.ts';
@@ -41,6 +42,7 @@ import { dueReplies, isUnheard, newestAsking, replyFailed, replySent } from './t
 import { settingAside } from './turns/set-aside.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './turns/transcript.ts';
 import { voiceRows } from './voice/voice-rows.ts';
+import { cloudRows, replyHeld } from './whatsapp/cloud-rows.ts';
 import { whatsAppRows } from './whatsapp/whatsapp-rows.ts';
 
 export type DatabaseAt =
@@ -111,6 +113,8 @@ export function composeStore(context: Context) {
       resumeAt,
       resumeHere,
       mergeIdentities,
+      moveAddress,
+      goOnByNumber,
       peopleWaiting,
 
       nextTurn,
@@ -126,6 +130,7 @@ export function composeStore(context: Context) {
       dueReplies,
       replySent,
       replyFailed,
+      replyHeld,
 
       transcript,
       transcriptOfContribution,
@@ -180,7 +185,7 @@ export function composeStore(context: Context) {
     mailsIn: mailsIn(context),
     staffNeeds: staffNeeds(context),
     desk: deskRows(context),
-    whatsapp: whatsAppRows(context),
+    whatsapp: { ...whatsAppRows(context), ...cloudRows(context) },
     voice: voiceRows(context),
     staff: staffRows(context),
     passkeys: passkeyRows(context),

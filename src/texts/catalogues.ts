@@ -11,6 +11,7 @@ import type mail from '../../locales/en/mail.json';
 import type setup from '../../locales/en/setup.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
+import type whatsapp from '../../locales/en/whatsapp.json';
 import type web from '../../locales/en/web.json';
 import { parseSomeWords, parseWords, type Words } from '../dialog/understanding/word-lists.ts';
 import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/features.ts';
@@ -39,6 +40,8 @@ export type SetupTexts = typeof setup;
 export type StaffTexts = NamesLanguages<typeof staff>;
 /** The few words that only Teams needs. */
 export type TeamsTexts = typeof teams;
+/** The few words that only WhatsApp's Cloud API needs. */
+export type WhatsAppTexts = typeof whatsapp;
 /** The pages around the web chat. */
 export type WebTexts = typeof web;
 
@@ -49,6 +52,7 @@ export interface Catalogues {
   readonly setup: SetupTexts;
   readonly staff: StaffTexts;
   readonly teams: TeamsTexts;
+  readonly whatsapp: WhatsAppTexts;
   readonly web: WebTexts;
 }
 
@@ -117,6 +121,7 @@ export function loadCatalogues(dir = LOCALES): LoadedCatalogues {
     setup: read('setup'),
     staff: read('staff'),
     teams: read('teams'),
+    whatsapp: read('whatsapp'),
     web: read('web'),
     words: readLists('words', dir, parseWords, parseSomeWords, findings),
     // A message without concepts of its language is understood by its words and letters.

@@ -27,6 +27,7 @@ function waitingReplies(waiting: Record<string, string[]>) {
       return done(id);
     },
     replyFailed: done,
+    replyHeld: done,
   };
   return { store, sent, waiting };
 }

@@ -6,7 +6,8 @@ import { read } from './files.ts';
 const example = parseEnv(read('.env.example'));
 const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config/config.ts'))?.[1] ?? '';
 const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[1] ?? '';
-const variables = [...`${schema}${voice}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
+const cloud = /cloudShape = \{(.*?)^\};/msu.exec(read('src/config/whatsapp-cloud.ts'))?.[1] ?? '';
+const variables = [...`${schema}${voice}${cloud}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {
@@ -23,6 +24,7 @@ describe('.env.example', () => {
       smtpUrl: null,
       mailInUrl: null,
       teamsPassword: null,
+      whatsappCloud: null,
       oidcClientSecret: null,
       transcribeKey: null,
     });

@@ -10,7 +10,8 @@ import { DOCUMENT, type Parts } from './docx/read-parts.ts';
 import { type OtherFile, otherFile } from './other-file.ts';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 
-const FILE_BYTES = 5 * 1024 * 1024;
+/** Bytes. */
+export const LARGEST_DOCX = 5 * 1024 * 1024;
 const ENTRIES = 500;
 const PART_BYTES = 2 * 1024 * 1024;
 /** The parts from which mammoth reads the text. */
@@ -24,7 +25,7 @@ type Refused = 'too-large' | 'no-docx' | 'too-much-in-it' | OtherFile;
  * Sizes are counted while inflating: the archive's own figures are not trusted.
  */
 async function checkArchive(bytes: Uint8Array): Promise<Parts | Refused> {
-  if (bytes.length > FILE_BYTES) return 'too-large';
+  if (bytes.length > LARGEST_DOCX) return 'too-large';
   const zip = await openZip(bytes);
   if (zip === null) return otherFile(bytes) ?? 'no-docx';
   if (zip.entryCount > ENTRIES) return 'too-much-in-it';

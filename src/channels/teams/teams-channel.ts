@@ -1,6 +1,6 @@
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
-import type { Address, Bubble, Channel, Rendered, SendOutcome } from '../channel.ts';
+import type { Address, Bubble, Channel, Rendered, Tried } from '../channel.ts';
 import type { Standing } from '../account-status.ts';
 import { NoTokenError, SendRefusedError, type TeamsAdapter } from './adapter.ts';
 import { parseReach, type Reference } from './address.ts';
@@ -173,7 +173,7 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
   let failingSince: number | null = null;
 
   /** A failure of the whole account keeps the reply; one that concerns a single person skips it. */
-  function failed(error: unknown): SendOutcome {
+  function failed(error: unknown): Tried {
     if (error instanceof NoTokenError) return keep('teams-sign-in', 'sign-in');
     const { status, code } = error instanceof SendRefusedError ? error : { status: null, code: null };
     if (status === 401) return keep('teams-sign-in', 'status 401');
@@ -186,12 +186,12 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
     return { kind: 'failed', error: `status ${status ?? 'none'}`, retryable };
   }
 
-  function keep(trouble: TeamsTrouble, error: string): SendOutcome {
+  function keep(trouble: TeamsTrouble, error: string): Tried {
     standing.refused(trouble);
     return { kind: 'failed', error, retryable: true };
   }
 
-  async function write(to: Reference, activity: object): Promise<SendOutcome> {
+  async function write(to: Reference, activity: object): Promise<Tried> {
     const key = `${to.conversation.tenantId}/${to.conversation.id}`;
     const wait = pace.wait(key, Date.now());
     if (wait > PATIENCE) return { kind: 'failed', error: 'pace', retryable: true };

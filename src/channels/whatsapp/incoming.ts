@@ -9,11 +9,12 @@ import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOutError, within } from '../../deadlines.ts';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Address, Inbox, Incoming as IncomingMessage } from '../channel.ts';
+import { languageOfNumber } from '../language-of-number.ts';
 import { fileEvent } from '../media/read-docx.ts';
 import { readSound } from '../media/read-sound.ts';
 import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from './download.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
-import { expiryIn, languageOfNumber, quotedIn, readMessage, senderOf } from './read-message.ts';
+import { expiryIn, quotedIn, readMessage, senderOf } from './read-message.ts';
 
 /** Milliseconds that a phone has to send a readable copy before the writer is told. */
 const COPY_MS = 20_000;
@@ -183,6 +184,7 @@ export class Incoming {
         from,
         messageId,
         event: { id: messageId, at, ...body, ...more },
+        ...(number === null ? {} : { number: number.replace(/[:@].*$/u, '') }),
         ...(language === null ? {} : { language }),
         ...(sound === undefined ? {} : { sound }),
       });

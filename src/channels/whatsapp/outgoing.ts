@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
 import { within } from '../../deadlines.ts';
-import type { Address, Rendered, SendOutcome } from '../channel.ts';
+import type { Address, Rendered, Tried } from '../channel.ts';
 import { secondsOfOpus } from '../media/read-sound.ts';
 import { aloudText } from '../render.ts';
 import type { WhatsAppDeps } from './ports.ts';
@@ -65,8 +65,8 @@ type Deps = Pick<
   readonly onRestricted: () => void;
 };
 
-const again = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: true });
-const never = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: false });
+const again = (error: string): Tried => ({ kind: 'failed', error, retryable: true });
+const never = (error: string): Tried => ({ kind: 'failed', error, retryable: false });
 
 export class Outgoing {
   readonly #deps: Deps;
@@ -91,7 +91,7 @@ export class Outgoing {
     await Promise.all(this.#noting);
   }
 
-  async send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+  async send(to: Address, reply: Rendered, id: string): Promise<Tried> {
     if (reply.expires !== undefined && this.#expiry.get(to.address) !== reply.expires) {
       this.setExpiry(to.address, reply.expires);
       const outcome = await this.#sendOne(
@@ -149,7 +149,7 @@ export class Outgoing {
     id: string,
     note?: (id: string) => Promise<void>,
     arrived?: (at: string) => Promise<void>,
-  ): Promise<SendOutcome> {
+  ): Promise<Tried> {
     const mine = this.#tail.then(() => this.#sendNow(jid, content, id, note, arrived));
     this.#tail = mine.catch(() => undefined);
     return mine;
@@ -161,7 +161,7 @@ export class Outgoing {
     id: string,
     note?: (id: string) => Promise<void>,
     arrived?: (at: string) => Promise<void>,
-  ): Promise<SendOutcome> {
+  ): Promise<Tried> {
     const { pace, wordMs, random, deadlines } = this.#deps;
     const line = await this.#deps.line();
     if (line === null) return again('stopped');

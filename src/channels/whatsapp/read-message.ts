@@ -11,28 +11,8 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
-import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { unusableByName } from '../media/other-file.ts';
 import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
-
-// The first language of a new person, guessed from the country of their number until their own words show it.
-
-const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
-  LANGUAGES.flatMap((language) =>
-    LANGUAGE_FACTS[language].countryCodes.split(' ').map((code) => [code, language] as const),
-  ),
-);
-const LONGEST_CODE = 4;
-
-/** `jid`: 'digits@s.whatsapp.net'. Returns null if the country, or its language, is not known. */
-export function languageOfNumber(jid: string | null): Language | null {
-  const digits = /^\d+(?=[:@])/u.exec(jid ?? '')?.[0] ?? '';
-  for (let length = LONGEST_CODE; length > 0; length--) {
-    const language = LANGUAGE_OF.get(digits.slice(0, length));
-    if (language !== undefined) return language;
-  }
-  return null;
-}
 
 export interface Sender {
   /** 'digits@lid', if it is known: the stable id. */

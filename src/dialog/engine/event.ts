@@ -59,6 +59,8 @@ export type Unusable =
   | 'too-long'
   /** It has not arrived yet, and can be sent again. */
   | 'late'
+  /** The messenger says only that there was something: perhaps an edit or a deletion. */
+  | 'not-passed-on'
   | 'other';
 
 /** Something that was in a Word file and is not in its text. */
@@ -220,6 +222,8 @@ export type Elsewhere =
   | { readonly kind: 'came' }
   /** A code of another conversation was typed, but this one holds a text already. */
   | { readonly kind: 'other-here' }
+  /** Its person writes from another way to the same messenger, and was known by number. */
+  | { readonly kind: 'other-way' }
   /** Two addresses turned out to be the same person's, and the other one also has a text: `code` opens it. */
   | { readonly kind: 'other-text'; readonly code: string };
 

@@ -74,6 +74,8 @@ export interface World {
 export interface ChannelFacts {
   /** The party that learns from the channel that this person wrote, apart from those with access to the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
+  /** That party can also read what is written. Default false. */
+  readonly reads?: true;
   readonly takesFiles: boolean;
   /** A Word file can be sent when an earlier interview is asked for, and only then. Default: as `takesFiles`. */
   readonly takesInterviews?: true;

@@ -260,6 +260,7 @@ export function channelName(channel: string | null, { channels }: StaffTexts['qu
   switch (channel) {
     case 'web-chat':
     case 'whatsapp':
+    case 'whatsapp-cloud':
     case 'teams':
       return channels[channel];
     default:

@@ -51,3 +51,12 @@ export async function addMailsInMoved(db: Queries): Promise<void> {
 export async function addWhatsAppTold(db: Queries): Promise<void> {
   await db.schema.alterTable('whatsapp_accounts').addColumn('told_at', 'text').execute();
 }
+
+/** The last status of our message on WhatsApp's Cloud API, its time, and the code of a failure. */
+export async function addCloudStatus(db: Queries): Promise<void> {
+  const table = () => db.schema.alterTable('whatsapp_sent');
+  await table().addColumn('status', 'text').execute();
+  await table().addColumn('status_at', 'text').execute();
+  await table().addColumn('status_code', 'integer').execute();
+  await sql`create index whatsapp_sent_by_reply on whatsapp_sent (reply)`.execute(db);
+}

@@ -3,6 +3,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
 import {
+  addCloudStatus,
   addMailDoubt,
   addMailLease,
   addMailsInMoved,
@@ -42,6 +43,7 @@ const STEPS: readonly Step[] = [
   addTries,
   addVoiceLease,
   makeCallRecipients,
+  addCloudStatus,
 ];
 
 /** The version of the tables that this program makes. */

@@ -1,5 +1,5 @@
-// Two addresses of WhatsApp belong to one person: a LID, which stays with an account, and a number, which may go to
-// somebody else. docs/decisions/0047-a-lid-and-a-number-meet.md.
+// Two addresses of WhatsApp belong to one person: a LID (on the Cloud API a business-scoped id), which stays with an
+// account, and a number, which may go to somebody else. docs/decisions/0047-a-lid-and-a-number-meet.md.
 
 import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
@@ -27,7 +27,7 @@ export async function mergeIdentities(context: Context, { lid, number, code }: M
       return;
     }
     // Another account had this number: this person must not read what was written there.
-    if (await hasLid(context, db, byNumber)) return removeAddressWithin(context, db, number);
+    if (await hasLasting(context, db, byNumber, number.channel)) return removeAddressWithin(context, db, number);
     if (byLid === null) return addAliasWithin(context, db, byNumber, lid);
     if (!(await hasCase(db, byLid))) return goOnAs(context, db, byNumber, byLid, lid);
     if (!(await hasCase(db, byNumber))) return goOnAs(context, db, byLid, byNumber, number);
@@ -58,8 +58,12 @@ async function hasCase(db: Queries, person: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function hasLid(context: Context, db: Queries, person: string): Promise<boolean> {
-  const rows = await db.selectFrom('addresses').selectAll().where('person', '=', person).execute();
+/** A LID, or the Cloud API's business-scoped id. */
+const LASTING = /@lid$|^[A-Z]{2}\./u;
+
+async function hasLasting(context: Context, db: Queries, person: string, channel: string): Promise<boolean> {
+  const of = db.selectFrom('addresses').selectAll().where('person', '=', person).where('channel', '=', channel);
   const key = await keyOf(context, db, person);
-  return rows.some((row) => openAddress(key, person, row.mark, row.sealed).address.endsWith('@lid'));
+  const rows = await of.execute();
+  return rows.some((row) => LASTING.test(openAddress(key, person, row.mark, row.sealed).address));
 }

@@ -127,6 +127,10 @@ interface WhatsappSent {
   person: string;
   reply: string;
   bubble: number;
+  /** Over the Cloud API: what Meta said last, when, and its code for a failure. */
+  status: Generated<string | null>;
+  status_at: Generated<string | null>;
+  status_code: Generated<number | null>;
 }
 
 export interface WhatsappTables {

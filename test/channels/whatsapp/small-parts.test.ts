@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { afterClosing } from '../../../src/channels/whatsapp/closing-codes.ts';
 import { checkNetwork, quietConsole, REAL_NETWORK } from '../../../src/channels/whatsapp/open-socket.ts';
 import { messageId } from '../../../src/channels/whatsapp/outgoing.ts';
-import { languageOfNumber, LARGEST_FILE, readMessage } from '../../../src/channels/whatsapp/read-message.ts';
+import { languageOfNumber } from '../../../src/channels/language-of-number.ts';
+import { LARGEST_FILE, readMessage } from '../../../src/channels/whatsapp/read-message.ts';
 
 describe('after a closing', () => {
   it.each([

@@ -57,6 +57,10 @@ export function handleElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'el
       turn.change({ unlockedAt: null, codeUntil: turn.event.at });
       turn.say('elsewhere.came');
       return turn.again('full');
+    case 'other-way':
+      turn.change({ unlockedAt: null });
+      turn.say(turn.facts.channel.reads === true ? 'elsewhere.other-way-reads' : 'elsewhere.other-way');
+      return turn.again('full');
     case 'other-here':
       turn.say('elsewhere.other-here', goOn === undefined ? undefined : { url: goOn });
       return turn.again('short');

@@ -139,7 +139,8 @@ export const safety = choicePrompt('safety', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   values: safetyChoices,
   ask(turn) {
-    turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: safetyChoices(turn) });
+    const { seenBy, reads } = turn.facts.channel;
+    turn.ask(`safety.${seenBy}${reads === true ? '-reads' : ''}`, undefined, { choices: safetyChoices(turn) });
   },
   choose(turn, value, said) {
     if (value === 'leave') return leave(turn, said, safetyChoices(turn));
