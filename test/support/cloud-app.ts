@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import type { GraphPlace } from '../../src/channels/whatsapp-cloud/graph.ts';
@@ -11,6 +12,7 @@ import type { Deadlines } from '../../src/deadlines.ts';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { APP_SECRET, NUMBER_ID, startGraphApi, TOKEN, VERIFY_TOKEN } from './graph-api/graph-api.ts';
 import type { GraphApi } from './graph-api/graph-shapes.ts';
+import { until } from './running-app.ts';
 import { CloudPerson } from './graph-api/cloud-person.ts';
 
 export const CLOUD_ENV = {
@@ -33,6 +35,8 @@ export interface CloudApp {
   session(person: CloudPerson): Promise<Session>;
   /** What this person wrote, as it is in the transcript. */
   said(person: CloudPerson): Promise<readonly (string | null)[]>;
+  /** Resolves when all that was stored is taken, and all that is due was tried. */
+  settle(): Promise<void>;
   /** Lets both clocks run ahead by so many minutes. */
   pass(minutes: number): void;
   health(): Promise<unknown>;
@@ -88,6 +92,13 @@ export async function openCloudApp(
       await now().app.conversation.settle(known);
       const lines = await now().app.store.transcript(known, null);
       return lines.filter(({ from }) => from === 'person').map(({ text }) => text);
+    },
+    async settle() {
+      const { store } = now().app;
+      await until(async () => (await store.whatsapp.waitingRaw('whatsapp-cloud')).length === 0);
+      await until(async () => (await store.peopleWaiting()).length === 0);
+      await delay(gathers + 10);
+      await now().app.settle();
     },
     pass: (minutes) => void (graph.ahead += minutes * 60_000),
     health: async () => (await fetch(`http://127.0.0.1:${now().port}/health`)).json(),

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openApp, type App } from '../../../src/app.ts';
 import { ACCOUNT, type WhatsAppForTests } from '../../../src/channels/whatsapp/for-app.ts';
+import type { CloudForTests } from '../../../src/channels/whatsapp-cloud/open-cloud.ts';
 import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { openConfiguredStore } from '../../../src/app/open-store.ts';
@@ -74,7 +75,11 @@ export async function openGriotThatMails(
 export async function openGriot(
   environment: Readonly<Record<string, string>> = {},
   pace = 0,
-  { now, ...more }: Partial<WhatsAppForTests> & { readonly now?: () => Date } = {},
+  {
+    now,
+    cloud,
+    ...more
+  }: Partial<WhatsAppForTests> & { readonly now?: () => Date; readonly cloud?: CloudForTests } = {},
 ): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
@@ -102,6 +107,7 @@ export async function openGriot(
         whatsapp: { network, pace, gathers: 300, backOff: SOON, ...more },
         lookEvery: 100,
         ...(now === undefined ? {} : { now }),
+        ...(cloud === undefined ? {} : { cloud }),
       });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;
