@@ -145,6 +145,16 @@ it.each(WHOLE_LANGUAGES)('what of a file is not in its text is told, with the pa
   expect(player.session.at.prompt).toBe('held');
 });
 
+it('a file has the paragraphs that it says, of several lines too, and those are known again', async () => {
+  const player = await organiser();
+  const row = '3 March in the morning hours\nThe complaint was never written down.';
+  await player.hears({ kind: 'file-read', text: row });
+  expect(player.session.importing?.where).toBe('-');
+  await player.says('1 A');
+  const again = await player.hears({ kind: 'file-read', text: `${row}\n\nAnd something that nobody has said so far.` });
+  expect(player.read(again)).toContain('They already stand in this text: 2.');
+});
+
 it('an interview that is not whole says so by the numbers that its paragraphs have', async () => {
   const player = await organiser();
   await player.hears({ kind: 'file-read', text: many(4) });

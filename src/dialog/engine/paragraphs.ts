@@ -5,9 +5,9 @@ import { fold } from '../understanding/fold.ts';
 import type { World } from './world.ts';
 import { countWords } from '../../words.ts';
 
-/** Empty lines separate paragraphs; without any, every line is one. */
-export function paragraphsIn(text: string): readonly string[] {
-  const cut = /\n[^\S\n]*\n/u.test(text.trim()) ? /\n(?:[^\S\n]*\n)+/u : /\n/u;
+/** Empty lines separate paragraphs; without any, every line is one, but not in a file, which knows its paragraphs. */
+export function paragraphsIn(text: string, isFile = false): readonly string[] {
+  const cut = isFile || /\n[^\S\n]*\n/u.test(text.trim()) ? /\n(?:[^\S\n]*\n)+/u : /\n/u;
   return text
     .split(cut)
     .map((one) => one.trim())

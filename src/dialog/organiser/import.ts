@@ -72,13 +72,8 @@ export function askForImport(turn: Turn): void {
 }
 
 /** Begins to sort a text; waiting paragraphs stay, and the numbers continue. */
-export function beginImport(
-  turn: Turn,
-  id: string,
-  text: string,
-  file: Pick<FileRead, 'left' | 'footnotes'> = {},
-): void {
-  const texts = paragraphsIn(text);
+export function beginImport(turn: Turn, id: string, text: string, file?: Pick<FileRead, 'left' | 'footnotes'>): void {
+  const texts = paragraphsIn(text, file !== undefined);
   const before = turn.session.importing;
   const first = (before?.where.length ?? 0) + 1;
   // The paragraphs are kept as parts; the transcript does not keep the message a second time.
@@ -104,7 +99,7 @@ export function beginImport(
     },
   });
   turn.say('import.read', { count: texts.length });
-  sayLeft(turn, file, first - 1);
+  if (file !== undefined) sayLeft(turn, file, first - 1);
   layOut(turn);
 }
 
@@ -119,9 +114,14 @@ function warn(turn: Turn, texts: readonly string[], first: number): void {
   const { fingerprint } = turn.world;
   const { fingerprints } = turn.facts;
   if (fingerprints === undefined) throw new NeedsError('fingerprints');
-  const own = texts.map((text) => fingerprintOf(text, fingerprint));
+  // A paragraph of several lines, as a row of a table, is compared line by line.
+  const own = texts.map((text) =>
+    paragraphsIn(text)
+      .map((line) => fingerprintOf(line, fingerprint))
+      .filter((one) => one !== null),
+  );
   const same = (known: ReadonlySet<string>) =>
-    own.flatMap((one, index) => (one !== null && known.has(one) ? [first + index] : []));
+    own.flatMap((lines, index) => (lines.length > 0 && lines.every((one) => known.has(one)) ? [first + index] : []));
   const here = same(fingerprintsOf(turn.parts(), fingerprint));
   if (here.length > 0) turn.say('import.same-here', { numbers: rangesOf(here) });
   for (const one of fingerprints) {
