@@ -85,7 +85,13 @@ export interface Rendered {
 export type Tried =
   /** `at` (ISO): when the other side confirmed the last bubble; null: it has not. Default: the time of the return. */
   | { readonly kind: 'sent'; readonly at?: string | null }
-  | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly error: string;
+      readonly retryable: boolean;
+      /** Milliseconds that the other side asks us to wait at least. */
+      readonly retryAfter?: number;
+    };
 
 /** `held`: the network lets us write only after the person's next message, and the reply waits for that. */
 export type SendOutcome = Tried | { readonly kind: 'held' };

@@ -104,6 +104,7 @@ async function deliver(
   const outcome = await channel.send(address, rendered, id);
   if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
   if (outcome.kind === 'held') return store.replyHeld(id);
-  const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
+  const wait = Math.max(retrySeconds(attempts) * 1000, outcome.retryAfter ?? 0);
+  const retryAt = new Date(now().getTime() + wait).toISOString();
   return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
 }

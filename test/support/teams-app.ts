@@ -24,16 +24,14 @@ export interface TeamsApp {
 
 export interface TeamsAppOptions {
   readonly deadlines?: Deadlines;
-  /** It asks for tokens, as it does of Microsoft (`net.login`). */
-  readonly signsIn?: boolean;
 }
 
 export async function openTeamsApp(
   environment: Record<string, string> = {},
-  { deadlines, signsIn = false }: TeamsAppOptions = {},
+  { deadlines }: TeamsAppOptions = {},
 ): Promise<TeamsApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-teams-'));
-  const net = await startTeamsNetwork({ signsIn });
+  const net = await startTeamsNetwork();
   const logged: string[] = [];
   const { config, secrets } = readConfig({
     PORT: '0',

@@ -30,6 +30,8 @@ export interface TestNetwork {
   /** For AppOptions: believes the keys of this server, and fetches files from it. */
   readonly network: Network;
   readonly sent: SentActivity[];
+  /** Messages of ours that were deleted. */
+  readonly removed: { readonly conversation: string; readonly id: string }[];
   readonly uploads: Map<string, Upload>;
   /** What the connector answers next instead of 200; each is used once. */
   readonly refusals: { readonly status: number; readonly headers?: Record<string, string>; readonly code?: string }[];
@@ -37,7 +39,7 @@ export interface TestNetwork {
   hangs: { readonly path: RegExp; readonly half?: boolean } | null;
   /** Resolves once so many requests hang, of all since the start. */
   hanging(count: number): Promise<void>;
-  /** Gives tokens to whoever has a good secret, if `startTeamsNetwork({ signsIn: true })`. */
+  /** Gives tokens to whoever has a good secret. */
   readonly login: { secret: 'good' | 'expired'; made: number; isGood: (token: string) => boolean };
   /** GET /files/<name>. */
   readonly files: Map<string, (response: ServerResponse) => void>;
@@ -47,10 +49,11 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
-export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestNetwork> {
+export async function startTeamsNetwork(): Promise<TestNetwork> {
   const endorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const elsewhere = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const sent: SentActivity[] = [];
+  const removed: TestNetwork['removed'] = [];
   const uploads = new Map<string, Upload>();
   const refusals: TestNetwork['refusals'] = [];
   const files: TestNetwork['files'] = new Map();
@@ -72,11 +75,11 @@ export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestN
       response.end(JSON.stringify(value));
     };
     if (path === '/openid') return json({ issuer: ISSUER, jwks_uri: `${origin}/keys` });
-    if (path === '/token') {
+    if (path === `/${TENANT_ID}/oauth2/v2.0/token`) {
       // As Microsoft says it of a secret that has run out (AADSTS7000222).
       if (login.secret === 'expired')
         return void response.writeHead(401).end(JSON.stringify({ error: 'invalid_client' }));
-      return json({ access_token: `token-${(login.made += 1)}` });
+      return json({ access_token: `token-${(login.made += 1)}`, expires_in: 3600 });
     }
     if (path === '/keys') {
       return json({
@@ -89,7 +92,7 @@ export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestN
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const conversation = /^\/v3\/conversations\/([^/]+)\/activities/.exec(path)?.[1];
+    const [, conversation, ours] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?/.exec(path) ?? [];
     if (conversation !== undefined) {
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
       const refusal = login.isGood(token) ? refusals.shift() : { status: 401 };
@@ -98,6 +101,10 @@ export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestN
         const body = code === undefined ? undefined : JSON.stringify({ error: { code, message: '' } });
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
         return;
+      }
+      if (request.method === 'DELETE') {
+        removed.push({ conversation: decodeURIComponent(conversation), id: decodeURIComponent(ours ?? '') });
+        return json({});
       }
       const activity = JSON.parse(body.toString('utf8')) as Omit<SentActivity, 'conversation'>;
       sent.push({ ...activity, conversation: decodeURIComponent(conversation) });
@@ -116,14 +123,6 @@ export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestN
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  /** As the library asks, with the names that its errors have. */
-  const token = async (): Promise<string> => {
-    const answer = await fetch(`${origin}/token`, { method: 'POST' });
-    const said = (await answer.json()) as { error?: string; access_token?: string };
-    if (said.error !== undefined) throw Object.assign(new Error(said.error), { errorCode: said.error });
-    return said.access_token ?? '';
-  };
-
   const net: TestNetwork = {
     origin,
     hangs: null,
@@ -132,10 +131,11 @@ export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestN
     },
     login,
     network: {
-      signIn: { issuer: ISSUER, keysUrl: `${origin}/openid`, ...(signsIn ? { token } : {}) },
+      cloud: { issuer: ISSUER, keysUrl: `${origin}/openid`, login: origin },
       isAllowed: (url) => url.origin === origin,
     },
     sent,
+    removed,
     uploads,
     refusals,
     files,

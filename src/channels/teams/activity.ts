@@ -1,4 +1,4 @@
-// An activity as it comes over the network: parsed first, so that no untrusted body reaches the library.
+// An activity as it comes over the network: parsed before anything else is done with it.
 
 import { z } from 'zod';
 
@@ -26,6 +26,7 @@ const activitySchema = z.looseObject({
     isGroup: z.boolean().nullish(),
     tenantId: z.string().max(100).nullish(),
   }),
+  replyToId: z.string().max(1000).nullish(),
   text: z.string().nullish(),
   textFormat: z.string().max(100).nullish(),
   locale: z.string().max(100).nullish(),

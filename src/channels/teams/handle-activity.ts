@@ -2,7 +2,7 @@
 // none is lost between an answer and its row.
 
 import type { Deadlines } from '../../deadlines.ts';
-import type { EventBody } from '../../dialog/engine/event.ts';
+import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
 import { type DocxText, fileEvent } from '../media/read-docx.ts';
@@ -27,15 +27,13 @@ export interface ActivityDeps {
   readonly now: () => Date;
   /** The person has answered the card of a file. */
   readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
+  /** Writes to a group or channel; once for each activity. */
+  readonly sayElsewhere: (activity: TeamsActivity, text: string) => Promise<void>;
   /** Work that goes on after the answer. */
   readonly after: (work: Promise<unknown>) => void;
 }
 
-export async function handleActivity(
-  deps: ActivityDeps,
-  activity: TeamsActivity,
-  say: (text: string) => Promise<void>,
-): Promise<boolean> {
+export async function handleActivity(deps: ActivityDeps, activity: TeamsActivity): Promise<boolean> {
   const written = deps.now().toISOString();
   const read = readActivity(activity, deps.takesVoice);
   switch (read.kind) {
@@ -44,7 +42,7 @@ export async function handleActivity(
     case 'unknown-invoke':
       return false;
     case 'not-alone':
-      deps.after(say(deps.texts[languageOfLocale(activity) ?? 'en'].notAlone));
+      deps.after(deps.sayElsewhere(activity, deps.texts[languageOfLocale(activity) ?? 'en'].notAlone));
       return true;
     case 'file-consent':
       deps.after(deps.onConsent(activity, read.consent));
@@ -100,9 +98,17 @@ async function soundIn(url: string, { isAllowed, deadlines }: ActivityDeps): Pro
 
 async function textIn(url: string, { readDocx, isAllowed, deadlines }: ActivityDeps): Promise<EventBody> {
   const fetched = await fetchFile(url, isAllowed, deadlines.file);
-  if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'file-large' : 'file' };
+  if (fetched.kind === 'refused') return { kind: 'unusable', what: WHY[fetched.why] ?? 'file' };
   return fileEvent(await Promise.race([readDocx(fetched.bytes), tooSlow()]));
 }
+
+/** Microsoft's trouble is told as such: the file itself may be good. */
+const WHY: Readonly<Record<string, Unusable>> = {
+  size: 'file-large',
+  busy: 'file-not-fetched',
+  time: 'file-not-fetched',
+  network: 'file-not-fetched',
+};
 
 function tooSlow(): Promise<DocxText> {
   return new Promise((resolve) => {

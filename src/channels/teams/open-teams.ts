@@ -4,73 +4,40 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Deadlines, DEADLINES } from '../../deadlines.ts';
 import type { ChannelFacts } from '../../dialog/engine/world.ts';
-import type { Language } from '../../languages.ts';
-import { loadCatalogue, type TeamsTexts } from '../../texts/catalogues.ts';
+import { loadCatalogue } from '../../texts/catalogues.ts';
 import type { Channel } from '../channel.ts';
 import { type AccountsKept, Standing } from '../account-status.ts';
-import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsAdapter, type TeamsApp } from './adapter.ts';
-import { addressOf, languageOfLocale, referenceOf } from './address.ts';
-import { type FileConsent, infoCard, markOf, type OfferedDocument, type UploadPlace } from './file-consent.ts';
-import { handleActivity } from './handle-activity.ts';
-import { type FileHosts, isMicrosoftFile, uploadFile } from './network-files.ts';
-import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import type { TeamsActivity } from './activity.ts';
+import { referenceOf } from './address.ts';
+import { CLOUDS, type Cloud } from './cloud.ts';
+import { openConnector } from './connector.ts';
+import { handleActivity } from './handle-activity.ts';
+import { buildHandOver, firstTimes } from './hand-over.ts';
+import { type FileHosts, filesOf } from './network-files.ts';
+import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import { buildTeamsRoutes } from './routes.ts';
-import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
-
-// The person accepted a file: it is uploaded to the URL from Teams, if it is still the one that was offered.
-
-/** Upload URLs remembered, so that a repeated answer is one upload. */
-const MOST_KNOWN = 1_000;
-
-interface HandOverDeps {
-  readonly adapter: TeamsAdapter;
-  readonly people: TeamsPeople;
-  readonly texts: Readonly<Record<Language, TeamsTexts>>;
-  readonly isAllowed: FileHosts;
-  readonly deadlines: Pick<Deadlines, 'upload'>;
-}
-
-function buildHandOver(deps: HandOverDeps) {
-  const known = new Set<string>();
-  return async (activity: TeamsActivity, consent: FileConsent): Promise<void> => {
-    const key = `${activity.conversation.id} ${activity.id ?? ''}`;
-    if (known.has(key)) return;
-    known.add(key);
-    const [oldest] = known;
-    if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-
-    const texts = deps.texts[languageOfLocale(activity) ?? 'en'];
-    const to = referenceOf(activity);
-    const say = (text: string) => deps.adapter.send(to, { type: 'message', textFormat: 'plain', text });
-    if (consent.kind === 'declined') return say(texts.declined);
-    const outcome = await put(deps, activity, consent.document, consent.place);
-    if (outcome !== 'stored') return say(outcome === 'gone' ? texts.gone : texts.notStored);
-    await deps.adapter.send(to, { type: 'message', attachments: [infoCard(consent.place)] });
-    await say(texts.stored);
-  };
-}
-
-async function put(
-  { people, isAllowed, deadlines }: HandOverDeps,
-  activity: TeamsActivity,
-  offered: OfferedDocument,
-  place: UploadPlace,
-): Promise<'stored' | 'gone' | 'failed'> {
-  const known = await people.personAt(addressOf(activity));
-  const kept = known === null ? null : await people.document(known.person, offered.kind);
-  const file = kept?.files.find(({ format }) => format === offered.format);
-  if (file === undefined || markOf(file.bytes) !== offered.mark) return 'gone';
-  return (await uploadFile(place.uploadUrl, file.bytes, isAllowed, deadlines.upload)) ? 'stored' : 'failed';
-}
+import { openSender, persist, type TeamsTrouble } from './sender.ts';
+import { teamsChannel } from './teams-channel.ts';
+import { openTokenCheck } from './token-check.ts';
+import { openTokens } from './tokens.ts';
 
 const TEAMS_PATH = '/api/messages';
 
-/** The endpoints of Microsoft's network; default: Microsoft's own. For tests. */
+/** Our identity for Microsoft; null: every caller is trusted, on loopback only. */
+export interface TeamsApp {
+  readonly id: string;
+  readonly tenant: string;
+  readonly password: string;
+}
+
+/** The endpoints of Microsoft's network; default: those of its cloud. For tests. */
 export interface TeamsNetwork {
-  readonly signIn?: SignIn;
+  readonly cloud?: Partial<Cloud>;
   readonly isAllowed?: FileHosts;
 }
+
+/** Messages of groups that are remembered, so that one that comes again is answered once. */
+const MOST_GROUPS = 1_000;
 
 export interface TeamsOptions {
   /** Null: without sign-in; refused if the listener is not on loopback. */
@@ -105,7 +72,7 @@ export interface Teams {
   settle(): Promise<void>;
 }
 
-/** Loads the library. Throws if anybody on the network could write as anybody. */
+/** Throws if anybody on the network could write as anybody. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
   const { onTrouble, tellStaff, deadlines = DEADLINES } = options;
@@ -113,30 +80,45 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
   const texts = loadCatalogue('teams');
-  const adapter = await openAdapter(app, network.signIn, deadlines);
+  const cloud: Cloud = { ...CLOUDS.public, ...network.cloud };
+  const tokens =
+    app === null
+      ? null
+      : openTokens({
+          ...{ appId: app.id, tenant: app.tenant, login: cloud.login, resource: cloud.resource },
+          proof: () => Promise.resolve({ client_secret: app.password }),
+          deadline: deadlines.connector,
+        });
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();
-  const isAllowed = network.isAllowed ?? isMicrosoftFile;
+  const sender = openSender({ connector: openConnector(tokens, deadlines.connector), standing, now });
+  const isAllowed = network.isAllowed ?? filesOf(cloud);
   const underWay = new Set<Promise<void>>();
   const after = (work: Promise<unknown>) => {
     const ended = work.then(() => undefined, onFault).finally(() => underWay.delete(ended));
     underWay.add(ended);
   };
-  const expected = app === null ? null : { issuer: network.signIn?.issuer ?? PUBLIC_ISSUER, audience: app.id };
-  const onConsent = buildHandOver({ adapter, people, texts, isAllowed, deadlines });
+  const check = app === null ? null : openTokenCheck({ cloud, audience: app.id, deadline: deadlines.signIn, now });
+  const expected = app === null ? null : { issuer: cloud.issuer, audience: app.id };
+  const onConsent = buildHandOver({ sender, people, texts, isAllowed, deadlines });
+  const isNew = firstTimes(MOST_GROUPS);
+  const sayElsewhere = async (activity: TeamsActivity, text: string): Promise<void> => {
+    if (!isNew(`${activity.conversation.id} ${activity.id ?? ''}`)) return;
+    const to = referenceOf(activity);
+    await persist(() => sender.sendElsewhere(to, { type: 'message', text, textFormat: 'plain' }));
+  };
   return {
-    channel: teamsChannel({ adapter, people, texts, standing, now }),
+    channel: teamsChannel({ sender, people, texts }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
     routes: (inbox) => ({
       path: TEAMS_PATH,
       app: buildTeamsRoutes({
-        adapter,
+        check,
         expected,
-        handleActivity: (activity, say) =>
+        handleActivity: (activity) =>
           handleActivity(
-            { inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, after },
+            { inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, sayElsewhere, after },
             activity,
-            say,
           ),
         now,
         onFault,

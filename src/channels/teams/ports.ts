@@ -19,6 +19,8 @@ export interface KeptDocument {
 }
 
 export interface TeamsPeople {
+  /** Unparsed; null before the first turn. */
+  session(person: string): Promise<unknown>;
   personAt(address: Address): Promise<{ readonly person: string } | null>;
   /** `contribution`: of this text; without it the newest of all. */
   document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;

@@ -5,15 +5,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { readUpTo } from '../../read-up-to.ts';
-import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
 import { parseActivity, type TeamsActivity } from './activity.ts';
+import { ALGORITHMS, SignInRefusedError, TOLERANCE, type TokenCheck } from './token-check.ts';
 
-// A first check of the sign-in: a token that is visibly wrong never reaches the library, which would log it, ask
-// Microsoft about it, or take it for a token of another kind (a skill's, an emulator's).
+// A first look at the sign-in: for a token that is visibly wrong no byte of the body is read, and no key fetched.
 
-const ALGORITHMS = ['RS256', 'RS384', 'RS512'] as const;
-/** Seconds by which clocks may differ; the library tolerates the same. */
-const TOLERANCE = 300;
 const MOST_CHARACTERS = 16_384;
 
 const headerSchema = z.looseObject({ alg: z.enum(ALGORITHMS), kid: z.string().min(1) });
@@ -41,11 +37,11 @@ function decoded(base64url: string): string {
 const MOST_BODY = 1024 * 1024;
 
 export interface TeamsRoutesDeps {
-  readonly adapter: TeamsAdapter;
-  /** Null: every caller is trusted. */
+  /** This and `expected` are null if every caller is trusted. */
+  readonly check: TokenCheck | null;
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
-  /** Takes the activity, with a way to answer within the turn; resolves when it is stored. False: unknown. */
-  readonly handleActivity: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
+  /** Takes the activity; resolves when it is stored. False: unknown. */
+  readonly handleActivity: (activity: TeamsActivity) => Promise<boolean>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
 }
@@ -54,7 +50,7 @@ interface TeamsEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFault }: TeamsRoutesDeps): Hono<TeamsEnv> {
+export function buildTeamsRoutes({ check, expected, handleActivity, now, onFault }: TeamsRoutesDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
     // Checked before a byte is read: without a plausible token the request is refused.
@@ -69,14 +65,11 @@ export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFau
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     const activity = isJson ? parseActivity(jsonIn(body.toString())) : null;
     if (activity === null || (expected === null && !isOnLoopback(activity.serviceUrl))) return c.body(null, 400);
-    // Other channels (direct line, web chat, speech …) have separate checks in the library; only Teams is used here.
+    // Other channels (direct line, web chat, speech …) are signed in differently; only Teams is used here.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {
-      const handled = { known: true };
-      await adapter.receive(authorization ?? '', activity, async (say) => {
-        handled.known = await handleActivity(activity, say);
-      });
-      return c.body(null, handled.known ? 200 : 501);
+      await check?.(authorization ?? '', activity);
+      return c.body(null, (await handleActivity(activity)) ? 200 : 501);
     } catch (error) {
       if (error instanceof SignInRefusedError) return c.body(null, 401);
       onFault(error);

@@ -1,11 +1,10 @@
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
-import type { Address, Bubble, Channel, Rendered, Tried } from '../channel.ts';
-import type { Standing } from '../account-status.ts';
-import { NoTokenError, SendRefusedError, type TeamsAdapter } from './adapter.ts';
-import { parseReach, type Reference } from './address.ts';
+import type { Address, Bubble, Channel, Rendered } from '../channel.ts';
+import { parseReach } from './address.ts';
 import { consentCard, markOf } from './file-consent.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
+import type { Sender } from './sender.ts';
 
 // A reply → messages for Teams. Pure. Everything is sent as plain text: people's words are never markup.
 
@@ -94,118 +93,18 @@ function card({ choices, commands, prompt }: Rendered) {
   };
 }
 
-// Limits per conversation: 7 messages in a second, 60 in 30 seconds, 1,800 in an hour
-// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
-
-const WINDOWS = [
-  { most: 7, ms: 1_000 },
-  { most: 60, ms: 30_000 },
-  { most: 1_800, ms: 3_600_000 },
-] as const;
-const HOUR = 3_600_000;
-/** Most conversations remembered; the longest unused is forgotten first. */
-const MOST_CONVERSATIONS = 10_000;
-
-/** In memory only: after a restart Teams itself reports an excess. */
-export class Pace {
-  readonly #sent = new Map<string, number[]>();
-
-  /** Milliseconds until another message may be sent there; 0 if it may be now. */
-  wait(conversation: string, now: number): number {
-    const sent = this.#sent.get(conversation) ?? [];
-    const waits = WINDOWS.map(({ most, ms }) => {
-      const oldest = sent.at(-most);
-      return oldest === undefined ? 0 : Math.max(0, oldest + ms - now);
-    });
-    return Math.max(...waits);
-  }
-
-  note(conversation: string, now: number): void {
-    const sent = (this.#sent.get(conversation) ?? []).filter((at) => at > now - HOUR);
-    sent.push(now);
-    this.#sent.delete(conversation);
-    this.#sent.set(conversation, sent);
-    if (this.#sent.size > MOST_CONVERSATIONS) {
-      const oldest = this.#sent.keys().next();
-      if (oldest.done !== true) this.#sent.delete(oldest.value);
-    }
-  }
-}
-
-/**
- * Most milliseconds that a message waits for its conversation's turn; else it is tried again later. Others do not wait
- * for it.
- */
-const PATIENCE = 10_000;
 /** Partly sent replies that are remembered, so that a second try continues after the last sent bubble. */
 const MOST_HALF_SENT = 1_000;
-/** Temporary failures: a conversation that is being changed, too many requests, and Microsoft's own faults. */
-const LATER = [408, 412, 429, 500, 502, 503, 504];
-
-/**
- * Refusals that concern one person only
- * (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability).
- */
-const OF_ONE_PERSON = [
-  'BotNotInConversationRoster',
-  'ConversationBlockedByUser',
-  'ForbiddenOperationException',
-  'MessageWritesBlocked',
-];
-/** Milliseconds after which an unreachable network is reported to staff. */
-const UNREACHABLE_MS = 5 * 60_000;
-
-/** Why nobody on Teams can be written to; each is a state of a notice to staff. */
-export type TeamsTrouble = 'teams-sign-in' | 'teams-forbidden' | 'teams-unreachable';
 
 export interface TeamsChannelDeps {
-  readonly adapter: TeamsAdapter;
+  readonly sender: Sender;
   readonly people: TeamsPeople;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
-  readonly standing: Pick<Standing<TeamsTrouble>, 'refused' | 'wentThrough'>;
-  readonly now: () => Date;
 }
 
 /** Every reply is a proactive message: the request of Teams was answered long before. */
-export function teamsChannel({ adapter, people, texts, standing, now }: TeamsChannelDeps): Channel {
-  const pace = new Pace();
+export function teamsChannel({ sender, people, texts }: TeamsChannelDeps): Channel {
   const halfSent = new Map<string, number>();
-  let failingSince: number | null = null;
-
-  /** A failure of the whole account keeps the reply; one that concerns a single person skips it. */
-  function failed(error: unknown): Tried {
-    if (error instanceof NoTokenError) return keep('teams-sign-in', 'sign-in');
-    const { status, code } = error instanceof SendRefusedError ? error : { status: null, code: null };
-    if (status === 401) return keep('teams-sign-in', 'status 401');
-    if (status === 403 && !OF_ONE_PERSON.includes(code ?? '')) return keep('teams-forbidden', 'status 403');
-    const retryable = status === null || LATER.includes(status);
-    if (retryable && status !== 412 && status !== 429) {
-      failingSince ??= now().getTime();
-      if (now().getTime() - failingSince >= UNREACHABLE_MS) standing.refused('teams-unreachable');
-    }
-    return { kind: 'failed', error: `status ${status ?? 'none'}`, retryable };
-  }
-
-  function keep(trouble: TeamsTrouble, error: string): Tried {
-    standing.refused(trouble);
-    return { kind: 'failed', error, retryable: true };
-  }
-
-  async function write(to: Reference, activity: object): Promise<Tried> {
-    const key = `${to.conversation.tenantId}/${to.conversation.id}`;
-    const wait = pace.wait(key, Date.now());
-    if (wait > PATIENCE) return { kind: 'failed', error: 'pace', retryable: true };
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    pace.note(key, Date.now());
-    try {
-      await adapter.send(to, activity);
-      failingSince = null;
-      standing.wentThrough();
-      return { kind: 'sent' };
-    } catch (error) {
-      return failed(error);
-    }
-  }
 
   /** Cards for the files of a reply; none if the document was erased meanwhile. */
   async function offers(to: Address, { file, language, contribution }: Rendered) {
@@ -229,7 +128,7 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
       if (reference === null) return { kind: 'failed', error: 'no reference', retryable: false };
       const activities = [...buildActivities(reply, reference.user.id), ...(await offers(to, reply))];
       for (let next = halfSent.get(id) ?? 0; next < activities.length; next++) {
-        const outcome = await write(reference, activities[next] ?? {});
+        const outcome = await sender.send(reference, activities[next] ?? {});
         if (outcome.kind === 'sent') continue;
         halfSent.set(id, next);
         if (!outcome.retryable) halfSent.delete(id);

@@ -42,6 +42,8 @@ export type Unusable =
   | 'location'
   | 'contact'
   | 'file'
+  /** The server that holds it did not give it; it can be sent again. */
+  | 'file-not-fetched'
   | 'file-large'
   /** A Word file without words. */
   | 'file-empty'

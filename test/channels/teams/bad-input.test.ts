@@ -3,7 +3,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchFile, isMicrosoftFile, MOST_BYTES, uploadFile } from '../../../src/channels/teams/network-files.ts';
+import { CLOUDS } from '../../../src/channels/teams/cloud.ts';
+import { fetchFile, filesOf, MOST_BYTES, uploadFile } from '../../../src/channels/teams/network-files.ts';
 import { writeDocx } from '../../../src/submission/docx/docx.ts';
 import { openTeamsApp, until, type TeamsApp } from '../../support/teams-app.ts';
 import { teamsPerson, TENANT_ID, type TeamsPerson } from '../../support/teams-network.ts';
@@ -147,13 +148,24 @@ describe('a Word file', () => {
 });
 
 describe('the address of a file', () => {
+  const isMicrosoftFile = filesOf(CLOUDS.public);
+
   it.each([
-    'https://casa.sharepoint.com/personal/lucia/text.docx?tempauth=x',
-    'https://casa-my.sharepoint.com/x',
-    'https://casa.sharepoint.us/x',
-  ])('is Microsoft’s: %s', (url) => {
-    expect(isMicrosoftFile(new URL(url))).toBe(true);
+    ['us-government', 'https://casa.sharepoint.us/x'],
+    ['us-dod', 'https://casa.sharepoint-mil.us/x'],
+    ['china', 'https://casa.sharepoint.cn/x'],
+  ] as const)('in another cloud is another one: %s', (cloud, url) => {
+    expect(filesOf(CLOUDS[cloud])(new URL(url))).toBe(true);
+    expect(isMicrosoftFile(new URL(url))).toBe(false);
+    expect(filesOf(CLOUDS[cloud])(new URL('https://casa.sharepoint.com/x'))).toBe(false);
   });
+
+  it.each(['https://casa.sharepoint.com/personal/lucia/text.docx?tempauth=x', 'https://casa-my.sharepoint.com/x'])(
+    'is Microsoft’s: %s',
+    (url) => {
+      expect(isMicrosoftFile(new URL(url))).toBe(true);
+    },
+  );
 
   it.each([
     'http://casa.sharepoint.com/x',

@@ -1,15 +1,21 @@
-// Microsoft's network that never answers, and one that takes no old token: over real HTTP, with the library as it is.
+// Microsoft's network that never answers, and one that takes no old token: over real HTTP.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { openAdapter, SendRefusedError } from '../../../src/channels/teams/adapter.ts';
 import type { Reference } from '../../../src/channels/teams/address.ts';
+import { openConnector, SendRefusedError } from '../../../src/channels/teams/connector.ts';
 import { uploadFile } from '../../../src/channels/teams/network-files.ts';
-import { DEADLINES } from '../../../src/deadlines.ts';
+import { openTokenCheck } from '../../../src/channels/teams/token-check.ts';
+import { openTokens } from '../../../src/channels/teams/tokens.ts';
 
-const APP = { id: '11111111-2222-4333-8444-555555555555', tenant: 't', password: 'only-for-tests' };
-const SHORT = { ...DEADLINES, connector: 300, signIn: 300 };
+const APP_ID = '11111111-2222-4333-8444-555555555555';
+const SHORT = 300;
+const tokensOf = (login: string) =>
+  openTokens({
+    ...{ appId: APP_ID, tenant: 't', login, resource: 'https://connector.example', deadline: SHORT },
+    proof: () => Promise.resolve({ client_secret: 'only-for-tests' }),
+  });
 
 let server: Server | undefined;
 afterEach(() => {
@@ -41,7 +47,7 @@ it('no harm 22: a connector that never answers ends one message, and no other', 
   const origin = await peer((request, response) => {
     if (request.url?.includes('hangs') !== true) said(response);
   });
-  const adapter = await openAdapter(APP, { issuer: origin, keysUrl: `${origin}/openid` }, SHORT);
+  const adapter = openConnector(null, SHORT);
   const hanging = Array.from({ length: 60 }, (_, i) => adapter.send(reference(origin, `hangs-${i}`), MESSAGE));
   await adapter.send(reference(origin, 'answers'), MESSAGE);
   for (const end of await Promise.allSettled(hanging)) {
@@ -51,17 +57,13 @@ it('no harm 22: a connector that never answers ends one message, and no other', 
 
 it('no harm 22: keys that never come refuse the request; Teams sends it again', async () => {
   const origin = await peer(() => undefined);
-  const adapter = await openAdapter(APP, { issuer: origin, keysUrl: `${origin}/openid` }, SHORT);
+  const cloud = { issuer: origin, keysUrl: `${origin}/openid` };
+  const check = openTokenCheck({ cloud, audience: APP_ID, deadline: SHORT, now: () => new Date() });
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = { iss: origin, aud: APP.id, exp: Math.floor(Date.now() / 1000) + 600, serviceurl: origin };
+  const claims = { iss: origin, aud: APP_ID, exp: Math.floor(Date.now() / 1000) + 600, serviceurl: origin };
   const token = `${part({ alg: 'RS256', kid: 'k', typ: 'JWT' })}.${part(claims)}.c2ln`;
-  const activity = {
-    ...{ type: 'message', id: 'm1', channelId: 'msteams', serviceUrl: origin, text: 'oi' },
-    from: { id: '29:lucia' },
-    recipient: { id: '28:bot' },
-    conversation: { id: 'a:1', tenantId: 't' },
-  };
-  await expect(adapter.receive(`Bearer ${token}`, activity, () => Promise.resolve())).rejects.toThrow('longer than');
+  const activity = { channelId: 'msteams', serviceUrl: origin };
+  await expect(check(`Bearer ${token}`, activity)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
 it.each([false, true])(
@@ -79,12 +81,14 @@ it('no harm 23: a 401 is asked again with a new token, and the reply arrives', a
   let made = 0;
   const seen: (string | undefined)[] = [];
   const origin = await peer((request, response) => {
+    if (request.url?.includes('oauth2') === true) {
+      return void response.end(JSON.stringify({ access_token: `token-${++made}`, expires_in: 3600 }));
+    }
     seen.push(request.headers.authorization);
     if (request.headers.authorization === 'Bearer token-1') response.writeHead(401).end();
     else said(response);
   });
-  const token = () => Promise.resolve(`token-${++made}`);
-  const adapter = await openAdapter(APP, { issuer: origin, keysUrl: `${origin}/openid`, token }, SHORT);
+  const adapter = openConnector(tokensOf(origin), SHORT);
   await adapter.send(reference(origin, 'a:1'), MESSAGE);
   expect(seen).toEqual(['Bearer token-1', 'Bearer token-2']);
 });

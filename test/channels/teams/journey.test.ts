@@ -133,25 +133,39 @@ it('goes all the way', async () => {
   const { name, content } = offer.attachments?.[0] ?? {};
   const { acceptContext, sizeInBytes } = content as { acceptContext: unknown; sizeInBytes: number };
   expect(name).toBe('document.docx');
-  const invoke = mother.activity({
-    type: 'invoke',
-    name: 'fileConsent/invoke',
-    value: {
-      type: 'fileUpload',
-      action: 'accept',
-      context: acceptContext,
-      uploadInfo: {
-        contentUrl: `${teams.net.origin}/files/document.docx`,
-        name: 'document.docx',
-        uploadUrl: `${teams.net.origin}/upload/session-1`,
-        uniqueId: 'unique-1',
-        fileType: 'docx',
+  const accepts = (uploadUrl: string, card: string) =>
+    mother.activity({
+      type: 'invoke',
+      name: 'fileConsent/invoke',
+      replyToId: card,
+      value: {
+        type: 'fileUpload',
+        action: 'accept',
+        context: acceptContext,
+        uploadInfo: {
+          contentUrl: `${teams.net.origin}/files/document.docx`,
+          name: 'document.docx',
+          uploadUrl,
+          uniqueId: 'unique-1',
+          fileType: 'docx',
+        },
       },
-    },
-  });
+    });
+  const offers = () =>
+    mother.got().filter(({ attachments }) => attachments?.[0]?.contentType.endsWith('file.consent') === true);
+  const gone = (card: string) => until(() => teams.net.removed.some(({ id }) => id === card));
+  // The drive takes nothing at first: the used card goes, and another one offers the same file.
+  const before = offers().length;
+  expect(await mother.post(accepts(`${teams.net.origin}/nowhere`, 'card-1'))).toBe(200);
+  await reads('não pôde');
+  await gone('card-1');
+  expect(offers()).toHaveLength(before + 1);
+  expect(offers().at(-1)?.attachments?.[0]?.content).toEqual(content);
+  const invoke = accepts(`${teams.net.origin}/upload/session-1`, 'card-2');
   expect(await mother.post(invoke)).toBe(200);
   expect(await mother.post(invoke)).toBe(200);
-  await reads('OneDrive');
+  await reads('está agora no seu OneDrive|agora está no seu OneDrive|OneDrive agora');
+  await gone('card-2');
   const upload = teams.net.uploads.get('session-1');
   expect(upload?.bytes.length).toBe(sizeInBytes);
   expect(upload?.range).toBe(`bytes 0-${sizeInBytes - 1}/${sizeInBytes}`);

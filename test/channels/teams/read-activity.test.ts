@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf, languageOfLocale, parseReach } from '../../../src/channels/teams/address.ts';
@@ -216,10 +215,4 @@ describe('the first guess of a language', () => {
 
 it('any JSON is read or refused, and nothing throws', () => {
   fc.assert(fc.property(fc.jsonValue(), (body) => void parseActivity(body)));
-});
-
-it('the library is imported in one file, and only when it runs', () => {
-  const source = readFileSync(new URL('../../../src/channels/teams/adapter.ts', import.meta.url), 'utf8');
-  expect(source).not.toMatch(/^import (?!type).*botbuilder/mu);
-  expect(source).toContain("await import('botbuilder')");
 });

@@ -54,7 +54,11 @@ it('refuses by itself, too, where a listener is not on loopback', async () => {
     openTeams({
       app: null,
       host: '0.0.0.0',
-      people: { personAt: () => Promise.resolve(null), document: () => Promise.resolve(null) },
+      people: {
+        personAt: () => Promise.resolve(null),
+        document: () => Promise.resolve(null),
+        session: () => Promise.resolve(null),
+      },
       readDocx: () => Promise.resolve({ ok: false, why: 'unreadable' }),
       now: () => new Date(),
       onFault: () => undefined,

@@ -1,9 +1,12 @@
-// What Teams is sent, against an adapter that takes it down.
+// What Teams is sent, against a connector that takes it down.
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
-import { NoTokenError, SendRefusedError, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
-import { buildActivities, Pace, teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
+import { type Connector, SendRefusedError, waitIn } from '../../../src/channels/teams/connector.ts';
+import { Pace } from '../../../src/channels/teams/pace.ts';
+import { openSender } from '../../../src/channels/teams/sender.ts';
+import { buildActivities, teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
+import { NoTokenError } from '../../../src/channels/teams/tokens.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
 const reach = JSON.stringify({
@@ -34,8 +37,8 @@ function scripted(statuses: (number | null | 'ok' | Error)[]) {
   const sent: unknown[] = [];
   const troubles: (string | null)[] = [];
   const clock = { now: Date.parse('2026-11-23T12:00:00Z') };
-  const adapter: TeamsAdapter = {
-    receive: () => Promise.resolve(),
+  const connector: Connector = {
+    remove: () => Promise.resolve(),
     send: (_, activity) => {
       const status = statuses.shift() ?? 'ok';
       if (status instanceof Error) return Promise.reject(status);
@@ -44,7 +47,8 @@ function scripted(statuses: (number | null | 'ok' | Error)[]) {
       return Promise.resolve();
     },
   };
-  const people = { personAt: () => Promise.resolve(null), document: () => Promise.resolve(null) };
+  const nobody = () => Promise.resolve(null);
+  const people = { personAt: nobody, document: nobody, session: nobody };
   const standing = {
     refused: (why: string) => void troubles.push(why),
     wentThrough: () => {
@@ -52,7 +56,8 @@ function scripted(statuses: (number | null | 'ok' | Error)[]) {
     },
   };
   const now = () => new Date(clock.now);
-  const channel = teamsChannel({ adapter, people, texts: loadCatalogue('teams'), standing, now });
+  const sender = openSender({ connector, standing, now });
+  const channel = teamsChannel({ sender, people, texts: loadCatalogue('teams') });
   return { sent, troubles, clock, channel };
 }
 const texts = (sent: unknown[]) => sent.map((one) => (one as { text: string }).text);
@@ -172,11 +177,50 @@ describe('sending', () => {
     const begun = Date.now();
     const held = channel.send(TO, many, 'r1');
     await vi.runAllTimersAsync();
-    expect(await held).toEqual({ kind: 'failed', error: 'pace', retryable: true });
+    expect(await held).toMatchObject({ kind: 'failed', error: 'pace', retryable: true });
     expect(Date.now() - begun).toBeGreaterThan(5_000);
     const other = { ...TO, reach: reach.replace('a:1', 'a:2') };
     // The clock stands still: it waits for nothing.
     expect(await channel.send(other, three, 'r2')).toEqual({ kind: 'sent' });
+  });
+});
+
+describe('a conversation that Teams wants to rest', () => {
+  const slower = new SendRefusedError(429, null, 90_000);
+  const other = { ...TO, reach: reach.replace('a:1', 'a:2') };
+
+  it('is held for as long as Teams says, and no other is', async () => {
+    const { channel, sent, clock, troubles } = scripted([slower]);
+    const outcome = { kind: 'failed', error: 'status 429', retryable: true, retryAfter: 90_000 };
+    expect(await channel.send(TO, reply({}), 'r1')).toEqual(outcome);
+    // Whatever else is for her waits without another request; a second person is written to at once.
+    expect(await channel.send(TO, reply({}), 'r2')).toMatchObject({ error: 'pace', retryAfter: 90_000 });
+    expect(await channel.send(other, reply({}), 'r3')).toEqual({ kind: 'sent' });
+    expect(sent).toHaveLength(1);
+    clock.now += 89_999;
+    expect(await channel.send(TO, reply({}), 'r1')).toMatchObject({ error: 'pace', retryAfter: 1 });
+    clock.now += 1;
+    expect(await channel.send(TO, reply({}), 'r1')).toEqual({ kind: 'sent' });
+    expect(troubles).toEqual([]);
+  });
+
+  it.each([
+    ['90', 90_000],
+    [' 0 ', 0],
+    ['999999999', 3_600_000],
+    ['soon', null],
+    ['-5', null],
+    [null, null],
+  ])('Retry-After %j: %j ms', (header, wait) => {
+    const read = waitIn(header);
+    // "-5" is read as a date in the past by some: no wait either way.
+    expect(wait === null ? (read ?? 0) : read).toBe(wait ?? 0);
+  });
+
+  it('Retry-After as a date is the time until then', () => {
+    const wait = waitIn(new Date(Date.now() + 30_000).toUTCString());
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(30_000);
   });
 });
 
