@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { z, ZodError } from 'zod';
 import { buildAppPackage } from '../channels/teams/app-package/app-package.ts';
 import { readConfig } from '../config/config.ts';
+import { loadCatalogue } from '../texts/catalogues.ts';
 import { OperatorError, type Given, type Io } from './command.ts';
 
 const DEFAULT_OUT = 'out/griot-teams.zip';
@@ -29,8 +30,15 @@ function build(environment: NodeJS.ProcessEnv): Uint8Array {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
   const { operator, publicUrl } = config;
+  if (publicUrl.protocol !== 'https:') {
+    throw new OperatorError(
+      'Set PUBLIC_URL first, to the https address at which people reach this server: the app names it, and links to its page of information.',
+    );
+  }
+  const all = loadCatalogue('teams');
+  const texts = { en: all.en.package, fr: all.fr.package, es: all.es.package, pt: all.pt.package };
   try {
-    return buildAppPackage({ appId: app.id, operator: operator.name, publicUrl, version });
+    return buildAppPackage({ appId: app.id, operator: operator.name, publicUrl, version, texts });
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
     throw new OperatorError(`The manifest breaks Microsoft's schema:\n${z.prettifyError(error)}`);

@@ -5,10 +5,16 @@ import { inflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { buildAppPackage, buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/app-package.ts';
+import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
+import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 import { teamsPackage } from '../../../src/cli/teams-package.ts';
 import { APP_ID, TENANT_ID } from '../../support/teams-network.ts';
 
+const all = loadCatalogue('teams');
+const bot = loadCatalogue('bot');
+const texts = { en: all.en.package, fr: all.fr.package, es: all.es.package, pt: all.pt.package };
 const OF = {
+  texts,
   appId: APP_ID,
   operator: 'Casa Exemplo',
   publicUrl: new URL('https://griot.example/'),
@@ -46,12 +52,43 @@ describe('the manifest', () => {
   });
 });
 
+describe('the version', () => {
+  it('is another one whenever anything else is, and the same otherwise', () => {
+    const { version } = buildManifest(OF);
+    expect(version).toMatch(/^0\.1\.\d{1,8}$/u);
+    expect(buildManifest(OF).version).toBe(version);
+    const others = [
+      { operator: 'Casa Outra' },
+      { publicUrl: new URL('https://outra.example/') },
+      { texts: { ...texts, fr: { ...texts.fr, short: 'Autre chose.' } } },
+      { version: '0.2.0' },
+    ].map((more) => buildManifest({ ...OF, ...more }).version);
+    expect(new Set([version, ...others]).size).toBe(5);
+  });
+});
+
+describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
+  const files = unzipSync(buildAppPackage(OF));
+  const read = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString()) as Record<string, unknown>;
+
+  it('the commands are the words that the bot knows, and nothing is left to fill in', () => {
+    for (const [name, { title }] of Object.entries(texts[language].commands)) {
+      expect(title, name).toBe((bot[language].commands as Record<string, unknown>)[name]);
+    }
+    const file = language === 'en' ? 'manifest.json' : `${language}.json`;
+    expect(JSON.stringify(read(file))).not.toMatch(/\{\{/u);
+    expect(JSON.stringify(read(file))).toContain('Casa Exemplo');
+  });
+});
+
 describe('the package', () => {
   it('holds the manifest and two icons of the sizes that Teams wants, and is the same each time', () => {
     const bytes = buildAppPackage(OF);
     expect(Buffer.from(bytes).equals(Buffer.from(buildAppPackage(OF)))).toBe(true);
     const files = unzipSync(bytes);
-    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+    expect(Object.keys(files).toSorted()).toEqual([
+      ...['color.png', 'es.json', 'fr.json', 'manifest.json', 'outline.png', 'pt.json'],
+    ]);
     expect(sizeOf(files['color.png'])).toEqual([192, 192]);
     expect(sizeOf(files['outline.png'])).toEqual([32, 32]);
     // White lines on nothing: each pixel of the outline is white, and some are not seen.
@@ -81,7 +118,8 @@ describe('griot teams package', () => {
   it.each([
     ['nothing is configured', {}, 'TEAMS_APP_ID'],
     ['half of it is', { TEAMS_APP_ID: APP_ID }, 'TEAMS_APP_PASSWORD'],
-    ['there is no https', { ...ENVIRONMENT, PUBLIC_URL: 'http://localhost/' }, 'schema'],
+    ['there is no https', { ...ENVIRONMENT, PUBLIC_URL: 'http://localhost/' }, 'PUBLIC_URL first'],
+    ['there is no address', { ...ENVIRONMENT, PUBLIC_URL: '' }, 'PUBLIC_URL first'],
   ])('says what is missing: %s', async (_, environment, word) => {
     await expect(run('never.zip', environment)).rejects.toThrow(word);
   });

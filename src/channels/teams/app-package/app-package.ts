@@ -1,6 +1,9 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../../languages.ts';
+import type { TeamsTexts } from '../../../texts/catalogues.ts';
+import { colorIcon, outlineIcon } from './icons.ts';
 
 // The manifest of the Teams app, and the used part of Microsoft's schema with its limits
 // (https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json).
@@ -36,6 +39,10 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .length(1),
+  localizationInfo: z.strictObject({
+    defaultLanguageTag: z.literal('en'),
+    additionalLanguages: z.array(z.strictObject({ languageTag: text(10), file: text(2048) })),
+  }),
   validDomains: z
     .array(
       z
@@ -48,21 +55,45 @@ export const manifestSchema = z.strictObject({
 
 type Manifest = z.infer<typeof manifestSchema>;
 
+/** The file of another language (https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.Localization.schema.json). */
+export const localizationSchema = z
+  .object({
+    $schema: z.literal(
+      'https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.Localization.schema.json',
+    ),
+    'name.short': text(30),
+    'name.full': text(100),
+    'description.short': text(80),
+    'description.full': text(4000),
+  })
+  .catchall(text(128));
+
 interface ManifestOf {
   readonly appId: string;
   readonly operator: string;
   /** The web chat's URL (https): its pages say what is stored and for how long. */
   readonly publicUrl: URL;
-  /** Of this program, e.g. "0.1.0". */
+  /** Of this program, e.g. "0.1.0": the first two numbers of the app's version. */
   readonly version: string;
+  readonly texts: Readonly<Record<WholeLanguage, TeamsTexts['package']>>;
 }
 
-/** One bot, for one person at a time. Throws zod's error if a part breaks the schema, e.g. a page without https. */
-export function buildManifest({ appId, operator, publicUrl, version }: ManifestOf): Manifest {
-  return manifestSchema.parse({
+/**
+ * One bot, for one person at a time. Throws zod's error if a part breaks the schema, e.g. a page without https. Teams takes
+ * a changed manifest only under another version, so the last number of it is made of the content.
+ */
+export function buildManifest(of: ManifestOf): Manifest {
+  const [major = '', minor = ''] = of.version.split('.');
+  const content = { ...manifestBut(of), ...localizationsOf(of) };
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest().readUIntBE(0, 3);
+  return manifestSchema.parse({ ...manifestBut(of), version: `${major}.${minor}.${hash}` });
+}
+
+function manifestBut({ appId, operator, publicUrl, texts }: ManifestOf): Omit<Manifest, 'version'> {
+  const own = wordsOf(texts.en, operator, publicUrl);
+  return {
     $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
     manifestVersion: '1.19',
-    version,
     id: appId,
     developer: {
       name: cut(operator, 32),
@@ -71,16 +102,8 @@ export function buildManifest({ appId, operator, publicUrl, version }: ManifestO
       termsOfUseUrl: new URL('/info', publicUrl).href,
     },
     // Neutral: the list may be seen by others.
-    name: { short: 'Griot', full: cut(`Griot, by ${operator}`, 100) },
-    description: {
-      short: 'Write a text, in your own words and at your own pace.',
-      full: [
-        `An automated program of ${operator}. It helps people to write a text in English, French, Spanish or Portuguese.`,
-        'It answers in a chat with one person only. Your organisation can read what is written in Teams:',
-        `if that could harm you or others, use ${publicUrl.href} on a device of your own instead.`,
-        'Write anything to begin; write help, pause, stop or delete at any time.',
-      ].join('\n\n'),
-    },
+    name: { short: 'Griot', full: own.name },
+    description: { short: own.short, full: own.full },
     icons: { color: 'color.png', outline: 'outline.png' },
     accentColor: '#2B5B84',
     bots: [
@@ -89,90 +112,64 @@ export function buildManifest({ appId, operator, publicUrl, version }: ManifestO
         scopes: ['personal'],
         supportsFiles: true,
         isNotificationOnly: false,
-        commandLists: [
-          {
-            scopes: ['personal'],
-            commands: [
-              { title: 'help', description: 'People to turn to, and the words that always work' },
-              { title: 'review', description: 'Read what you have written so far' },
-              { title: 'pause', description: 'Rest; what you wrote is kept' },
-              { title: 'stop', description: 'Stop a sending, or everything' },
-              { title: 'delete', description: 'Erase what we keep of you' },
-              { title: 'language', description: 'English, français, español, português' },
-            ],
-          },
-        ],
+        commandLists: [{ scopes: ['personal'], commands: own.commands }],
       },
     ],
+    localizationInfo: {
+      defaultLanguageTag: 'en',
+      additionalLanguages: OTHERS.map((language) => ({ languageTag: language, file: `${language}.json` })),
+    },
     validDomains: [publicUrl.hostname],
-  });
+  };
+}
+
+const OTHERS = WHOLE_LANGUAGES.filter((language) => language !== 'en');
+
+function localizationsOf({ operator, publicUrl, texts }: ManifestOf): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    OTHERS.map((language) => {
+      const own = wordsOf(texts[language], operator, publicUrl);
+      const file = {
+        $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.Localization.schema.json',
+        'name.short': 'Griot',
+        'name.full': own.name,
+        'description.short': own.short,
+        'description.full': own.full,
+        ...Object.fromEntries(
+          own.commands.flatMap(({ title, description }, index) => [
+            [`bots[0].commandLists[0].commands[${index}].title`, title],
+            [`bots[0].commandLists[0].commands[${index}].description`, description],
+          ]),
+        ),
+      };
+      return [`${language}.json`, localizationSchema.parse(file)];
+    }),
+  );
+}
+
+function wordsOf({ name, short, full, commands }: TeamsTexts['package'], operator: string, publicUrl: URL) {
+  const filled = (words: string) => words.replaceAll('{{operator}}', operator).replaceAll('{{url}}', publicUrl.href);
+  return {
+    name: cut(filled(name), 100),
+    short,
+    full: cut(filled(full), 4000),
+    commands: Object.values(commands).map(({ title, what }) => ({ title, description: what })),
+  };
 }
 
 function cut(words: string, most: number): string {
   return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
 
-// The two icons that Teams asks for, drawn here: a speech bubble on a background (192 × 192) and as an outline (32 ×
-// 32).
-
-type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
-
-const GROUND: Pixel = [0x2b, 0x5b, 0x84, 0xff];
-const WHITE: Pixel = [0xff, 0xff, 0xff, 0xff];
-const NOTHING: Pixel = [0xff, 0xff, 0xff, 0];
-
-/** 192 × 192, no transparency. */
-function colorIcon(): Uint8Array {
-  return writePng(192, (x, y) => (inBubble(x, y, 0) ? WHITE : GROUND));
-}
-
-/** 32 × 32, white lines on transparent, as Teams requires. */
-function outlineIcon(): Uint8Array {
-  return writePng(32, (x, y) => (inBubble(x, y, 0) && !inBubble(x, y, 0.07) ? WHITE : NOTHING));
-}
-
-/** A rounded box with a tail, in coordinates from 0 to 1; `inset`: the same, smaller by so much. */
-function inBubble(x: number, y: number, inset: number): boolean {
-  const [left, right, top, bottom, radius] = [0.2 + inset, 0.8 - inset, 0.22 + inset, 0.66 - inset, 0.12 - inset / 2];
-  const nearX = Math.min(Math.max(x, left + radius), right - radius);
-  const nearY = Math.min(Math.max(y, top + radius), bottom - radius);
-  const box = (x - nearX) ** 2 + (y - nearY) ** 2 <= radius ** 2;
-  const tail = y >= bottom - inset && y <= 0.82 - inset * 2 && x >= 0.32 + inset && x - 0.32 <= 0.82 - inset * 2 - y;
-  return box || tail;
-}
-
-/** A square PNG, 8 bits RGBA (https://www.w3.org/TR/png-3/). */
-function writePng(size: number, pixelAt: (x: number, y: number) => Pixel): Uint8Array {
-  const rows = Buffer.alloc(size * (size * 4 + 1));
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      rows.set(pixelAt((x + 0.5) / size, (y + 0.5) / size), y * (size * 4 + 1) + 1 + x * 4);
-    }
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-}
-
 /** The zip that an administrator uploads to Teams; the same input gives the same bytes. */
 export function buildAppPackage(of: ManifestOf): Uint8Array {
-  const manifest = Buffer.from(`${JSON.stringify(buildManifest(of), null, 2)}\n`);
-  const files = { 'manifest.json': new Uint8Array(manifest), 'color.png': colorIcon(), 'outline.png': outlineIcon() };
+  const json = (value: object) => new Uint8Array(Buffer.from(`${JSON.stringify(value, null, 2)}\n`));
+  const others = Object.entries(localizationsOf(of)).map(([name, file]) => [name, json(file)] as const);
+  const files = {
+    'manifest.json': json(buildManifest(of)),
+    'color.png': colorIcon(),
+    'outline.png': outlineIcon(),
+    ...Object.fromEntries(others),
+  };
   return zipSync(files, { mtime: new Date(2000, 0, 1) });
 }
