@@ -54,7 +54,7 @@ export interface Channels {
 export async function openChannels(options: ChannelsOptions): Promise<Channels> {
   const { config, store, more, speak } = options;
   const changes = openChanges();
-  const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
+  const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
   const cloud = await openConfiguredCloud(options);
   const elsewhere = placeToGoOn(config);
@@ -106,12 +106,13 @@ function printAt({ publicUrl }: Config): string {
   return new URL('print', publicUrl).href;
 }
 
-function openConfiguredTeams(options: ChannelsOptions, app: NonNullable<Config['teams']>['app']): Promise<Teams> {
+function openConfiguredTeams(options: ChannelsOptions, { app, cloud }: NonNullable<Config['teams']>): Promise<Teams> {
   const { config, secrets, store, now, onFault, log, deadlines } = options;
   const tellStaff = openAccountNotices(options);
   const { teamsNetwork } = options.more;
   return openTeams({
     app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
+    cloud,
     host: config.host,
     people: store,
     takesVoice: voiceMeansOf(config) !== undefined,

@@ -9,6 +9,8 @@ import { LANGUAGES } from '../languages.ts';
 
 const text = z.string().trim().min(1);
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+/** Microsoft's clouds. */
+const TEAMS_CLOUDS = ['public', 'us-government', 'us-dod', 'china'] as const;
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const environmentSchema = z.object({
@@ -48,6 +50,7 @@ const environmentSchema = z.object({
   TEAMS_APP_ID: z.uuid().optional(),
   TEAMS_APP_PASSWORD: text.optional(),
   TEAMS_TENANT_ID: z.uuid().optional(),
+  TEAMS_CLOUD: z.enum(TEAMS_CLOUDS).default('public'),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: text.optional(),
@@ -95,7 +98,10 @@ export interface Config {
   readonly idleDays: number;
   readonly closedDays: number;
   /** Null: no Teams. `app` null: every caller on this machine is trusted, for trying it out. */
-  readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
+  readonly teams: {
+    readonly app: { readonly id: string; readonly tenant: string } | null;
+    readonly cloud: (typeof TEAMS_CLOUDS)[number];
+  } | null;
   /** The organisation's own sign-in service (OpenID Connect) for staff; null if there is none. */
   readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
   /** Use WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
@@ -242,9 +248,14 @@ function listOf(text: string): readonly string[] {
     .filter((each) => each !== '');
 }
 
-function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {
-  if (id !== undefined && tenant !== undefined) return { app: { id, tenant } };
-  return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null } : null;
+function teamsOf({
+  TEAMS_APP_ID: id,
+  TEAMS_TENANT_ID: tenant,
+  TEAMS_CLOUD: cloud,
+  ...env
+}: z.infer<typeof environmentSchema>) {
+  if (id !== undefined && tenant !== undefined) return { app: { id, tenant }, cloud };
+  return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null, cloud } : null;
 }
 
 function organisationOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: z.infer<typeof environmentSchema>) {

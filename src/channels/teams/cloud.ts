@@ -13,8 +13,7 @@ export interface Cloud {
   readonly files: RegExp;
 }
 
-export const CLOUD_NAMES = ['public', 'us-government', 'us-dod', 'china'] as const;
-export type CloudName = (typeof CLOUD_NAMES)[number];
+export type CloudName = 'public' | 'us-government' | 'us-dod' | 'china';
 
 const US: Cloud = {
   issuer: 'https://api.botframework.us',
@@ -34,7 +33,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     files: /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.com$/u,
   },
   'us-government': US,
-  'us-dod': { ...US, files: /^[\w-]+(?:\.[\w-]+)*\.sharepoint-mil\.us$/u },
+  'us-dod': { ...US, files: /^[\w-]+(?:\.[\w-]+)*\.(?:sharepoint-mil\.us|dps\.mil)$/u },
   china: {
     issuer: 'https://api.botframework.azure.cn',
     keysUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',

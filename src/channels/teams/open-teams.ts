@@ -9,7 +9,7 @@ import type { Channel } from '../channel.ts';
 import { type AccountsKept, Standing } from '../account-status.ts';
 import type { TeamsActivity } from './activity.ts';
 import { referenceOf } from './address.ts';
-import { CLOUDS, type Cloud } from './cloud.ts';
+import { CLOUDS, type Cloud, type CloudName } from './cloud.ts';
 import { openConnector } from './connector.ts';
 import { handleActivity } from './handle-activity.ts';
 import { buildHandOver, firstTimes } from './hand-over.ts';
@@ -42,6 +42,8 @@ const MOST_GROUPS = 1_000;
 export interface TeamsOptions {
   /** Null: without sign-in; refused if the listener is not on loopback. */
   readonly app: TeamsApp | null;
+  /** Default: the public one. */
+  readonly cloud?: CloudName;
   readonly host: string;
   readonly people: TeamsPeople;
   readonly readDocx: ReadDocx;
@@ -80,7 +82,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
   const texts = loadCatalogue('teams');
-  const cloud: Cloud = { ...CLOUDS.public, ...network.cloud };
+  const cloud: Cloud = { ...CLOUDS[options.cloud ?? 'public'], ...network.cloud };
   const tokens =
     app === null
       ? null

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CLOUDS } from '../../../src/channels/teams/cloud.ts';
 import { openTeams } from '../../../src/channels/teams/open-teams.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { openTeamsApp, until } from '../../support/teams-app.ts';
@@ -22,12 +23,24 @@ describe('the settings', () => {
       TEAMS_APP_PASSWORD: 'canary',
       TEAMS_TENANT_ID: TENANT_ID,
     });
-    expect(config.teams).toEqual({ app: { id: APP_ID, tenant: TENANT_ID } });
+    expect(config.teams).toEqual({ app: { id: APP_ID, tenant: TENANT_ID }, cloud: 'public' });
     expect(JSON.stringify(config)).not.toContain('canary');
     expect(secrets.teamsPassword).toBe('canary');
   });
 
+  it('name one cloud, whose hosts are all its own', () => {
+    const hosts = Object.values(CLOUDS).map(({ issuer, keysUrl, login, resource }) =>
+      [issuer, keysUrl, login, resource].map((url) => new URL(url).hostname.split('.').at(-1)).join(' '),
+    );
+    expect(hosts).toEqual(['com com com com', 'us us us us', 'us us us us', 'cn cn cn cn']);
+    for (const name of Object.keys(CLOUDS)) {
+      const given = { TEAMS_APP_ID: APP_ID, TEAMS_APP_PASSWORD: 'x', TEAMS_TENANT_ID: TENANT_ID, TEAMS_CLOUD: name };
+      expect(readConfig(given).config.teams?.cloud).toBe(name);
+    }
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
+    ['a cloud that Microsoft does not have', { TEAMS_CLOUD: 'europe' }, /TEAMS_CLOUD/],
     ['a password without an app id', { TEAMS_APP_PASSWORD: 'x' }, /TEAMS_APP_ID/],
     ['a tenant without an app id', { TEAMS_TENANT_ID: TENANT_ID }, /TEAMS_APP_ID/],
     ['an app id alone', { TEAMS_APP_ID: APP_ID }, /TEAMS_APP_PASSWORD/],
