@@ -5,11 +5,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LoadedCalls } from '../../calls/load-calls.ts';
+import type { GraphPlace } from '../../channels/whatsapp-cloud/graph.ts';
 import { type Config, ConfigError, readConfig, type Secrets } from '../../config/config.ts';
 import { DEADLINES } from '../../deadlines.ts';
 import { parseStaffKeys } from '../../staff/forward/tell-staff.ts';
 import { loadTexts } from '../load-texts.ts';
 import { openSpeaker } from '../open-voice.ts';
+import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 import {
@@ -31,6 +33,8 @@ export interface Outside {
   readonly isClockSynchronised: () => Promise<boolean | null>;
   /** The sign-in service of Teams. */
   readonly microsoft: URL;
+  /** WhatsApp's Cloud API; default Meta's. */
+  readonly graph?: GraphPlace;
   /** In place of those in dialogs/. */
   readonly calls?: LoadedCalls;
 }
@@ -63,6 +67,7 @@ export async function examine(
     findOrganisation(config),
     findTranscription(config, secrets),
     findTeams(config, secrets, outside.microsoft),
+    findCloud(config, secrets, outside.graph),
   ]);
   return [...local, ...peers.flat()];
 }
