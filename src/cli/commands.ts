@@ -165,6 +165,25 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ONE,
     run: async (given, io) => (await import('./staff.ts')).recover(given, io),
   }),
+  backup: command({
+    summary: 'an encrypted backup while the server runs, into BACKUP_DIR; those older than seven days are removed',
+    usage: '[--verify [FILE] --identity FILE]',
+    details: [
+      '  Encrypted to the age recipients in BACKUP_KEYS. Without the master key, which is not in it, nobody reads it either.',
+      '  --verify: restores FILE, or the newest, into a temporary place, and opens a sample. Best on another machine.',
+    ],
+    options: { verify: FLAG, identity: TEXT },
+    names: [0, 1],
+    run: async (given, io) => (await import('./backup.ts')).backup(given, io),
+  }),
+  restore: command({
+    summary: 'a backup into an empty place; the ledger is replayed, every mail is held',
+    usage: 'FILE.age --identity FILE [--ledger griot-ledger.age]',
+    details: ['  --ledger: only if the ledger of the installation is lost.'],
+    options: { identity: TEXT, ledger: TEXT },
+    names: ONE,
+    run: async (given, io) => (await import('./restore.ts')).restore(given, io),
+  }),
   setup: command({
     summary:
       'from nothing to an installation: settings, key, ledger, the first administrator, the first verified address',

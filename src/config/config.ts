@@ -2,8 +2,10 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type BackupConfig, backupOf, backupProblems, backupShape } from './backup.ts';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
+import { isTimeZone } from './time-zone.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
 import { LANGUAGES } from '../languages.ts';
 
@@ -40,6 +42,7 @@ const environmentSchema = z.object({
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
   RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
+  ...backupShape,
   SEND_WINDOW_MINUTES: z.coerce
     .number()
     .min(0)
@@ -73,6 +76,7 @@ export interface Config {
   readonly auditAnchorFile: string;
   readonly masterKeyFile: string;
   readonly outboxDir: string;
+  readonly backup: BackupConfig | null;
   readonly publicUrl: URL;
   readonly leaveUrl: URL;
   readonly sourceUrl: URL;
@@ -163,6 +167,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     auditAnchorFile: resolve(env.AUDIT_ANCHOR_FILE ?? join(dataDir, 'ledger', 'audit-head')),
     masterKeyFile: resolve(env.MASTER_KEY_FILE ?? join(dataDir, 'keys', 'master.key')),
     outboxDir: resolve(env.OUTBOX_DIR ?? join(dataDir, 'outbox')),
+    backup: backupOf(env),
     publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}/`),
     leaveUrl: new URL(env.LEAVE_URL),
     sourceUrl: new URL(env.SOURCE_URL),
@@ -234,6 +239,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   }
   return [
     ...problems,
+    ...backupProblems(env),
     ...teamsProblems(env),
     ...cloudProblems(env),
     ...organisationProblems(env),
@@ -287,13 +293,4 @@ function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[
     problems.push(`${name}: a proxy or tunnel would let others in; remove TRUST_PROXY and PUBLIC_URL`);
   }
   return problems;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 // Opens the store as it is: nothing is migrated, replayed or written. For looking at it while the server runs.
 
 import { DEADLINES } from '../deadlines.ts';
+import { openSample, type Sample } from './backup/sample.ts';
 import type { Database } from './db/database.ts';
 import { openSqliteToRead } from './db/sqlite.ts';
 import { markOfMasterKey } from './encryption/keys.ts';
@@ -17,6 +18,8 @@ export type Looked =
   | {
       readonly kind: 'store';
       readonly store: LookedAt;
+      /** @throws {SealBrokenError} */
+      readonly sample: () => Promise<Sample>;
       /** The newest time that the program noted by itself, ISO 8601; null if there is none. */
       readonly newest: string | null;
     };
@@ -35,9 +38,9 @@ export async function lookAtStore<T>(
     const meta = await readMeta(database);
     const ledger = { append: refuse, entries: () => [], close: () => undefined };
     const context = { database, master, ledger, newId: refuse, now };
-    return await look(
-      standingOf(meta, master) ?? { kind: 'store', store: composeStore(context), newest: newestIn(meta) },
-    );
+    const sample = () => openSample(context);
+    const store = composeStore(context);
+    return await look(standingOf(meta, master) ?? { kind: 'store', store, sample, newest: newestIn(meta) });
   } finally {
     await database.close();
   }

@@ -12,7 +12,7 @@ import { staffNeeds } from './desk/staff-needs.ts';
 import { checkMasterKey } from './encryption/keys.ts';
 import { eraseCase, erasePerson } from './erasure/erase.ts';
 import { purge } from './erasure/purge.ts';
-import { replayLedger } from './erasure/replay.ts';
+import { holdAllMails, replayLedger } from './erasure/replay.ts';
 import { keepSending, type MailAnswer, sendingMails, takeOverMail } from './mail/mail-attempts.ts';
 import { mailsIn } from './mail/mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
@@ -64,7 +64,7 @@ export interface StoreOptions {
 }
 
 /** The driver of PostgreSQL is imported only if it is used: loading code is most of the cost of a start. */
-async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']): Promise<Database> {
+export async function openDatabase(at: DatabaseAt, deadlines?: StoreOptions['deadlines']): Promise<Database> {
   if (at.kind === 'sqlite') return openSqlite(at.file);
   const { openPostgres } = await import('./db/postgres.ts');
   return openPostgres(at.url, deadlines ?? DEADLINES);
@@ -152,6 +152,7 @@ export function composeStore(context: Context) {
       keepSending,
       takeOverMail,
       heldMails,
+      holdAllMails,
       releaseMail,
 
       callAddresses,

@@ -40,11 +40,9 @@ afterAll(async () => {
   await smtp.close();
 });
 
-async function install(more: Readonly<Record<string, string>> = {}): Promise<Installation> {
-  const installation = await makeInstallation({
-    ...{ PUBLIC_URL: publicUrl, SMTP_URL: `smtp://griot:right@127.0.0.1:${smtp.port}` },
-    ...more,
-  });
+async function install(more: Readonly<Record<string, string>> = {}, backupAt = NOW): Promise<Installation> {
+  const reached = { PUBLIC_URL: publicUrl, SMTP_URL: `smtp://griot:right@127.0.0.1:${smtp.port}` };
+  const installation = await makeInstallation({ ...reached, ...more }, backupAt);
   ends.push(() => installation.remove());
   return installation;
 }
@@ -141,6 +139,21 @@ describe('files', () => {
     const room = (free: number) => ({ roomOf: () => ({ free, all: 100 * 1024 ** 3 }) });
     expect(await wrong(env, room(5 * 1024 ** 3))).toEqual(one('to-do', 'disk', /5\.0 GB free .*\(5 %\)/));
     expect(await wrong(env, room(1024 ** 2))).toEqual(one('stops', 'disk', /0\.0 GB free/));
+  });
+
+  it('a backup that is old, missing, in one place with the key, or made by nobody', async () => {
+    const { env, root } = await install({}, new Date('2026-11-27T12:00:00.000Z'));
+    expect(await wrong(env)).toEqual(one('to-do', 'backup', /of 2026-11-27T12:00:00.000Z: older than a day/));
+    expect(await wrong({ ...env, BACKUP_DIR: root })).toEqual(one('to-do', 'backup', /in one place with data or key/));
+    expect(await wrong({ ...env, BACKUP_DIR: join(root, 'none') })).toEqual(one('to-do', 'backup', /there is none in/));
+    expect(await wrong({ ...env, BACKUP_DIR: '', BACKUP_KEYS: '' })).toEqual(one('to-do', 'backup', /none is made/));
+    writeFileSync(join(root, 'recipients.txt'), 'AGE-SECRET-KEY-1x');
+    expect(await wrong(env)).toEqual(one('to-do', 'backup', /secret key is among the recipients/));
+    const old = await install({}, new Date('2026-11-20T12:00:00.000Z'));
+    expect(await wrong(old.env)).toEqual([
+      ...one('to-do', 'backup', /older than a day/),
+      ...one('to-do', 'backup', /1 are older than 7 days/),
+    ]);
   });
 
   it('a clock that is behind, or kept by nobody', async () => {
@@ -262,11 +275,12 @@ describe('how people reach it', () => {
     const server = createTlsServer(certificate, (_, response) => response.end(body));
     await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
     ends.push(() => new Promise((closed) => server.close(closed)));
-    const { env, root } = await install({
+    const settings = {
       PUBLIC_URL: `https://localhost:${(server.address() as AddressInfo).port}/`,
       TRUST_PROXY: 'true',
-    });
-    expect(await wrong(env)).toEqual(one('to-do', 'public-url', /DEPTH_ZERO_SELF_SIGNED_CERT/));
+    };
+    const { env, root } = await install(settings, new Date());
+    expect(await wrong(env, { now: new Date() })).toEqual(one('to-do', 'public-url', /DEPTH_ZERO_SELF_SIGNED_CERT/));
     const file = join(root, 'ca.pem');
     writeFileSync(file, certificate.cert);
     const ended = await griot('doctor', ['--json'], { env: { ...env, PATH: '', NODE_EXTRA_CA_CERTS: file } });
@@ -344,7 +358,7 @@ describe('calls', () => {
 });
 
 it('changes nothing, and says so in its exit code', async () => {
-  const { env, root } = await install();
+  const { env, root } = await install({}, new Date());
   const before = readFileSync(join(root, 'data', 'griot.db'));
   const ended = await griot('doctor', [], { env: { ...env, PATH: '' } });
   expect(ended).toMatchObject({ code: 0, stderr: '' });

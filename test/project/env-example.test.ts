@@ -7,7 +7,8 @@ const example = parseEnv(read('.env.example'));
 const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config/config.ts'))?.[1] ?? '';
 const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[1] ?? '';
 const cloud = /cloudShape = \{(.*?)^\};/msu.exec(read('src/config/whatsapp-cloud.ts'))?.[1] ?? '';
-const variables = [...`${schema}${voice}${cloud}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
+const backup = /backupShape = \{(.*?)^\};/msu.exec(read('src/config/backup.ts'))?.[1] ?? '';
+const variables = [...`${schema}${voice}${cloud}${backup}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {

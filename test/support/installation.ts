@@ -1,8 +1,10 @@
 // An operator's installation in a folder, in which nothing is wrong: data, key and ledger apart, an administrator, an address.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { makeBackup } from '../../src/app/backup/backups.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -18,8 +20,11 @@ export interface Installation {
   remove(): void;
 }
 
-/** `more` replaces settings. */
-export async function makeInstallation(more: Readonly<Record<string, string>>): Promise<Installation> {
+/** `more` replaces settings. `backupAt`: of the newest backup; null: there is none yet. */
+export async function makeInstallation(
+  more: Readonly<Record<string, string>>,
+  backupAt: Date | null = null,
+): Promise<Installation> {
   const root = mkdtempSync(join(tmpdir(), 'griot-installed-'));
   for (const folder of ['data', 'keys', 'ledger']) mkdirSync(join(root, folder), { mode: 0o700 });
   const env = {
@@ -33,6 +38,8 @@ export async function makeInstallation(more: Readonly<Record<string, string>>): 
     MAIL_FROM: 'griot@casa-exemplo.org',
     STAFF_EMAIL: 'team@casa-exemplo.org',
     LATE_ACCEPTED_BY: 'a test',
+    BACKUP_DIR: join(root, 'backups'),
+    BACKUP_KEYS: join(root, 'recipients.txt'),
     ...more,
   };
   const installation: Installation = {
@@ -56,5 +63,10 @@ export async function makeInstallation(more: Readonly<Record<string, string>>): 
     const id = (await store.staff.addAccount({ ...account, signInBy: 'password' })) ?? '';
     await store.staff.finishSetUp(id, 'JBSWY3DPEHPK3PXP', 1, []);
   });
+  if (backupAt === null) return installation;
+  const recipients = [await identityToRecipient(await generateX25519Identity())];
+  writeFileSync(join(root, 'recipients.txt'), `${recipients.join('')}\n`);
+  const at = { kind: 'sqlite', file: join(root, 'data', 'griot.db') } as const;
+  await makeBackup(at, { folder: join(root, 'backups'), recipients, now: backupAt });
   return installation;
 }

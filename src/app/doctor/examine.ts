@@ -11,6 +11,7 @@ import { DEADLINES } from '../../deadlines.ts';
 import { parseStaffKeys } from '../../staff/forward/tell-staff.ts';
 import { loadTexts } from '../load-texts.ts';
 import { openSpeaker } from '../open-voice.ts';
+import { findBackup } from './backup.ts';
 import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
@@ -89,6 +90,7 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
       : [];
   return [
     ...findings,
+    ...findBackup(config, now),
     ...clock,
     ...stored,
     ...('intake' in loaded ? [...findCallFiles(loaded.calls, config, first), findTexts(loaded)] : [loaded]),

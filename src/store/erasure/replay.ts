@@ -70,6 +70,11 @@ async function hasMailFromThePast(context: Context, db: Queries, mails: Readonly
   );
 }
 
+/** After a restore: none may leave before a person has looked at it. */
+export function holdAllMails({ database }: Context): Promise<void> {
+  return database.write(holdMails);
+}
+
 async function holdMails(db: Queries): Promise<void> {
   await db
     .updateTable('outbox')

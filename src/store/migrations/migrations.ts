@@ -57,8 +57,8 @@ export async function wasUsed({ read }: Pick<Database, 'read'>): Promise<boolean
   return row !== undefined;
 }
 
-/** @throws if a newer version of this program wrote the database. */
-export async function migrate(database: Database): Promise<void> {
+/** `upTo`: an earlier version of the tables. @throws if a newer version of this program wrote the database. */
+export async function migrate(database: Database, upTo = SCHEMA): Promise<void> {
   await database.write(async (db) => {
     await db.schema
       .createTable('meta')
@@ -71,11 +71,11 @@ export async function migrate(database: Database): Promise<void> {
     const row = await db.selectFrom('meta').select('value').where('name', '=', 'schema').executeTakeFirst();
     const found = Number(row?.value ?? 0);
     if (found > STEPS.length) throw new Error(`The database has schema ${found}; this program knows ${STEPS.length}.`);
-    for (const step of STEPS.slice(found)) await step(db, database.kind);
+    for (const step of STEPS.slice(found, upTo)) await step(db, database.kind);
     await db
       .insertInto('meta')
-      .values({ name: 'schema', value: String(STEPS.length) })
-      .onConflict((c) => c.column('name').doUpdateSet({ value: String(STEPS.length) }))
+      .values({ name: 'schema', value: String(upTo) })
+      .onConflict((c) => c.column('name').doUpdateSet({ value: String(upTo) }))
       .execute();
   });
 }

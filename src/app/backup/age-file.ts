@@ -1,0 +1,105 @@
+// Files of lines, encrypted to age recipients. The disk never holds them in the clear.
+
+import { createReadStream, createWriteStream, openSync, closeSync, fsyncSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { syncFolder } from '../../vault/master-key.ts';
+
+export class AgeKeysError extends Error {
+  override readonly name = 'AgeKeysError';
+}
+
+/** Lines "age1…"; empty lines and those that begin with # are ignored. @throws {AgeKeysError} */
+export function parseRecipients(text: string): readonly string[] {
+  const recipients = wordsOf(text);
+  if (recipients.some((one) => /^AGE-SECRET-KEY-/iu.test(one)))
+    throw new AgeKeysError('A secret key is among the recipients. Take it off this machine; only age1… belongs there.');
+  try {
+    const encrypter = new Encrypter();
+    for (const one of recipients) encrypter.addRecipient(one);
+  } catch {
+    throw new AgeKeysError('A line is no age recipient (age1…).');
+  }
+  if (recipients.length === 0) throw new AgeKeysError('There is no age recipient (age1…).');
+  return recipients;
+}
+
+/** Lines "AGE-SECRET-KEY-1…". @throws {AgeKeysError} */
+export function parseIdentities(text: string): readonly string[] {
+  const identities = wordsOf(text).filter((one) => /^AGE-SECRET-KEY-/iu.test(one));
+  if (identities.length === 0) throw new AgeKeysError('There is no secret key (AGE-SECRET-KEY-1…) in this file.');
+  return identities;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Written under another name first: a file with this name is whole. */
+export async function writeAge(
+  file: string,
+  lines: AsyncIterable<string>,
+  recipients: readonly string[],
+): Promise<void> {
+  const draft = `${file}.part`;
+  const encrypter = new Encrypter();
+  for (const one of recipients) encrypter.addRecipient(one);
+  try {
+    const sealed = await encrypter.encrypt(ReadableStream.from(inPieces(lines)));
+    await pipeline(Readable.fromWeb(sealed), createWriteStream(draft, { mode: 0o600 }));
+    const handle = openSync(draft, 'r');
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(draft, file);
+    syncFolder(dirname(file));
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Letters before a piece is encrypted. */
+const PIECE = 64 * 1024;
+
+async function* inPieces(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  let piece = '';
+  for await (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < PIECE) continue;
+    yield Buffer.from(piece, 'utf8');
+    piece = '';
+  }
+  if (piece !== '') yield Buffer.from(piece, 'utf8');
+}
+
+/** @throws {AgeKeysError} if none of these keys opens it, or it was changed. */
+export async function* readAge(file: string, identities: readonly string[]): AsyncIterable<string> {
+  const decrypter = new Decrypter();
+  for (const one of identities) decrypter.addIdentity(one);
+  const sealed = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  try {
+    const opened = await decrypter.decrypt(sealed);
+    yield* linesIn(opened);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AgeKeysError(`${file} cannot be opened with this key: ${why}`);
+  }
+}
+
+async function* linesIn(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of bytes) {
+    const [first = '', ...more] = decoder.decode(piece, { stream: true }).split('\n');
+    rest += first;
+    for (const line of more) {
+      yield rest;
+      rest = line;
+    }
+  }
+  if (rest !== '') yield rest;
+}

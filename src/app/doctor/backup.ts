@@ -1,0 +1,50 @@
+// The backups: whether there is one of today, and whether they are apart.
+
+import { existsSync, readFileSync } from 'node:fs';
+import type { Config } from '../../config/config.ts';
+import { parseRecipients } from '../backup/age-file.ts';
+import { backupsIn, KEPT_DAYS } from '../backup/backups.ts';
+import { isInside } from './files.ts';
+import { fine, type Finding, sayError, toDo } from './finding.ts';
+
+const HOUR = 3_600_000;
+/** Hours after which the newest one is old: a day, and time for making the next. */
+const OLD = 26;
+
+export function findBackup({ backup, trial, dataDir, masterKeyFile }: Config, now: Date): readonly Finding[] {
+  const run = 'npm run -s griot -- backup';
+  if (backup === null) {
+    const mend = 'Set BACKUP_DIR and BACKUP_KEYS, and run griot backup every day: docs/operate.md.';
+    return trial ? [] : [toDo('backup', 'none is made', mend)];
+  }
+  const { dir, recipientsFile } = backup;
+  if (isInside(masterKeyFile, dir) || isInside(dir, dataDir))
+    return [
+      toDo('backup', `${dir} is in one place with data or key`, 'Choose another BACKUP_DIR, best on another machine.'),
+    ];
+  try {
+    parseRecipients(readFileSync(recipientsFile, 'utf8'));
+  } catch (error) {
+    return [
+      toDo('backup', `BACKUP_KEYS: ${sayError(error)}`, `Correct ${recipientsFile}: age recipients, one a line.`),
+    ];
+  }
+  const all = existsSync(dir) ? backupsIn(dir) : [];
+  const [newest] = all;
+  if (newest === undefined) return [toDo('backup', `there is none in ${dir}`, run)];
+  const hours = Math.floor((now.getTime() - Date.parse(newest.at)) / HOUR);
+  const says = `the newest is of ${newest.at}`;
+  const old = all.filter(({ at }) => now.getTime() - Date.parse(at) > (KEPT_DAYS + 1) * 24 * HOUR);
+  return [
+    hours > OLD ? toDo('backup', `${says}: older than a day`, `${run}; look why it did not run`) : fine('backup', says),
+    ...(old.length === 0
+      ? []
+      : [
+          toDo(
+            'backup',
+            `${old.length} are older than ${KEPT_DAYS} days: they hold who was erased since`,
+            `${run} removes them`,
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,112 @@
+// Backups: made while the server runs, and proven by opening them. docs/decisions/0206-backups.md.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseIdentities, parseRecipients, readAge, writeAge } from '../app/backup/age-file.ts';
+import { backupsIn, databaseAt, KEPT_DAYS, LEDGER_NAME, makeBackup } from '../app/backup/backups.ts';
+import { isInside } from '../app/doctor/files.ts';
+import { type Config, readConfig, type Secrets } from '../config/config.ts';
+import { restoreRows } from '../store/backup/restore.ts';
+import type { Sample } from '../store/backup/sample.ts';
+import { lookAtStore } from '../store/look.ts';
+import type { DatabaseAt } from '../store/open.ts';
+import { readLedger } from '../vault/ledger.ts';
+import { loadMasterKey } from '../vault/master-key.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+
+export interface BackupGiven {
+  readonly verify?: boolean | undefined;
+  readonly identity?: string | undefined;
+}
+
+export async function backup({ values, positionals: [file] }: Given<BackupGiven>, io: Io): Promise<number> {
+  const { config, secrets } = readConfig(io.environment);
+  if (values.verify === true) return verify(config, secrets, { file, identity: values.identity }, io);
+  if (file !== undefined || values.identity !== undefined)
+    throw new UsageError('A file and --identity go with --verify.');
+  const folder = folderOf(config);
+  const recipients = parseRecipients(readFileSync(recipientsFileOf(config), 'utf8'));
+  const at = databaseAt(config, secrets);
+  // A database that does not open is no backup.
+  const opened = await sampleOf(at, masterKeyOf(config, secrets));
+  const made = await makeBackup(at, { folder, recipients, now: new Date() });
+  const how = at.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL';
+  io.say(`Backup: ${made.file}, ${megabytes(made.bytes)}, of ${how}, read in one transaction.`);
+  io.say(`Encrypted to ${recipients.length} age recipients. Before, ${told(opened)}.`);
+  if (made.removed > 0) io.say(`Removed: ${made.removed} older than ${KEPT_DAYS} days.`);
+  const ledger = join(folder, LEDGER_NAME);
+  await writeAge(ledger, ledgerLines(config), recipients);
+  io.say(`Ledger: ${ledger}, the newest in place of the one before.`);
+  return 0;
+}
+
+async function verify(
+  config: Config,
+  secrets: Secrets,
+  { file, identity }: { readonly file: string | undefined; readonly identity: string | undefined },
+  io: Io,
+): Promise<number> {
+  if (identity === undefined) throw new UsageError('Give the file of the secret key: --identity FILE');
+  const newest = file ?? backupsIn(folderOf(config))[0]?.file;
+  if (newest === undefined) throw new OperatorError('There is no backup.');
+  const temporary = mkdtempSync(join(tmpdir(), 'griot-verify-'));
+  try {
+    const at = { kind: 'sqlite', file: join(temporary, 'griot.db') } as const;
+    const lines = readAge(newest, parseIdentities(readFileSync(identity, 'utf8')));
+    const { head, rows } = await restoreRows(lines, at);
+    const opened = await sampleOf(at, masterKeyOf(config, secrets));
+    io.say(`${newest} is whole: ${rows} rows of ${head.at}. In a temporary place ${told(opened)}.`);
+    return 0;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Throws OperatorError if the database does not open with this key. */
+export async function sampleOf(database: DatabaseAt, masterKey: Buffer): Promise<Sample> {
+  return lookAtStore({ database, masterKey, now: () => new Date().toISOString() }, async (looked) => {
+    if (looked.kind === 'store') return looked.sample();
+    const why = { empty: 'is empty', 'other-key': 'belongs to another master key', older: OTHER, newer: OTHER };
+    throw new OperatorError(
+      `The database ${why[looked.kind]}. Start the server once, or see: npm run -s griot -- doctor`,
+    );
+  });
+}
+
+const OTHER = 'is of another version than this program';
+
+export function masterKeyOf({ masterKeyFile: file }: Config, { masterKey: fromConfig }: Secrets): Buffer {
+  return loadMasterKey({ file, mayMake: false, ...(fromConfig === null ? {} : { fromConfig }) }).key;
+}
+
+export function told({ people, keys, lines }: Sample): string {
+  return `${keys} keys and ${lines} messages of ${people} people were opened`;
+}
+
+function folderOf({ backup: set, dataDir, masterKeyFile, ledgerFile }: Config): string {
+  if (set === null) throw new OperatorError('Set BACKUP_DIR and BACKUP_KEYS: docs/operate.md.');
+  const { dir } = set;
+  if (
+    [masterKeyFile, ledgerFile].some((file) => isInside(file, dir)) ||
+    resolve(dir) === dataDir ||
+    isInside(dir, dataDir)
+  )
+    throw new OperatorError(`BACKUP_DIR=${dir} must be apart from the data, the master key and the ledger.`);
+  return dir;
+}
+
+function recipientsFileOf({ backup: set }: Config): string {
+  return set?.recipientsFile ?? '';
+}
+
+async function* ledgerLines({ ledgerFile }: Config): AsyncIterable<string> {
+  await Promise.resolve();
+  // A line that is being written is in the next backup.
+  const { whole } = readLedger(readFileSync(ledgerFile, 'utf8'), ledgerFile);
+  yield* whole.split('\n').slice(0, -1);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}

@@ -1,0 +1,75 @@
+// From a backup to a database that can be started with: the ledger is replayed, and every mail is held.
+
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseIdentities, readAge } from '../app/backup/age-file.ts';
+import { databaseAt } from '../app/backup/backups.ts';
+import { openConfiguredStore } from '../app/open-store.ts';
+import { type Config, readConfig } from '../config/config.ts';
+import { restoreRows } from '../store/backup/restore.ts';
+import { readLedger } from '../vault/ledger.ts';
+import { masterKeyOf, sampleOf, told } from './backup.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+
+export interface RestoreGiven {
+  readonly identity?: string | undefined;
+  readonly ledger?: string | undefined;
+}
+
+export async function restore({ values, positionals: [file = ''] }: Given<RestoreGiven>, io: Io): Promise<number> {
+  if (values.identity === undefined) throw new UsageError('Give the file of the secret key: --identity FILE');
+  const { config, secrets } = readConfig(io.environment);
+  const identities = parseIdentities(readFileSync(values.identity, 'utf8'));
+  const at = databaseAt(config, secrets);
+  if (at.kind === 'sqlite' && existsSync(at.file))
+    throw new OperatorError(
+      `There is data: ${at.file}. Stop the server, and move the whole folder away first. Nothing was changed.`,
+    );
+  const master = masterKeyOf(config, secrets);
+  await putLedger(config, values.ledger, identities);
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+
+  const draft = at.kind === 'sqlite' ? { ...at, file: `${at.file}.restoring` } : at;
+  const { head, rows } = await restoreRows(readAge(file, identities), draft);
+  const before = await sampleOf(draft, master);
+  if (at.kind === 'sqlite') renameSync(`${at.file}.restoring`, at.file);
+  // Replays the ledger.
+  const { store } = await openConfiguredStore(config, secrets, () => new Date());
+  let held: number;
+  try {
+    await store.holdAllMails();
+    held = (await store.heldMails()).length;
+  } finally {
+    await store.close();
+  }
+  const after = await sampleOf(at, master);
+  io.say(`Restored: ${rows} rows of ${head.at}; ${told(after)}.`);
+  io.say(`Erased again, by the ledger: ${before.people - after.people} people, ${before.cases - after.cases} cases.`);
+  io.say(`Held: ${held} mails. Each may have left already: look at it at the desk before you let it go.`);
+  io.say('Next: npm run -s griot -- audit verify --accept restored-backup; then start the server.');
+  return 0;
+}
+
+/** The ledger of this installation; one from a backup only if there is none. */
+async function putLedger(
+  { ledgerFile }: Config,
+  given: string | undefined,
+  identities: readonly string[],
+): Promise<void> {
+  if (existsSync(ledgerFile)) {
+    if (given === undefined) return;
+    throw new OperatorError(
+      `There is a ledger: ${ledgerFile}. It is newer than one from a backup; leave --ledger out.`,
+    );
+  }
+  if (given === undefined)
+    throw new OperatorError(
+      `The ledger ${ledgerFile} is not there: what was erased since would come back. Put today's there, or, if it is lost, take the last copy: --ledger griot-ledger.age`,
+    );
+  const lines: string[] = [];
+  for await (const line of readAge(given, identities)) lines.push(line);
+  const text = lines.map((line) => `${line}\n`).join('');
+  readLedger(text, given);
+  mkdirSync(dirname(ledgerFile), { recursive: true, mode: 0o700 });
+  writeFileSync(ledgerFile, text, { mode: 0o600, flag: 'wx' });
+}
