@@ -83,7 +83,6 @@ export function layout(
     title: `${title} · ${texts.title}`,
     icon: '/icon.svg',
     styles: [desk.style],
-    unlisted: true,
     body,
   });
 }

@@ -63,6 +63,8 @@ export function securityHeaders({
 const onTop: MiddlewareHandler = async (c, next) => {
   await next();
   const { headers } = c.res;
+  // No search engine leads people here, or shows to others that the page exists.
+  headers.set('X-Robots-Tag', 'noindex, nofollow, noarchive');
   if (headers.get('Content-Disposition')?.startsWith('attachment') === true) {
     headers.set('Content-Security-Policy', SAVED);
   }
@@ -105,6 +107,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
       return c.json({ status: 'not-ready' }, 503);
     }
   });
+  app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
   app.get('/source', (c) => c.redirect(deps.sourceUrl.href, 302));
   for (const { path, app: part } of deps.routes ?? []) app.route(path, part);
   app.route('/', chat.app);

@@ -14,12 +14,11 @@ export interface PageFrame {
   /** In this order, later ones override. */
   readonly styles: readonly Asset[];
   readonly scripts?: readonly Asset[];
-  /** True: search engines are asked not to list it. Default false. */
-  readonly unlisted?: boolean;
   readonly body: Html;
 }
 
-export function wholePage({ language, title, icon, styles, scripts = [], unlisted = false, body }: PageFrame): Html {
+/** Messengers that show a page before it is opened show its description: the title, which says nothing. */
+export function wholePage({ language, title, icon, styles, scripts = [], body }: PageFrame): Html {
   return html`<!doctype html>
     <html lang="${language}" dir="${LANGUAGE_FACTS[language].direction}">
       <head>
@@ -27,8 +26,11 @@ export function wholePage({ language, title, icon, styles, scripts = [], unliste
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
-        ${unlisted && html`<meta name="robots" content="noindex" />`}
+        <meta name="robots" content="noindex, nofollow, noarchive" />
         <title>${title}</title>
+        <meta name="description" content="${title}" />
+        <meta property="og:title" content="${title}" />
+        <meta property="og:description" content="${title}" />
         <link rel="icon" href="${icon}" type="image/svg+xml" />
         ${styles.map(({ href }) => html`<link rel="stylesheet" href="${href}" /> `)}
         ${scripts.map(({ href }) => html`<script type="module" src="${href}"></script> `)}
