@@ -15,15 +15,7 @@ import { findBackup } from './backup.ts';
 import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
-import {
-  findMailbox,
-  findMailServer,
-  findOrganisation,
-  findPublicUrl,
-  findTeams,
-  findTranscription,
-  MICROSOFT,
-} from './peers.ts';
+import { findMailbox, findMailServer, findOrganisation, findPublicUrl, findTeams, findTranscription } from './peers.ts';
 import { findCallFiles, findCalls, findSupport, findTexts } from './served.ts';
 import { findStored } from './stored.ts';
 
@@ -32,15 +24,15 @@ export interface Outside {
   readonly roomOf: RoomOf;
   /** Null if it cannot be known. */
   readonly isClockSynchronised: () => Promise<boolean | null>;
-  /** The sign-in service of Teams. */
-  readonly microsoft: URL;
+  /** In place of the sign-in service of Teams' cloud. */
+  readonly microsoft: URL | null;
   /** WhatsApp's Cloud API; default Meta's. */
   readonly graph?: GraphPlace;
   /** In place of those in dialogs/. */
   readonly calls?: LoadedCalls;
 }
 
-const OUTSIDE: Omit<Outside, 'now'> = { roomOf, isClockSynchronised, microsoft: MICROSOFT };
+const OUTSIDE: Omit<Outside, 'now'> = { roomOf, isClockSynchronised, microsoft: null };
 
 /** The findings, in the order of the page. */
 export async function examine(

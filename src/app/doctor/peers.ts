@@ -3,6 +3,7 @@
 import { resolveTxt } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import { z } from 'zod';
+import { CLOUDS } from '../../channels/teams/cloud.ts';
 import type { Config, Secrets } from '../../config/config.ts';
 import { parseImapUrl, tryMailbox } from '../../mail/inbound/imap-mailbox.ts';
 import { parseSmtpUrl } from '../../mail/outbox/smtp-url.ts';
@@ -200,22 +201,21 @@ export async function findOrganisation({ organisation }: Config): Promise<readon
   }
 }
 
-/** Microsoft's sign-in service. */
-export const MICROSOFT = new URL('https://login.microsoftonline.com/');
-
 const refusalSchema = z.looseObject({ error: z.string(), error_codes: z.array(z.number()).default([]) });
 
-/** Requests a token as the bot does. The service names why it gives none. */
-export async function findTeams({ teams }: Config, secrets: Secrets, service: URL): Promise<readonly Finding[]> {
+/** `other`: in place of Microsoft's sign-in service. Requests a token as the bot does. The service names why it gives none. */
+export async function findTeams({ teams }: Config, secrets: Secrets, other: URL | null): Promise<readonly Finding[]> {
   if (teams === null) return [];
   if (teams.app === null) return [note('teams', 'TEAMS_LOCAL_WITHOUT_SIGN_IN: for trying it out on this machine')];
   if (secrets.teamsPassword === null) return [];
+  const cloud = CLOUDS[teams.cloud];
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: teams.app.id,
     client_secret: secrets.teamsPassword,
-    scope: 'https://api.botframework.com/.default',
+    scope: `${cloud.resource}/.default`,
   });
+  const service = other ?? new URL(cloud.login);
   try {
     const at = new URL(`${teams.app.tenant}/oauth2/v2.0/token`, service);
     const answer = await fetch(at, { method: 'POST', body, redirect: 'manual', signal: signal() });
