@@ -44,7 +44,7 @@ describe('a stranger is greeted in the language of their number', () => {
     ['5571000000000@s.whatsapp.net', 'pt'],
     ['351000000000:3@s.whatsapp.net', 'pt'],
     ['221000000000@s.whatsapp.net', 'fr'],
-    ['50900000000@s.whatsapp.net', 'fr'],
+    ['50900000000@s.whatsapp.net', 'ht'],
     ['5700000000@s.whatsapp.net', 'es'],
     ['18090000000@s.whatsapp.net', 'es'],
     ['15550100011@s.whatsapp.net', 'en'],
