@@ -37,6 +37,8 @@ export interface Deadlines {
   readonly slowTranscription: number;
   /** Reading one text aloud, by a service or by each of the programs on this machine. */
   readonly speech: number;
+  /** The translation of one text by a service; the person waits for it. */
+  readonly translation: number;
   readonly mail: MailDeadlines;
   /** A notice to staff, in total: it is short, and others wait behind it. */
   readonly notice: number;
@@ -65,6 +67,7 @@ export const DEADLINES: Deadlines = {
   transcription: 10 * 60_000,
   slowTranscription: 30_000,
   speech: 60_000,
+  translation: 45_000,
   mail: { setup: 5 * 60_000, answer: 10 * 60_000, whole: 30 * 60_000, slow: 30_000 },
   notice: 60_000,
   mailboxSilence: 60_000,

@@ -16,6 +16,7 @@ import type { Store } from '../store/open.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { borrowedIn } from '../texts/catalogues.ts';
 import { fingerprint } from '../vault/seal.ts';
+import { translator } from '../voice/translator.ts';
 import type { AppContext } from './app-context.ts';
 import { newId } from './new-id.ts';
 import type { OpenCalls } from './open-calls.ts';
@@ -79,6 +80,7 @@ export function openConversation(context: AppContext, options: ConversationOptio
     translate: loaded.texts.translate,
     labels: inEvery((language) => loaded.document[language].withheld),
     borrowed: borrowedIn(loaded.gaps),
+    ...openTranslation(context),
     documents: {
       texts: loaded.document,
       mail: buildMailWriter({
@@ -145,5 +147,24 @@ function operatorOf(config: Config): ConversationDeps['operator'] {
     windowMinutes: config.windowMinutes,
     takesLate: config.trial || config.lateAcceptedBy !== null,
     ...(voice === undefined ? {} : { voice }),
+    ...(config.translation === null
+      ? {}
+      : { translator: { host: config.translation.url.hostname, here: config.translation.here } }),
+  };
+}
+
+/** Nothing is translated unless a service is configured, and then only what a person agreed to. */
+function openTranslation({ config, deadlines, onFault }: AppContext): Pick<ConversationDeps, 'translateWords'> {
+  if (config.translation === null) return {};
+  const translate = translator(config.translation.url, deadlines.translation, onFault);
+  return {
+    async translateWords({ from, to, parts }) {
+      const texts = await translate(
+        parts.map(({ text }) => text),
+        from,
+        to,
+      );
+      return texts === null ? null : Object.fromEntries(parts.map(({ id }, index) => [id, texts[index] ?? '']));
+    },
   };
 }

@@ -6,6 +6,7 @@ import { type BackupConfig, backupOf, backupProblems, backupShape } from './back
 import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
 import { isTimeZone } from './time-zone.ts';
+import { translationOf, translationProblems, translationShape, type TranslationConfig } from './translation.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
 import { LANGUAGES } from '../languages.ts';
 
@@ -61,6 +62,7 @@ const environmentSchema = z.object({
   WHATSAPP: z.stringbool().default(false),
   ...cloudShape,
   ...voiceShape,
+  ...translationShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -112,6 +114,7 @@ export interface Config {
   readonly whatsapp: boolean;
   readonly whatsappCloud: CloudConfig | null;
   readonly voice: VoiceConfig;
+  readonly translation: TranslationConfig;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -188,6 +191,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     whatsapp: env.WHATSAPP,
     whatsappCloud: cloudOf(env)?.config ?? null,
     voice: voiceOf(env),
+    translation: translationOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
@@ -244,6 +248,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     ...cloudProblems(env),
     ...organisationProblems(env),
     ...voiceProblems(env, env.OPERATOR_NAME === undefined),
+    ...translationProblems(env, env.OPERATOR_NAME === undefined),
   ];
 }
 
@@ -254,12 +259,8 @@ function listOf(text: string): readonly string[] {
     .filter((each) => each !== '');
 }
 
-function teamsOf({
-  TEAMS_APP_ID: id,
-  TEAMS_TENANT_ID: tenant,
-  TEAMS_CLOUD: cloud,
-  ...env
-}: z.infer<typeof environmentSchema>) {
+function teamsOf(env: z.infer<typeof environmentSchema>) {
+  const { TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, TEAMS_CLOUD: cloud } = env;
   if (id !== undefined && tenant !== undefined) return { app: { id, tenant }, cloud };
   return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null, cloud } : null;
 }

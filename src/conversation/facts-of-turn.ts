@@ -34,6 +34,7 @@ export function saidIn(event: Event): string | null {
     case 'withdrawn-by-person':
     case 'member-left':
     case 'built':
+    case 'translated':
     case 'mail':
     case 'answered':
     case 'staff-words':

@@ -24,6 +24,11 @@ import { casesToSave, enteredEvent, move, type Moved, type OpenCase, othersThan,
 import { prepareEffects, shownAs } from './prepare-effects.ts';
 import { comeOver } from './take-case.ts';
 
+/** The texts by the ids of their parts; null if none came. */
+type TranslateWords = (
+  asked: Extract<Effect, { kind: 'translate' }>,
+) => Promise<Readonly<Record<string, string>> | null>;
+
 export interface TurnDeps {
   readonly store: Store;
   readonly calls: CallShelf;
@@ -38,6 +43,8 @@ export interface TurnDeps {
   /** Replacements for withheld words in a document. */
   readonly labels: World['labels'];
   readonly borrowed: World['borrowed'];
+  /** Absent if no service is configured. Resolves to null if no translation came. */
+  readonly translateWords?: TranslateWords;
   readonly now: () => Date;
   readonly newId: World['newId'];
   readonly newCode: World['newCode'];
@@ -83,7 +90,9 @@ export async function runTurn(
     place = { ...place, session };
     replies.push(...outcome.replies);
     effects.push(...outcome.effects);
+    let asked: Parameters<TranslateWords>[0] | null = null;
     for (const effect of outcome.effects) {
+      if (effect.kind === 'translate') asked = effect;
       if (effect.kind === 'consent') consents.set(effect, consentRow(deps.translate, effect, session, pending.event));
     }
     if (facts.parts !== undefined) facts = { ...facts, parts: partsAfter(facts.parts, outcome.effects) };
@@ -113,6 +122,12 @@ export async function runTurn(
       }
       const { id, at } = pending.event;
       event = { kind: come === null ? 'not-taken' : 'taken', id: `${id}/taken`, at };
+      continue;
+    }
+    if (asked !== null) {
+      forget(effects, ['translate']);
+      const texts = (await deps.translateWords?.(asked)) ?? null;
+      event = { kind: 'translated', id: `${pending.event.id}/translated`, at: pending.event.at, texts };
       continue;
     }
     const build = outcome.effects.find((effect) => effect.kind === 'build');

@@ -73,6 +73,7 @@ const APPLY: { readonly [K in Kind]: Handler<K> } = {
   erase: eraseCases,
   // Answered within the turn: their results are its documents and sessions.
   build: answered,
+  translate: answered,
   copy: answered,
   enter: answered,
 };

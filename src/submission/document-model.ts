@@ -58,7 +58,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   if (draft.contributions !== undefined) return buildJoint(draft, draft.contributions, call, texts);
   const withholding = withholdingOf(draft, texts.withheld);
   const sections = draft.sections.map((section) => readySection(section, withholding)).filter(hasWords);
-  const planned = planSections(sections, draft.role, call, texts);
+  const planned = [...planSections(sections, draft.role, call, texts), ...ownWords(draft, texts, withholding)];
   const harmed = shownName(draft.harmed, withholding);
   const author = call.namesInMail === true ? null : shownName(draft.author, withholding);
   const firstLine = publicationLine(texts, draft);
@@ -156,6 +156,14 @@ function readySection({ paragraphs, ...section }: DraftSection, withholding: Wit
   };
 }
 
+/** The author's own words, after their translation. */
+function ownWords({ translated }: Draft, { told }: DocumentTexts, withholding: Withholding): readonly PlannedSection[] {
+  if (translated?.originals === undefined) return [];
+  const section = readySection({ slot: 'original', paragraphs: translated.originals }, withholding);
+  const before: readonly Block[] = [{ kind: 'heading1', text: told.original, slot: 'original' }];
+  return [{ place: Infinity, heading: told.original, before, section }];
+}
+
 function hasWords({ paragraphs }: DraftSection): boolean {
   return paragraphs.length > 0;
 }
@@ -201,13 +209,17 @@ function frontBlocks(
 
 /** The person who tells, and if somebody else wrote it down, that they did and in which language it was told. */
 function whoWrote(
-  { role, told, language, wordsIn }: Draft,
+  { role, told, language, wordsIn, translated }: Draft,
   texts: DocumentTexts,
   author: string | null,
 ): readonly Block[] {
   if (told === undefined) {
     const shown = texts.roles[role];
     const line = byline(texts.author, author === null ? shown : `${author}, ${shown}`);
+    if (translated !== undefined) {
+      const spoken = texts.told.languages[translated.from];
+      return [line, { kind: 'byline', text: fill(texts.told.translated[translated.by], { spoken }) }];
+    }
     if (wordsIn === undefined) return [line];
     return [line, { kind: 'byline', text: fill(texts.told.wordsIn, { spoken: texts.told.languages[wordsIn] }) }];
   }

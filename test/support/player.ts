@@ -87,6 +87,8 @@ export class Player {
   alsoHere: readonly string[] = [];
   /** References of which nothing is kept any more. */
   gone: readonly string[] = [];
+  /** The service that translates. */
+  translator: (asked: Extract<Effect, { kind: 'translate' }>) => Readonly<Record<string, string>> | null = () => null;
   boot = 'boot-1';
   /** What the program last had of this person when it died; told once. */
   interrupted: NonNullable<Facts['interrupted']> | null = null;
@@ -169,6 +171,12 @@ export class Player {
       const enter = outcome.effects.find((effect) => effect.kind === 'enter');
       if (enter?.kind === 'enter') {
         event = this.#move(enter);
+        continue;
+      }
+      const asked = outcome.effects.find((effect) => effect.kind === 'translate');
+      if (asked?.kind === 'translate') {
+        const texts = this.translator(asked);
+        event = { kind: 'translated', id: `m${this.#count}/translated`, at: new Date(this.clock).toISOString(), texts };
         continue;
       }
       const build = outcome.effects.find((effect) => effect.kind === 'build');

@@ -244,7 +244,7 @@ export class Answers {
     this.effects.push({ kind: 'part.remove', ids: [id] });
   }
 
-  private count(slot: Slot, parts: number, words: number): void {
+  count(slot: Slot, parts: number, words: number): void {
     this.topicsChanged ||= slot.startsWith('topic/');
     const before = this.session.counts[slot] ?? { parts: 0, words: 0 };
     const after = { parts: before.parts + parts, words: before.words + words };

@@ -6,6 +6,7 @@ import { isKeptAside } from './budget.ts';
 import { isKeptBack } from './kept-back.ts';
 import { leastOf, termsOf } from '../../calls/publication.ts';
 import { isLanguage, type Language } from '../../languages.ts';
+import { fold } from '../understanding/fold.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -29,6 +30,28 @@ function isUnread({ teller, language }: Session, call: CallForInputs): boolean {
   return teller === undefined && !acceptedLanguages(call).includes(language);
 }
 
+/** Every hidden word that is in the translation is in the author's own words too, and so is hidden there. */
+export function hidesAlike(withheld: readonly string[], written: readonly Part[]): boolean {
+  const said = (texts: readonly string[]) => ` ${texts.map(fold).join(' ')} `;
+  const [here, there] = [
+    said(written.map(({ text }) => text)),
+    said(written.map(({ original }) => original?.text ?? '')),
+  ];
+  return withheld.map((word) => ` ${fold(word)} `).every((word) => !here.includes(word) || there.includes(word));
+}
+
+/** If all of it is a translation that its author has agreed to. Links need none. */
+function translationOf({ translation, withheld }: Session, accepted: readonly Part[]): Pick<Draft, 'translated'> {
+  if (translation?.agreed !== true || translation.by === 'nobody') return {};
+  const written = accepted.filter(({ slot }) => slot !== 'links');
+  const originals = written.flatMap(({ original }) => original ?? []);
+  const [first] = originals;
+  if (first === undefined || originals.length < written.length) return {};
+  const own =
+    translation.both === true && hidesAlike(withheld, written) ? { originals: originals.map(({ text }) => text) } : {};
+  return { translated: { from: first.language, by: translation.by, ...own } };
+}
+
 /** The confidential version of a draft: nothing in it has to be marked by itself. */
 export function asConfidential(draft: Draft): Draft {
   const sections = draft.sections.map(({ keptBack: _, ...section }) => section);
@@ -46,6 +69,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...{ slot, paragraphs },
     ...(isKeptBack(session, slot) ? { keptBack: true as const } : {}),
   }));
+  const { translated } = translationOf(session, accepted);
   const country = asksCountry(call) ? session.country : onlyCountryOf(call);
   return {
     callId: call.id,
@@ -61,7 +85,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,
     ...(country === null ? {} : { country }),
-    ...(isUnread(session, call) ? { wordsIn: session.language } : {}),
+    ...(translated !== undefined ? { translated } : isUnread(session, call) ? { wordsIn: session.language } : {}),
     ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
     ...(session.replaces === null ? {} : { replaces: session.replaces }),
   };

@@ -45,6 +45,12 @@ export interface Draft {
   readonly late: boolean;
   /** Of the author's own words, if the body does not read it and nobody has translated them. */
   readonly wordsIn?: Language;
+  /** The sections are a translation that the author has agreed to. `originals`: their own words, to follow it. */
+  readonly translated?: {
+    readonly from: Language;
+    readonly by: 'person' | 'service';
+    readonly originals?: readonly string[];
+  };
   /** That it is about, if the call asks for it. */
   readonly country?: string;
   /** Set if somebody else wrote the text down: the language it was told in, as one of LANGUAGES or by its name. */

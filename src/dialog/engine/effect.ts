@@ -21,13 +21,17 @@ export interface Part {
   /** A placeholder without text, for a recording that is not transcribed yet. It does not count. */
   readonly pending?: true;
   /** The content before it was taken out or replaced, for *undo*. Without `text`, the part was taken out. */
-  readonly was?: { readonly text: string; readonly words: number; readonly pending?: true };
+  readonly was?: Omit<Part, 'id' | 'slot' | 'was'>;
+  /** Its author's own words, if `text` is a translation of them. */
+  readonly original?: { readonly text: string; readonly language: Language };
 }
 
 export type ConsentPurpose =
   | 'keep'
   | 'adult'
   | 'transcribe'
+  /** Their words may be sent to a service that translates. */
+  | 'translate'
   | 'name-harmed'
   | 'name-author'
   | 'publication'
@@ -122,6 +126,8 @@ export type Effect =
       /** Also builds the confidential version, to be approved together with it. */
       readonly fallback?: true;
     }
+  /** A service translates these parts; answered in the same turn by a `translated` event. */
+  | { readonly kind: 'translate'; readonly from: Language; readonly to: Language; readonly parts: readonly Part[] }
   /** A single-use code to resume elsewhere. Replaces an unused earlier one unless `beside` is given. */
   | { readonly kind: 'code'; readonly code: string; readonly beside?: true }
   /** A file with everything that is stored about this person: answers, consents, transcript. */

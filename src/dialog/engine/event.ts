@@ -183,6 +183,8 @@ export type EventBody =
   /** `restored`: its author undid its deletion. */
   | { readonly kind: 'edit'; readonly target: string; readonly text: string; readonly restored?: true }
   | { readonly kind: 'deletion'; readonly target: string }
+  /** Answers a `translate` effect in the same turn: the texts by the ids of their parts; null if none came. */
+  | { readonly kind: 'translated'; readonly texts: Readonly<Record<string, string>> | null }
   /** Answers an `enter` effect in the same turn: this session was opened. */
   | { readonly kind: 'entered'; readonly then?: Then }
   /** A contribution was erased: it leaves the joint document of everybody in this case, in which it had this number. */

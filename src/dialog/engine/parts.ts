@@ -1,5 +1,6 @@
 // Parts as effects change them, and the old content that is kept for *undo*.
 
+import type { Language } from '../../languages.ts';
 import type { Effect, Part } from './effect.ts';
 import { countWords } from '../../words.ts';
 
@@ -37,6 +38,18 @@ export function asItStands({ was: _, ...part }: Part): Part {
   return part;
 }
 
-function standing({ text, words, pending }: Part): NonNullable<Part['was']> {
-  return { text, words, ...(pending === undefined ? {} : { pending }) };
+/** A part with a translation in place of its words, which are kept with it. */
+export function translated(part: Part, text: string, language: Language): Part {
+  const original = part.original ?? { text: part.text, language };
+  return { id: part.id, slot: part.slot, text, words: countWords(text), original };
+}
+
+/** With its author's own words again. */
+export function inOwnWords(part: Part): Part {
+  const text = part.original?.text ?? part.text;
+  return { id: part.id, slot: part.slot, text, words: countWords(text) };
+}
+
+function standing({ id: _, slot: __, was: ___, ...part }: Part): NonNullable<Part['was']> {
+  return part;
 }

@@ -27,6 +27,8 @@ export interface Operator {
   readonly trial: boolean;
   /** How recordings are transcribed; absent if none are taken. */
   readonly voice?: VoiceMeans;
+  /** The host of the service that translates; absent if none is configured. `here`: on the operator's own machine. */
+  readonly translator?: { readonly host: string; readonly here: boolean };
   /** Staff can write to people through this program. Without it no message from a person is promised. */
   readonly desk: boolean;
   /** The people who release a text after the person's SEND: nobody, one reviewer, or two different ones. */

@@ -6,6 +6,7 @@ import { excessOf, lengthIn } from '../../engine/limit.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
+import { askAboutTranslation } from '../names/translation.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -61,7 +62,7 @@ export const readBack = definePrompt('read-back', {
     values: (turn) => readBackChoices(turn).map(({ value }) => value),
     options: readBackChoices,
     ask(turn) {
-      if (tooFewLeft(turn) || askAboutTalk(turn) || askAboutPlaces(turn)) return;
+      if (tooFewLeft(turn) || askAboutTranslation(turn) || askAboutTalk(turn) || askAboutPlaces(turn)) return;
       // Assigned before the read-back: the document contains it.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);

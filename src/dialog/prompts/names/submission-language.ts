@@ -5,6 +5,7 @@ import { isLanguage } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import { operatorParams } from '../opening/opening.ts';
+import { takeTranslationBack } from './translation.ts';
 import { backToCheck } from '../approval/check-lines.ts';
 
 /** Asked only if the body does not read the language of the conversation; a review can change it for everybody. */
@@ -19,6 +20,7 @@ export const submissionLanguage = choicePrompt('submission-language', {
   choose(turn, value) {
     const inReview = turn.session.under.length > 0;
     if (inReview) turn.remember('submissionLanguage');
+    if (turn.session.translation !== undefined && turn.session.translation.to !== value) takeTranslationBack(turn);
     if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
     turn.noteChange();
     if (inReview) backToCheck(turn, 'submissionLanguage');
