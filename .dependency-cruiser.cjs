@@ -269,7 +269,11 @@ module.exports = {
     room('leaves', '^src/(deadlines|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
-    library('teams-only', '(^|/)node_modules/(jose|@microsoft/[^/]+)/', '^src/channels/teams/'),
+    library(
+      'teams-only',
+      '(^|/)node_modules/(jose|botbuilder|botframework-[^/]+|@microsoft/[^/]+)/',
+      '^src/channels/teams/',
+    ),
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
     library('passkeys-only', '(^|/)node_modules/@simplewebauthn/', '^src/staff/passkey/'),
     library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/mail/'),

@@ -280,7 +280,7 @@ function organisationProblems(env: z.infer<typeof environmentSchema>): readonly 
   return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, except on loopback'];
 }
 
-/** Without an app id the Bot Framework library trusts every caller: allowed only explicitly, and only on loopback. */
+/** Without an app id every caller is trusted: allowed only explicitly, and only on loopback. */
 function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
   const given = [env.TEAMS_APP_ID, env.TEAMS_APP_PASSWORD, env.TEAMS_TENANT_ID].filter((one) => one !== undefined);
   if (!env.TEAMS_LOCAL_WITHOUT_SIGN_IN) {

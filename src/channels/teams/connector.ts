@@ -1,8 +1,9 @@
-// Sends to Teams: one request for each message, with our token, and never a second one that nobody asked for. sender.ts
-// decides who waits, and for how long.
+// The only file that uses the Bot Framework library, which addresses, signs and sends: one request for each message, with our
+// token, and never a second one that nobody asked for. sender.ts decides who waits, and for how long. The library is loaded
+// with the first message, which takes a second and much memory.
 
+import type { Activity } from 'botbuilder';
 import { within } from '../../deadlines.ts';
-import { readUpTo } from '../../read-up-to.ts';
 import type { Reference } from './address.ts';
 import { NoTokenError, type Tokens } from './tokens.ts';
 
@@ -31,65 +32,92 @@ export interface Connector {
   remove(to: Reference, id: string): Promise<void>;
 }
 
-const MOST_BYTES = 64 * 1024;
 /** The longest wait that is believed. */
 const LONGEST_WAIT = 3_600_000;
 
 /** `tokens` null: nobody asks for one, on this machine only. `deadline`: milliseconds, including the token. */
 export function openConnector(tokens: Tokens | null, deadline: number): Connector {
-  const send = async (method: string, url: string, activity: object | null): Promise<void> => {
+  const ask = async (to: Reference, work: (conversations: Conversations) => Promise<unknown>): Promise<void> => {
+    const attempt = async (isRefused: boolean) => {
+      const token = (await tokens?.get(isRefused)) ?? null;
+      return work(await conversationsAt(to.serviceUrl, token)).then(() => null, refusalOf);
+    };
+    // The token was valid for us and not for them (a new secret, a clock): once more, with a new one.
+    const refused = await attempt(false);
+    const again = refused?.status === 401 && tokens !== null ? await attempt(true) : refused;
+    if (again !== null) throw again;
+  };
+  const send = async (to: Reference, work: (conversations: Conversations, signal: AbortSignal) => Promise<unknown>) => {
+    // The first message waits for the library, and that is not the network's time.
+    await library();
     try {
-      await within(deadline, async (signal) => {
-        const ask = async (anew: boolean) =>
-          request({ method, url, activity, signal, token: (await tokens?.get(anew)) ?? null });
-        // The token was valid for us and not for them (a new secret, a clock): once more, with a new one.
-        const refused = await ask(false);
-        const again = refused?.status === 401 && tokens !== null ? await ask(true) : refused;
-        if (again !== null) throw again;
-      });
+      await within(deadline, (signal) => ask(to, (conversations) => work(conversations, signal)));
     } catch (error) {
       if (error instanceof NoTokenError || error instanceof SendRefusedError) throw error;
       throw new SendRefusedError(null);
     }
   };
   return {
-    send: (to, activity) => send('POST', addressOf(to), addressed(to, activity)),
-    remove: (to, id) => send('DELETE', addressOf(to, id), null),
+    send: (to, activity) =>
+      send(to, async (conversations, abortSignal) =>
+        conversations.sendToConversation(to.conversation.id, await addressed(to, activity), { abortSignal }),
+      ),
+    remove: (to, id) =>
+      send(to, (conversations, abortSignal) => conversations.deleteActivity(to.conversation.id, id, { abortSignal })),
   };
 }
 
-function addressOf({ serviceUrl, conversation }: Reference, id?: string): string {
-  const all = `${serviceUrl.replace(/\/$/u, '')}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`;
-  return id === undefined ? all : `${all}/${encodeURIComponent(id)}`;
+async function library() {
+  const [{ TurnContext }, { ConnectorClient }] = await Promise.all([
+    import('botbuilder'),
+    import('botframework-connector'),
+  ]);
+  return { TurnContext, ConnectorClient };
 }
 
-function addressed({ channelId, serviceUrl, conversation, bot, user }: Reference, activity: object): object {
-  return { ...activity, channelId, serviceUrl, conversation, from: bot, recipient: user };
+type Conversations = InstanceType<(typeof import('botframework-connector'))['ConnectorClient']>['conversations'];
+
+/** It would send again by itself what was refused, within our deadline and unseen by our pace, and follow redirections. */
+const UNASKED = ['defaultRetryPolicy', 'redirectPolicy'] as const;
+
+/** The part of the library's client that has no setting. */
+interface OfLibrary {
+  readonly client: { readonly pipeline: { removePolicy(policy: { readonly name: string }): void } };
 }
 
-interface Request {
-  readonly method: string;
-  readonly url: string;
-  readonly activity: object | null;
-  readonly token: string | null;
-  readonly signal: AbortSignal;
+async function conversationsAt(serviceUrl: string, token: string | null): Promise<Conversations> {
+  const { ConnectorClient } = await library();
+  const signRequest = (request: SignedRequest) => {
+    if (token !== null) request.headers.set('Authorization', `Bearer ${token}`);
+    return Promise.resolve(request);
+  };
+  const client = new ConnectorClient({ signRequest }, { baseUri: serviceUrl.replace(/\/$/u, '') });
+  const { pipeline } = (client as unknown as OfLibrary).client;
+  for (const name of UNASKED) pipeline.removePolicy({ name });
+  return client.conversations;
 }
 
-/** Null if it was taken. */
-async function request({ method, url, activity, token, signal }: Request): Promise<SendRefusedError | null> {
-  const answer = await fetch(url, {
-    method,
-    redirect: 'manual',
-    signal,
-    headers: {
-      ...(activity === null ? {} : { 'Content-Type': 'application/json' }),
-      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-    },
-    body: activity === null ? null : JSON.stringify(activity),
-  });
-  const body = await readUpTo(answer.body, MOST_BYTES);
-  if (answer.ok) return null;
-  return new SendRefusedError(answer.status, codeIn(body?.toString() ?? ''), waitIn(answer.headers.get('retry-after')));
+type Credentials = ConstructorParameters<(typeof import('botframework-connector'))['ConnectorClient']>[0];
+type SignedRequest = Parameters<Credentials['signRequest']>[0];
+
+async function addressed(to: Reference, activity: object): Promise<Activity> {
+  const { TurnContext } = await library();
+  const { channelId, serviceUrl, conversation, bot, user } = to;
+  // Ids are all that we keep of a reference; the library's types ask for names as well.
+  const reference = { channelId, serviceUrl, conversation, bot, user } as never;
+  return TurnContext.applyConversationReference({ ...activity }, reference) as Activity;
+}
+
+interface Failed {
+  readonly statusCode?: number;
+  readonly response?: { readonly headers: { get(name: string): string | undefined }; readonly bodyAsText?: string };
+}
+
+function refusalOf(error: Failed): SendRefusedError {
+  const { statusCode, response } = error;
+  if (statusCode === undefined) return new SendRefusedError(null);
+  const wait = waitIn(response?.headers.get('retry-after') ?? null);
+  return new SendRefusedError(statusCode, codeIn(response?.bodyAsText ?? ''), wait);
 }
 
 function codeIn(text: string): string | null {
