@@ -14,6 +14,8 @@ export interface LanguageFacts {
   readonly direction: 'ltr' | 'rtl';
   /** Between the things of a list. */
   readonly comma: string;
+  /** In the language itself, if the machine has no data of it. */
+  readonly name?: string;
   /** BCP 47: for dates on pages, and for PDF readers that read aloud. */
   readonly locale: string;
   /** From January on, if no program knows them: dates are then written as in the fallback, with these. */
@@ -124,6 +126,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     },
   },
   ht: {
+    name: 'Kreyòl ayisyen',
     fallback: 'fr',
     direction: 'ltr',
     comma: ', ',

@@ -5,6 +5,7 @@ import type { CallCatalogue } from './catalogue.ts';
 import { topicsOf } from './call.ts';
 import { type Csv, parseCsv, type Table } from './csv.ts';
 import type { CallForInputs } from './schema.ts';
+import { isLanguage, LANGUAGE_FACTS } from '../languages.ts';
 
 export interface SheetRow {
   readonly type: string;
@@ -178,7 +179,8 @@ export const BODY_PARTS = [
 /** The first row: each language has a column for texts, and one for hints. */
 export function headOf(languages: readonly string[]): readonly string[] {
   const named = languages.map((tag) => {
-    const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    const facts = isLanguage(tag) ? LANGUAGE_FACTS[tag] : null;
+    const name = facts?.name ?? new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
     return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)} (${tag})`;
   });
   return ['type', 'name', 'for', 'relevant', ...named.flatMap((name) => [`label::${name}`, `hint::${name}`])];

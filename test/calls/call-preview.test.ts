@@ -11,7 +11,7 @@ import { formatCsv } from '../../src/calls/csv.ts';
 import { sheetOf } from '../../src/calls/texts-sheet.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
 import { previewCall } from '../../src/cli/call-preview.ts';
-import { WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -34,7 +34,7 @@ function folderOf(id: string): string {
   const { call, catalogues } = shelvedFixture(id);
   const folder = join(dialogs, id);
   mkdirSync(folder);
-  const texts = WHOLE_LANGUAGES.map((language) => ({ language, catalogue: catalogues[language] }));
+  const texts = LANGUAGES.map((language) => ({ language, catalogue: catalogues[language] }));
   writeFileSync(join(folder, 'call.yaml'), stringify({ ...call, status: 'draft' }));
   writeFileSync(join(folder, 'texts.csv'), formatCsv(sheetOf(call, texts)));
   return folder;
@@ -48,9 +48,9 @@ test('the first call is played in every language, though it is closed, with its 
   });
   const said = await preview(folder);
   expect(readdirSync(join(folder, 'preview')).sort()).toEqual(
-    WHOLE_LANGUAGES.flatMap((language) => ['docx', 'pdf', 'txt'].map((format) => `${language}.${format}`)).sort(),
+    LANGUAGES.flatMap((language) => ['docx', 'pdf', 'txt'].map((format) => `${language}.${format}`)).sort(),
   );
-  for (const language of WHOLE_LANGUAGES) {
+  for (const language of LANGUAGES) {
     expect(said).toContain(
       `${language}: played to the end, as if it were open: ${language}.txt, ${language}.docx, ${language}.pdf`,
     );
@@ -78,13 +78,13 @@ describe('every call that we know is played to its end, as a draft, or says that
       const isServed = whyNotServed({ ...call, status: 'open' }) === null;
       const formats = isServed ? acceptedFormats(call) : [];
       const said = await preview(folder);
-      for (const language of WHOLE_LANGUAGES) {
+      for (const language of LANGUAGES) {
         const end = isServed ? 'played to the end, as if it were open' : 'not served; this is what people hear';
         expect(said).toContain(
           `${language}: ${end}: ${[`${language}.txt`, ...formats.map((format) => `${language}.${format}`)].join(', ')}\n`,
         );
       }
-      expect(readdirSync(join(folder, 'preview'))).toHaveLength(WHOLE_LANGUAGES.length * (1 + formats.length));
+      expect(readdirSync(join(folder, 'preview'))).toHaveLength(LANGUAGES.length * (1 + formats.length));
     },
     120_000,
   );

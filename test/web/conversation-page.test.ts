@@ -8,7 +8,7 @@ describe('opening the page', () => {
     const maria = browserLike(chat.app, 'pt-BR,pt;q=0.9,en;q=0.5');
     const page = await maria.get('/', { 'sec-fetch-site': 'none' });
     expect(page.status).toBe(200);
-    expect(page.text).toContain('<html lang="pt">');
+    expect(page.text).toContain('<html lang="pt" dir="ltr">');
     expect(page.text).toContain('Olá. Sou um programa automático.');
     const cookie = page.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^griot=[\w-]{43}; /);
@@ -169,7 +169,7 @@ describe('saying something', () => {
     const first = await maria.get('/');
     expect(first.text).toMatch(/name="command"\s+value="language\|english"\s+lang="en"/);
     await maria.say({ text: 'english' });
-    expect((await maria.get('/')).text).toContain('<html lang="en">');
+    expect((await maria.get('/')).text).toContain('<html lang="en" dir="ltr">');
     expect((await maria.get('/info')).text).toContain('What this browser keeps');
   });
 });

@@ -36,7 +36,8 @@ async function documentProblems({ outcome, language }: Persona, { files }: Playe
   if (!there) return ['no document was made'];
   const { value: text } = await mammoth.extractRawText({ buffer: readFileSync(join(outDir, 'submission.docx')) });
   const wanted = loadCatalogue('document')[language].publication[outcome.publication];
-  const [first = ''] = text.split('\n');
+  // Of the spaces before a colon, some are narrow.
+  const [first = ''] = text.replace(/\u202F/gu, ' ').split('\n');
   return [
     ...(first.trim() === wanted ? [] : [`the document begins with "${first}" instead of "${wanted}"`]),
     ...outcome['in the document'].filter((one) => !text.includes(one)).map((one) => `"${one}" is not in the document`),

@@ -46,7 +46,7 @@ function readLine(html: string): PageLine {
   return {
     id: attribute(/data-id="([^"]*)"/, html) ?? '',
     from: html.startsWith('you') ? 'person' : 'bot',
-    texts: [...html.matchAll(/<span class="said">([^]*?)<\/span>/g)].map(([, said = '']) =>
+    texts: [...html.matchAll(/<span class="said"[^>]*>([^]*?)<\/span>/g)].map(([, said = '']) =>
       textOf(said.replace(/<\/?strong>/g, '*')),
     ),
     files: [...html.matchAll(/href="(\/document[^"]*)"/g)].map(([, address = '']) => unescape(address)),
