@@ -86,8 +86,8 @@ describe('a table', () => {
   it('names each field by its row as well', async () => {
     const list = (await filled()).says('review');
     const read = (await filled()).read(await list);
-    expect(read).toContain('year 2023: complaints made: 1 words');
-    expect(read).toContain('year 2024: complaints upheld: 1 words');
+    expect(read).toContain('year 2023: complaints made: 1 word');
+    expect(read).toContain('year 2024: complaints upheld: 1 word');
   });
 
   it('goes on to the empty fields of a row under review, and back', async () => {

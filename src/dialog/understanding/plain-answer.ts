@@ -218,10 +218,10 @@ function startsSentence(lexicon: Lexicon, tokens: readonly string[], start: numb
 export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
   if (text.length > LONGEST_TEXT || /[?!;…]|[\p{L}\p{N}]{3}[.]\s+\p{L}/u.test(text)) return true;
   const tokens = fold(text).split(' ');
-  if (tokens.filter((token) => !NAME_PARTICLES.has(token)).length > 8) return true;
+  if (tokens.filter((token) => !isOfNames(token)).length > 8) return true;
   return LANGUAGES.some((language) => {
     const { sentenceWords } = lexicon.plain[language];
-    const frame = tokens.filter((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token)).length;
+    const frame = tokens.filter((token) => sentenceWords.has(token) && !isOfNames(token)).length;
     return frame >= 2 || (frame === 1 && tokens.length >= 4);
   });
 }
@@ -231,7 +231,7 @@ export function hasSentenceWord(lexicon: Lexicon, text: string): boolean {
   const tokens = fold(text).split(' ');
   return LANGUAGES.some((language) => {
     const { sentenceWords } = lexicon.plain[language];
-    return tokens.some((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token));
+    return tokens.some((token) => sentenceWords.has(token) && !isOfNames(token));
   });
 }
 
@@ -241,6 +241,11 @@ const NAME_PARTICLES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Letters alone are initials, and "N'Diaye" has one. */
+function isOfNames(token: string): boolean {
+  return token.length === 1 || NAME_PARTICLES.has(token);
+}
 
 /** A question by its mark. */
 export function asksByMark(text: string): boolean {
