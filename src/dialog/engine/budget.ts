@@ -22,6 +22,14 @@ export function isKeptAside({ conditions }: Pick<Session, 'conditions'>, slot: S
   return conditions[slot] === false || conditions[`${kind}/${topic}`] === false;
 }
 
+/** Shares of the limit up to which each message is told the exact words. It costs a look at the whole text. */
+const EXACT_UP_TO = 1.25;
+
+/** True near the limit, where a word more or less matters. */
+export function needsExact({ loud, limit, words }: Budget): boolean {
+  return loud && limit !== null && words <= limit * EXACT_UP_TO;
+}
+
 interface Counted {
   readonly session: Session;
   readonly world: Pick<World, 'call' | 'intake' | 'wordsOf'>;
