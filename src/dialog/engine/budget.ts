@@ -13,6 +13,8 @@ export interface Budget {
   readonly limit: number | null;
   /** True from the warning mark on (intake.yaml, warnFrom): the counts are then shown to the person. */
   readonly loud: boolean;
+  /** True around the limit: a word more or less matters. */
+  readonly near: boolean;
 }
 
 /** True for a question that does not apply: its answer, if there is one, is kept but is not in the document. */
@@ -22,13 +24,8 @@ export function isKeptAside({ conditions }: Pick<Session, 'conditions'>, slot: S
   return conditions[slot] === false || conditions[`${kind}/${topic}`] === false;
 }
 
-/** Shares of the limit up to which each message is told the exact words. It costs a look at the whole text. */
+/** Share of the limit up to which each message is told the exact words, which costs a look at the whole text. */
 const EXACT_UP_TO = 1.25;
-
-/** True near the limit, where a word more or less matters. */
-export function needsExact({ loud, limit, words }: Budget): boolean {
-  return loud && limit !== null && words <= limit * EXACT_UP_TO;
-}
 
 interface Counted {
   readonly session: Session;
@@ -55,7 +52,8 @@ export function budgetOf(session: Session, call: CallForInputs, intake: Intake):
   const frame = call.limit.counts === 'main-text' ? 0 : intake.budget.frame;
   const words = wordsIn(session) + frame;
   const limit = wordLimitOf(call);
-  return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
+  const loud = limit !== null && words >= limit * intake.warnFrom;
+  return { words, limit, loud, near: loud && words <= limit * EXACT_UP_TO };
 }
 
 /** About how many words the open part may have, at least what it has already; null without a limit. */

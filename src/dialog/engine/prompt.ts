@@ -25,7 +25,7 @@ import {
   saysMoreThan,
 } from '../understanding/recognize.ts';
 import { limitIsAssumed } from '../../calls/call.ts';
-import { budgetOf, exactBudget, needsExact } from './budget.ts';
+import { budgetOf, exactBudget } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
 import { aboutPages } from './limit.ts';
@@ -289,7 +289,7 @@ function leaveOutSigns(turn: Turn): void {
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
   const about = budgetOf(turn.session, turn.world.call, turn.world.intake);
-  const { limit, words, loud } = needsExact(about) ? exactBudget(turn) : about;
+  const { limit, words, loud } = about.near ? exactBudget(turn) : about;
   const isPages = loud && limitIsAssumed(turn.world.call);
   const counted = !loud ? {} : isPages ? aboutPages(turn.world.call, words) : { words, limit: limit ?? 0 };
   const length = loud ? (isPages ? 'pages' : 'words') : null;
