@@ -66,9 +66,9 @@ describe('one’s own account', () => {
   it('changes the language of the desk at once', async () => {
     await ana.browser.get('/desk/account');
     await ana.browser.post('/desk/account/language', { language: 'es' });
-    expect((await ana.browser.get('/desk/account')).text).toContain('<html lang="es">');
+    expect((await ana.browser.get('/desk/account')).text).toContain('<html lang="es" dir="ltr">');
     await ana.browser.post('/desk/account/language', { language: 'xx' });
-    expect((await ana.browser.get('/desk/account')).text).toContain('<html lang="es">');
+    expect((await ana.browser.get('/desk/account')).text).toContain('<html lang="es" dir="ltr">');
   });
 
   it('changes the password when both factors are fresh, ends every other session and goes on under a new cookie', async () => {

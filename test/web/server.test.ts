@@ -41,6 +41,7 @@ describe('every answer', () => {
         '/print',
         '/print.css',
         '/print/:language',
+        '/robots.txt',
         '/source',
         '/typed.js',
       ]
