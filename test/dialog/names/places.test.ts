@@ -44,6 +44,27 @@ describe('no harm 3: names that are words', () => {
   });
 });
 
+describe('no harm 3: a name with the small words that Arabic writes together with it', () => {
+  it.each([
+    ['جاء محمد ومحمد لم يعد.', 'محمد سالم', ['محمد', 'محمد']],
+    ['قالوا لمحمد إن بمحمد شيئًا، فمحمد سكت.', 'محمد سالم', ['محمد', 'محمد', 'محمد']],
+    ['ولمحمد أم.', 'محمد سالم', ['محمد']],
+    ['كتبنا للحسن عن الحسن.', 'الحسن العلوي', ['لحسن', 'الحسن']],
+    ['ومحمد سالم خرج.', 'محمد سالم', ['محمد سالم']],
+    ['وَمحمّد خرج.', 'محمد سالم', ['َمحمّد']],
+  ])('%j with %j', (text, name, expected) => {
+    expect(found(text, name)).toEqual(expected);
+  });
+
+  it('leaves the small word, and other words, as they are', () => {
+    expect(read('ومحمد وليد، وولدت الولد.', 'none', 'محمد سالم')).toBe('و[name withheld] وليد، وولدت الولد.');
+  });
+
+  it('finds no name inside a word of another script', () => {
+    expect(found('vamohamed', 'Mohamed')).toEqual([]);
+  });
+});
+
 describe('no harm 3: variants of a name', () => {
   it.each([
     ['the Okafors came', 'Ngozi Okafor', ['Okafors']],

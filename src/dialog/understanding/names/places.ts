@@ -86,6 +86,7 @@ interface Run {
   readonly last: number;
   readonly keys: readonly Key[];
   readonly isPlural: boolean;
+  readonly lead: number;
   /** Words of the name whose initial is before it. */
   readonly initials: readonly string[];
 }
@@ -128,13 +129,13 @@ function grow(search: Search, pieces: readonly Piece[], at: number, match: Match
     initials.unshift(of);
     first -= 1;
   }
-  return { first, last, keys, isPlural, initials };
+  return { first, last, keys, isPlural, lead: first === at ? match.lead : 0, initials };
 }
 
 /** Returns null if it is an everyday word in small letters. */
 function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within): NamePlace | null {
-  const { first, last, keys, isPlural, initials } = run;
-  const start = pieces[first]?.start ?? 0;
+  const { first, last, keys, isPlural, lead, initials } = run;
+  const start = (pieces[first]?.start ?? 0) + lead;
   const end = pieces[last]?.end ?? start;
   const parts = [...initials, ...keys.flatMap((key) => key.parts)];
   const isCapital = pieces[first]?.isCapital === true;

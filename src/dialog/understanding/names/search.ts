@@ -38,6 +38,8 @@ export interface Match {
   readonly last: number;
   readonly key: Key;
   readonly isPlural: boolean;
+  /** Letters of the first piece that are no part of the name: "ومحمد" has one. */
+  readonly lead: number;
 }
 
 export function piecesIn(text: string): readonly Piece[] {
@@ -95,15 +97,46 @@ function boundsOf(run: readonly { readonly folded: string; readonly bounds: read
 }
 
 /** The longest run of the name that begins with this piece of a text. */
-export function matchAt({ keys, longest }: Search, pieces: readonly Piece[], first: number): Match | null {
+export function matchAt(search: Search, pieces: readonly Piece[], first: number): Match | null {
+  const begin = pieces[first]?.folded ?? '';
+  for (const { lead, rest } of [{ lead: 0, rest: begin }, ...withoutLead(begin)]) {
+    const match = matchFrom(search, pieces, first, rest);
+    if (match !== null) return { ...match, lead };
+  }
+  return null;
+}
+
+/** Small words that Arabic writes together with the next one: "and", "so", "in", "for", "like". */
+const MAY_LEAD = /^[وفبلك]/u;
+const LEAD = /^(?:[وف]|[وف]?[بلك])$/u;
+const ARTICLE = 'ال';
+
+/** A word of Arabic without the small words at its beginning; "لل" is "for" and the article. */
+function withoutLead(word: string): readonly { readonly lead: number; readonly rest: string }[] {
+  if (!MAY_LEAD.test(word)) return [];
+  return [1, 2].flatMap((lead) => {
+    const [before, rest] = [word.slice(0, lead), word.slice(lead)];
+    if (rest.length < SHORTEST || !LEAD.test(before)) return [];
+    const isJoined = before.endsWith('ل') && rest.startsWith('ل');
+    return [{ lead, rest }, ...(isJoined ? [{ lead, rest: `${ARTICLE}${rest.slice(1)}` }] : [])];
+  });
+}
+
+/** `begin`: the first piece, or a part of it. */
+function matchFrom(
+  { keys, longest }: Search,
+  pieces: readonly Piece[],
+  first: number,
+  begin: string,
+): Omit<Match, 'lead'> | null {
   let joined = '';
-  let best: Match | null = null;
+  let best: Omit<Match, 'lead'> | null = null;
   const spaces: number[] = [];
   for (let last = first; last < pieces.length; last++) {
     const piece = pieces[last];
     if (piece === undefined || (last > first && !joins(pieces[last - 1], piece.before))) break;
     if (last > first && piece.before.includes(' ')) spaces.push(joined.length);
-    joined += piece.folded;
+    joined += last === first ? begin : piece.folded;
     if (joined.length > longest + PLURAL) break;
     const isSpelled = joined.length >= SPELLED && joined.length === last - first + 1;
     const found = keyOf(keys, joined, piece.folded.length);
@@ -121,7 +154,7 @@ const SPELLED = 4;
 export const SHORTEST = 3;
 
 /** `own`: letters of its last piece; an ending after an apostrophe is not part of the name. */
-function keyOf(keys: ReadonlyMap<string, Key>, joined: string, own: number): Omit<Match, 'last'> | null {
+function keyOf(keys: ReadonlyMap<string, Key>, joined: string, own: number): Pick<Match, 'key' | 'isPlural'> | null {
   const key = keys.get(joined);
   if (key !== undefined) return { key, isPlural: false };
   for (const ending of ['s', 'es']) {
