@@ -14,8 +14,14 @@ function sessionWith(counts: Record<string, number>) {
 
 describe('the words that are left', () => {
   it('count the frame, and are loud from seventy per cent on', () => {
-    expect(budgetOf(sessionWith({ story: 1000 }), call, intake)).toEqual({ words: 1100, limit: 2500, loud: false });
-    expect(budgetOf(sessionWith({ story: 1650 }), call, intake).loud).toBe(true);
+    expect(budgetOf(sessionWith({ story: 1000 }), call, intake)).toEqual({
+      words: 1100,
+      limit: 2500,
+      loud: false,
+      near: false,
+    });
+    expect(budgetOf(sessionWith({ story: 1650 }), call, intake)).toMatchObject({ loud: true, near: true });
+    expect(budgetOf(sessionWith({ story: 4000 }), call, intake)).toMatchObject({ loud: true, near: false });
   });
 
   it('are shared out as intake.yaml says, before anything is written', () => {

@@ -242,9 +242,11 @@ const NAME_PARTICLES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Letters alone are initials, and "N'Diaye" has one. */
+/** A consonant alone is an initial, and "N'Diaye" has one; in Creole it may be a word. */
+const CONSONANT = /^[b-df-hj-np-tv-xz]$/u;
+
 function isOfNames(token: string): boolean {
-  return token.length === 1 || NAME_PARTICLES.has(token);
+  return CONSONANT.test(token) || NAME_PARTICLES.has(token);
 }
 
 /** A question by its mark. */
