@@ -25,6 +25,8 @@ const topic = z.strictObject({
   title: said,
   /** For a numbered list. */
   short: upTo(LINE),
+  /** Of the document: a few words, since headings count towards the limit. */
+  heading: upTo(LINE).optional(),
   /** All sub-questions of a role in one bubble. */
   hints: z.strictObject({ family: upTo(BUBBLE), organisation: upTo(BUBBLE) }),
   /** Each sub-question alone. */

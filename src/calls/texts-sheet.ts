@@ -130,7 +130,10 @@ export function textsIn(
       const isWhole = asked.every((each) => (each.label[language] ?? '') !== '');
       return (isWhole ? undefined : cell(row, 'label')) ?? composedHint(call, id, role, new Map(prompts));
     };
+    // In another language it would be no heading: the short name is one.
+    const few = own('heading')?.label[language] ?? '';
     return {
+      ...(few === '' ? {} : { heading: few }),
       short: cell(own('short'), 'label') ?? shortened(heading),
       hints: { family: hint('family'), organisation: hint('organisation') },
       prompts: Object.fromEntries(prompts),
@@ -213,6 +216,9 @@ export function sheetOf(
     ...topicsOf(call).flatMap(({ id, prompts }) => [
       row('begin group', id, ({ topics }) => topics[id]?.title, { hint: ({ why }) => why[id] }),
       note(`${id}.short`, ({ topics }) => topics[id]?.short),
+      ...(texts.some(({ catalogue }) => catalogue.topics[id]?.heading !== undefined)
+        ? [note(`${id}.heading`, ({ topics }) => topics[id]?.heading)]
+        : []),
       note(`${id}.hints.family`, ({ topics }) => topics[id]?.hints.family),
       note(`${id}.hints.organisation`, ({ topics }) => topics[id]?.hints.organisation),
       ...prompts.map((prompt) =>

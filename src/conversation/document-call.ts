@@ -38,7 +38,7 @@ export function documentCall(
       const heading =
         call.response.kind === 'comments'
           ? paragraphHeading(id, title, paragraph)
-          : numbered(number, headingOf(call, title, texts?.short));
+          : numbered(number, headingOf(call, title, texts));
       const questions = prompts.flatMap((prompt) =>
         prompt.number === undefined
           ? []
@@ -49,16 +49,25 @@ export function documentCall(
   };
 }
 
-/** A topic by its short name, if that has fewer words, since headings are in the limit too. Rows of a table stay as they are. */
-function headingOf({ response }: CallForInputs, title: string, short = title): string {
-  return response.kind !== 'table' && countWords(short) < countWords(title) ? short : title;
+type Headed = CallCatalogue['topics'][string];
+
+/**
+ * A topic by its own short heading, else by its short name, if that has fewer words, since headings are in the limit
+ * too. Rows of a table stay as they are.
+ */
+function headingOf({ response }: CallForInputs, title: string, texts?: Headed): string {
+  const { short = title, heading = short } = texts ?? {};
+  return response.kind !== 'table' && countWords(heading) < countWords(title) ? heading : title;
 }
 
 /** True if a heading is in the wording of the page: a title, or a question with its number. */
 function holdsItsWording(call: CallForInputs, topics: CallCatalogue['topics']): boolean {
   return topicsOf(call).some(({ id, prompts }) => {
-    const { title = '', short } = topics[id] ?? {};
-    return headingOf(call, title, short) === title || prompts.some((prompt) => prompt.number !== undefined);
+    const texts = topics[id];
+    return (
+      headingOf(call, texts?.title ?? '', texts) === texts?.title ||
+      prompts.some((prompt) => prompt.number !== undefined)
+    );
   });
 }
 

@@ -174,16 +174,20 @@ function isNamedIn(title: string, issuer: string): boolean {
 }
 
 /** In plain words, and small under it the call's own title, which is often long. */
-function titleLines(call: DocumentCall, texts: DocumentTexts): readonly Block[] {
-  if (isNamedIn(call.title, call.issuer)) return [{ kind: 'title', text: call.title }];
-  return [
-    { kind: 'title', text: fill(texts.subtitle, { issuer: call.issuer }) },
+function titleLines({ reference }: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
+  const isNamed = isNamedIn(call.title, call.issuer);
+  const lines: Block[] = [
+    {
+      kind: 'title',
+      text: isNamed ? fill(texts.title, { reference }) : fill(texts.subtitle, { issuer: call.issuer }),
+    },
     { kind: 'subtitle', text: call.title },
   ];
+  return isNamed ? lines : [...lines, byline(texts.reference, reference)];
 }
 
 function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
-  const lines: Block[] = [...titleLines(call, texts), byline(texts.reference, draft.reference)];
+  const lines = titleLines(draft, call, texts);
   if (draft.country !== undefined) lines.push(byline(texts.country, documentText(draft.country)));
   if (draft.late) lines.push({ kind: 'byline', text: texts.late });
   if (draft.replaces !== undefined) {

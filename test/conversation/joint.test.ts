@@ -97,7 +97,7 @@ describe('a document for several', () => {
 
   const CHOICES = ['1', '2', '3'] as const;
   const FIRST_LINE = {
-    '1': 'The author agrees to publication',
+    '1': 'The author agrees to full publication',
     '2': 'PUBLICATION WITHOUT NAMES ONLY',
     '3': 'CONFIDENTIAL',
   } as const;

@@ -15,13 +15,23 @@ describe('the document of a sister who asks for confidentiality', () => {
 
   it('says first what may be done with it, then what it is, who writes and of whom', () => {
     expect(model.blocks.slice(0, 7).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-      'publication: CONFIDENTIAL: please do not publish this document, in whole or in part.',
+      'publication: CONFIDENTIAL: please publish no part of this document.',
       'title: Submission to: International Independent Expert Mechanism',
       'subtitle: Call for inputs: justice, accountability and redress',
       'byline: Reference: GR-7K3Q9X',
       'byline: Written by: Denise Thompson, a family member or survivor',
       'byline: Person harmed: A. T.',
       'heading1: What we lived through',
+    ]);
+  });
+
+  it('has a short title of its own above a call that names its body itself', () => {
+    const title = 'Call for inputs: report of the International Independent Expert Mechanism';
+    const { blocks } = buildModel(DRAFTS.en, { ...CALLS.en, title }, textsIn('en'));
+    expect(blocks.slice(1, 4).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'title: Submission GR-7K3Q9X',
+      `subtitle: ${title}`,
+      'byline: Written by: Denise Thompson, a family member or survivor',
     ]);
   });
 

@@ -15,7 +15,7 @@ const PEOPLE = {
     story: 'They came at night with torches. Nobody told her where her brother was for two whole days.',
     readIn: '1',
     choice: ['1', 'PUBLISH'],
-    first: 'The author agrees to publication',
+    first: 'The author agrees to full publication',
   },
   Carlos: {
     tells: ['spanish', 'spanish'],
