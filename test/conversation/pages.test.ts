@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { wordLimitOf } from '../../src/calls/call.ts';
 import { looksAt } from '../../src/calls/looks.ts';
+import { toldIn } from '../../src/dialog/engine/limit.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
@@ -43,16 +44,21 @@ describe('a limit of pages', () => {
       const read = await goTo(player, 'read-back');
       const { pdf, document } = await filesOf(player);
       expect(Math.ceil(document.pages ?? 0)).toBe(pagesIn(pdf));
-      const length = say('read-back.ask-pages', { pages: pagesIn(pdf), limit: 2, words: 0, recipient: '' });
-      expect(read).toContain(length.split('\n')[1]?.split(/[;.]/u)[0] ?? 'nothing');
+      const length = say('read-back.ask-pages', {
+        pages: pagesIn(pdf),
+        limit: 2,
+        told: toldIn(document),
+        recipient: '§',
+      });
+      expect(read).toContain(length.split('\n')[1]?.split('§')[0] ?? 'nothing');
     },
   );
 
   const ABOUT: Readonly<Record<WholeLanguage, RegExp>> = {
-    en: /about 2 of 2/u,
-    fr: /environ 2 sur 2/u,
-    es: /cerca de 2 de 2/u,
-    pt: /cerca de 2 de 2/u,
+    en: /about 2 of 2 pages/u,
+    fr: /environ 2 pages sur 2/u,
+    es: /unas 2 de 2 páginas/u,
+    pt: /cerca de 2 de 2 páginas/u,
   };
 
   it('lets nothing over it pass, however few words it has, and a cut is measured again', async () => {
@@ -102,11 +108,11 @@ test('where only the main text counts, the frame does not', async () => {
   const player = await atQuestions(nested);
   for (const text of ['2', 'An apology.', 'next']) await player.says(text);
   // "They never came to our door." and "An apology."
-  expect(await goTo(player, 'read-back')).toContain('8 words of 10000 allowed, without title and headings.');
+  expect(await goTo(player, 'read-back')).toContain('8 words of your own; 10000 are allowed.');
   const whole = servedFixture('invented-nested', { limit: { words: 10000, pages: 'none', counts: 'whole-file' } });
   const other = await atQuestions(whole);
   for (const text of ['2', 'An apology.', 'next']) await other.says(text);
-  expect(await goTo(other, 'read-back')).toMatch(/[4-9]\d words of 10000 allowed, the headings counted\./u);
+  expect(await goTo(other, 'read-back')).toMatch(/[4-9]\d with the headings; 10000 are allowed\./u);
 });
 
 describe('the looks that a call prescribes', () => {

@@ -1,8 +1,9 @@
 // Words left, in total and for the open part. A share is advice: unused words go to the parts that are still open.
 
-import { topicsOf, wordLimitOf, type CallForInputs } from '../../calls/call.ts';
+import { limitIsAssumed, topicsOf, wordLimitOf, type CallForInputs } from '../../calls/call.ts';
 import type { Part, Slot } from './effect.ts';
 import type { Intake } from './intake.ts';
+import { aboutPages } from './limit.ts';
 import type { Session } from './session.ts';
 import type { World } from './world.ts';
 
@@ -88,4 +89,26 @@ function partsOf(call: CallForInputs, { budget }: Intake): readonly (readonly [s
 function totalOf(call: CallForInputs, intake: Intake): number {
   const parts = partsOf(call, intake).reduce((sum, [, share]) => sum + share, 0);
   return parts + intake.budget.frame + intake.budget.reserve;
+}
+
+const ROUNDED_FROM = 100;
+
+/** Words that still fit, as they are told while nothing is built: the headings are not known to the word yet. */
+export function aboutLeft(limit: number, words: number): number {
+  const left = Math.max(0, limit - words);
+  return left < ROUNDED_FROM ? left : Math.floor(left / 10) * 10;
+}
+
+/** The ending of the texts that say "Saved.", with their numbers: from the warning mark on with the words that are left. */
+export function savedCount(turn: Counted): {
+  readonly ending: 'words' | 'over' | 'pages' | null;
+  readonly params: Readonly<Record<string, number>>;
+} {
+  const { call, intake } = turn.world;
+  const about = budgetOf(turn.session, call, intake);
+  const { limit, words, loud } = about.near ? exactBudget(turn) : about;
+  if (!loud || limit === null) return { ending: null, params: {} };
+  if (limitIsAssumed(call)) return { ending: 'pages', params: aboutPages(call, words) };
+  if (words > limit) return { ending: 'over', params: { over: words - limit } };
+  return { ending: 'words', params: { words: wordsIn(turn.session), left: aboutLeft(limit, words) } };
 }

@@ -1,6 +1,7 @@
 // The call's limit and a built document: of words and pages each holds. Nothing over it can be sent.
 
 import { type CallForInputs, limitsOf, wordsPerPage } from '../../calls/call.ts';
+import { countWords } from '../../words.ts';
 import type { BuiltDocument } from './event.ts';
 
 export interface Excess {
@@ -36,6 +37,11 @@ export function lengthIn(
   const params = { words, limit: allowed.words ?? 0, pages: 0 };
   if (allowed.words === null) return { ending: '-unlimited', params };
   return { ending: call.limit.counts === 'main-text' ? '-main' : '', params };
+}
+
+/** The person's words in the document, without our headings. */
+export function toldIn({ sections }: Pick<BuiltDocument, 'sections'>): number {
+  return sections.reduce((sum, { paragraphs }) => sum + countWords(paragraphs.join('\n')), 0);
 }
 
 /** While nothing is built: about so many pages are these words, and so many are allowed. */

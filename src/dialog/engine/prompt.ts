@@ -24,11 +24,9 @@ import {
   saysExactly,
   saysMoreThan,
 } from '../understanding/recognize.ts';
-import { limitIsAssumed } from '../../calls/call.ts';
-import { budgetOf, exactBudget } from './budget.ts';
+import { budgetOf, savedCount } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
-import { aboutPages } from './limit.ts';
 import { partMeant } from './part-meant.ts';
 import { holdTestimony } from './pending-consent.ts';
 import type { ChoiceTraits, PromptTraits } from './prompt-traits.ts';
@@ -288,13 +286,10 @@ function leaveOutSigns(turn: Turn): void {
 
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
-  const about = budgetOf(turn.session, turn.world.call, turn.world.intake);
-  const { limit, words, loud } = about.near ? exactBudget(turn) : about;
-  const isPages = loud && limitIsAssumed(turn.world.call);
-  const counted = !loud ? {} : isPages ? aboutPages(turn.world.call, words) : { words, limit: limit ?? 0 };
-  const length = loud ? (isPages ? 'pages' : 'words') : null;
+  const { loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
+  const { ending, params } = loud ? savedCount(turn) : { ending: null, params: {} };
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
-  if (turn.session.teller === undefined) return turn.say(`saved.${length ?? 'plain'}`, counted, extra);
+  if (turn.session.teller === undefined) return turn.say(`saved.${ending ?? 'plain'}`, params, extra);
   // The name comes on the second line: the first may appear on a lock screen.
-  turn.say(`gathering.saved${length === null ? '' : `-${length}`}`, { ...counted, name: nameOf(turn) }, extra);
+  turn.say(`gathering.saved${ending === null ? '' : `-${ending}`}`, { ...params, name: nameOf(turn) }, extra);
 }

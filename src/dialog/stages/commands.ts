@@ -1,7 +1,7 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
 import { limitIsAssumed } from '../../calls/call.ts';
-import { exactBudget, shareOf, wordsIn } from '../engine/budget.ts';
+import { aboutLeft, exactBudget, shareOf, wordsIn } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
 import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
@@ -188,13 +188,15 @@ function nothingYet(turn: Turn): void {
 
 function sayWords(turn: Turn): void {
   const { session, world } = turn;
-  const { words, limit } = exactBudget(turn);
+  const { words: all, limit } = exactBudget(turn);
+  const words = wordsIn(session);
   if (limit === null) turn.say('words.unlimited', { words });
-  else if (limitIsAssumed(world.call)) turn.say('words.pages', { words, ...aboutPages(world.call, words) });
-  else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
+  else if (limitIsAssumed(world.call)) turn.say('words.pages', { words, ...aboutPages(world.call, all) });
+  else if (all > limit) turn.say('words.over', { words, left: all - limit });
+  else turn.say('words.left', { words, left: aboutLeft(limit, all) });
   const slot = PROMPT[session.at.prompt].slot?.(turn);
   const share = slot === undefined ? null : shareOf(slot, session, world.call, world.intake);
-  if (share !== null && limit !== null && words <= limit) turn.say('words.share', { share });
+  if (share !== null && limit !== null && all <= limit) turn.say('words.share', { share });
   turn.again('short');
 }
 

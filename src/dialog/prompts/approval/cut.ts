@@ -3,7 +3,7 @@
 import { countWords } from '../../../words.ts';
 import type { Part } from '../../engine/effect.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
-import { excessOf } from '../../engine/limit.ts';
+import { excessOf, toldIn } from '../../engine/limit.ts';
 import { definePrompt } from '../../engine/prompt.ts';
 import { isKeptAside } from '../../engine/budget.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
@@ -232,16 +232,17 @@ export const overLimit = definePrompt('over-limit', {
       return turn.resume('full');
     }
     const { words: over, pages } = excess;
-    const choices: readonly Choice[] = longestFirst(turn).map(([slot, words]) => ({
+    const { words } = document;
+    const choices: readonly Choice[] = longestFirst(turn).map(([slot, has]) => ({
       value: `part:${slot}`,
       label: {
         key: 'over-limit.part',
-        params: { part: slotName(slot, turn.world.call), words, lose: Math.min(words, over) },
+        params: { part: slotName(slot, turn.world.call), words: has, lose: Math.min(has, over) },
       },
     }));
     const extra = { choices, commands: ['pause'] };
     if (pages !== null) turn.ask('over-limit.ask-pages', { pages: pages.has, over, limit: pages.allowed }, extra);
-    else turn.ask('over-limit.ask', { words: document.words, over, limit: document.words - over }, extra);
+    else turn.ask('over-limit.ask', { words, told: toldIn(document), over, limit: words - over }, extra);
   },
   answer(turn, said) {
     const slot = said.tapped?.slice('part:'.length) ?? longestFirst(turn)[(numberIn(said.text) ?? 0) - 1]?.[0];

@@ -2,7 +2,7 @@
 
 import { acceptedFormats } from '../../../calls/call.ts';
 import type { BuiltDocument, Unmade } from '../../engine/event.ts';
-import { excessOf, lengthIn } from '../../engine/limit.ts';
+import { excessOf, lengthIn, toldIn } from '../../engine/limit.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
@@ -148,12 +148,13 @@ function askHow(turn: Turn, document: BuiltDocument): void {
   sayNamesFound(turn);
   if (joint === undefined) sayUnanswered(turn);
   const { ending, params: length } = lengthIn(turn.world.call, joint !== undefined, document);
-  const text = teller === undefined ? 'read-back.ask' : 'gathering.read-back';
-  const key = `${text}${ending}`;
+  const ofOne = teller === undefined && joint === undefined;
+  const key = `${ofOne ? 'read-back.ask' : 'gathering.read-back'}${ending}`;
   const params = {
     ...length,
+    told: toldIn(document),
     recipient: document.recipient ?? { key: 'read-back.no-recipient' },
-    ...(teller === undefined ? {} : { name: nameOf(turn) }),
+    ...(ofOne ? {} : { name: joint === undefined ? nameOf(turn) : { key: 'joint.everyone' } }),
   };
   const choices = readBackChoices(turn);
   if (joint !== undefined) {
