@@ -20,8 +20,8 @@ export interface DeskOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
 }
 
 export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...calls }: DeskOptions): OpenDesk {
-  const { release, idleDays: codeDays } = context.config;
-  return openDesk({ ...staff, release, codeDays, knows: deskKnowledge(context, calls), afterAct });
+  const { release, releaseMinutes, idleDays: codeDays } = context.config;
+  return openDesk({ ...staff, release, releaseMinutes, codeDays, knows: deskKnowledge(context, calls), afterAct });
 }
 
 function deskKnowledge(

@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type BackupConfig, backupOf, backupProblems, backupShape } from './backup.ts';
+import { type OrganisationConfig, organisationOf, organisationProblems, organisationShape } from './organisation.ts';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -49,6 +50,7 @@ const environmentSchema = z.object({
     .min(0)
     .max(24 * 60)
     .default(10),
+  RELEASE_WINDOW_MINUTES: z.coerce.number().min(1).max(60).default(1),
   KEEP_IDLE_DAYS: whole(1, 365).default(30),
   KEEP_CLOSED_DAYS: whole(1, 365).default(90),
   TEAMS_APP_ID: z.uuid().optional(),
@@ -56,9 +58,7 @@ const environmentSchema = z.object({
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_CLOUD: z.enum(TEAMS_CLOUDS).default('public'),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
-  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  OIDC_CLIENT_ID: text.optional(),
-  OIDC_CLIENT_SECRET: text.optional(),
+  ...organisationShape,
   WHATSAPP: z.stringbool().default(false),
   ...cloudShape,
   ...voiceShape,
@@ -101,6 +101,8 @@ export interface Config {
   /** The people who must agree to a sending: the person alone, or also one reviewer, or two different ones. */
   readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
+  /** In this time after a release its reviewer can take it back. */
+  readonly releaseMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
   /** Null: no Teams. `app` null: every caller on this machine is trusted, for trying it out. */
@@ -109,7 +111,7 @@ export interface Config {
     readonly cloud: (typeof TEAMS_CLOUDS)[number];
   } | null;
   /** The organisation's own sign-in service (OpenID Connect) for staff; null if there is none. */
-  readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
+  readonly organisation: OrganisationConfig | null;
   /** Use WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
   readonly whatsapp: boolean;
   readonly whatsappCloud: CloudConfig | null;
@@ -184,6 +186,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     staffKeysFile: env.STAFF_KEYS === undefined ? null : resolve(env.STAFF_KEYS),
     release: env.RELEASE,
     windowMinutes: env.SEND_WINDOW_MINUTES,
+    releaseMinutes: env.RELEASE_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
@@ -246,7 +249,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     ...backupProblems(env),
     ...teamsProblems(env),
     ...cloudProblems(env),
-    ...organisationProblems(env),
+    ...organisationProblems(env, env.OPERATOR_NAME === undefined),
     ...voiceProblems(env, env.OPERATOR_NAME === undefined),
     ...translationProblems(env, env.OPERATOR_NAME === undefined),
   ];
@@ -263,21 +266,6 @@ function teamsOf(env: z.infer<typeof environmentSchema>) {
   const { TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, TEAMS_CLOUD: cloud } = env;
   if (id !== undefined && tenant !== undefined) return { app: { id, tenant }, cloud };
   return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null, cloud } : null;
-}
-
-function organisationOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: z.infer<typeof environmentSchema>) {
-  return issuer === undefined || clientId === undefined ? null : { issuer: new URL(issuer), clientId };
-}
-
-function organisationProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
-  const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((one) => one !== undefined);
-  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/operate.md)';
-  if (given.length !== 0 && given.length !== 3) return [`OIDC_ISSUER: ${together}`];
-  if (env.OIDC_ISSUER === undefined) return [];
-  const { protocol, hostname } = new URL(env.OIDC_ISSUER);
-  if (loopback.test(hostname)) return [];
-  if (env.OPERATOR_NAME === undefined) return ['OIDC_ISSUER: in a trial nothing leaves; set OPERATOR_NAME'];
-  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, except on loopback'];
 }
 
 /** Without an app id every caller is trusted: allowed only explicitly, and only on loopback. */

@@ -58,6 +58,8 @@ export interface DeskDeps extends StaffDeps {
   readonly knows: Knowledge;
   /** The people who must agree to a submission (RELEASE). If two must, two must also agree to an erasure. */
   readonly release: 'person' | 'staff' | 'two';
+  /** Minutes in which a reviewer can take their release back before the mail leaves. */
+  readonly releaseMinutes: number;
   /** Days for which a resume code is valid. */
   readonly codeDays: number;
   /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */

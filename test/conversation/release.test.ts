@@ -94,6 +94,29 @@ describe('a text under review', () => {
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
 
+  test('is never said to be sent while its release can be taken back, and waits again after that', async () => {
+    await start('staff', { SEND_WINDOW_MINUTES: '0' });
+    await sendWith('3');
+    griot.later(1);
+    const until = new Date(griot.now.getTime() + 60_000).toISOString();
+    const given = await act(ANA);
+    expect(await reviews().release({ ...given, leavesFrom: until })).toMatchObject({ leaves: true });
+    await griot.reopen();
+    await settleMails();
+    expect(smtp.received).toHaveLength(0);
+    const about = await phone.asks('has it arrived?');
+    expect(about).toContain('Not sent yet.\nIt leaves at ');
+    expect(await reviews().takeReleaseBack(given)).toEqual({ kind: 'done' });
+    griot.later(10);
+    await settleMails();
+    expect(smtp.received).toHaveLength(0);
+    expect(await phone.asks('has it arrived?')).toContain('It has not left yet.');
+    expect(await reviews().release(await act(BEA))).toMatchObject({ leaves: true });
+    await settleMails();
+    expect(smtp.received).toHaveLength(1);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
   test('says before SEND that a person reads it, and what was chosen', async () => {
     await start('staff');
     await phone.saysAll([...TO_SEND.slice(0, -1), '1', 'PUBLISH']);

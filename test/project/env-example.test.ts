@@ -8,10 +8,11 @@ const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config/config.ts'))?
 const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[1] ?? '';
 const cloud = /cloudShape = \{(.*?)^\};/msu.exec(read('src/config/whatsapp-cloud.ts'))?.[1] ?? '';
 const backup = /backupShape = \{(.*?)^\};/msu.exec(read('src/config/backup.ts'))?.[1] ?? '';
+const organisation = /organisationShape = \{(.*?)^\};/msu.exec(read('src/config/organisation.ts'))?.[1] ?? '';
 const translation = /translationShape = \{(.*?)^\};/msu.exec(read('src/config/translation.ts'))?.[1] ?? '';
-const variables = [...`${schema}${voice}${cloud}${backup}${translation}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(
-  ([, name]) => name,
-);
+const variables = [
+  ...`${schema}${voice}${cloud}${backup}${translation}${organisation}`.matchAll(/^ {2}([A-Z_]+):/gmu),
+].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {

@@ -101,6 +101,7 @@ export async function openTestDesk(
     onFault,
     knows: knowsNothing,
     release: 'person',
+    releaseMinutes: 1,
     codeDays: 30,
     afterAct: () => Promise.resolve(),
     passwords: buildPasswords(randomBytes, CHEAP),

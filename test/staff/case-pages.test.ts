@@ -234,6 +234,42 @@ describe('an act', () => {
     expect(await act(browser, `${at}/release`, over())).toContain(said.already);
   });
 
+  it('release can be taken back for a minute, on the next page, and the mail is not due before', async () => {
+    const { store } = desk.temp;
+    await keepCase(store, { ...STORY, number: 2 });
+    const { browser, at, id } = await ready();
+    const released = await browser.post(`${at}/release`, over());
+    const page = (await browser.get(released.headers.get('location') ?? '')).text;
+    const due = new Date(Date.parse(desk.temp.now) + 60_000).toISOString();
+    expect(page).toContain('It leaves at 12:');
+    expect(page).toContain(`action="/desk/case/${kept.case}/take-back"`);
+    expect((await browser.get('/desk')).text).toContain(`action="/desk/case/${kept.case}/take-back"`);
+    expect(await store.dueMails(new Date(Date.parse(due) - 1).toISOString(), 9)).toEqual([]);
+    expect((await store.dueMails(due, 9)).map(({ reference }) => reference)).toEqual([kept.reference]);
+    const other = await desk.signedIn('reviewer');
+    await other.browser.get('/desk');
+    expect(await act(other.browser, `${at}/take-back`, over())).not.toContain(said['release-back']);
+    expect(await act(browser, `${at}/take-back`, over())).toContain(said['release-back']);
+    expect((await store.mail(kept.reference))[0]?.state).toBe('review');
+    expect((await browser.get('/desk')).text).not.toContain('take-back"');
+    const rows = await store.audit.find({ case: kept.case, action: 'case.take-back', staff: id }, 9);
+    expect(rows.map(({ detail, reference }) => [detail, reference]).reverse()).toEqual([
+      ['asked', kept.reference],
+      ['release-back', kept.reference],
+    ]);
+  });
+
+  it('release is told at the button: what goes, where to, and what happens next', async () => {
+    const two = await keepCase(desk.temp.store, { ...STORY, number: 2, mail: 'two' });
+    const { browser, at } = await ready();
+    const { release } = staffTexts.en;
+    const gate = gateOf((await browser.get(at)).text);
+    for (const part of ['Public, no names', 'inputs@experts.unbody.int', 'EMLER 2024 Report', 'Word file', 'PDF'])
+      expect(gate.slice(0, gate.indexOf(release.release))).toContain(part);
+    expect(gate).toContain('It leaves 1 min after your release');
+    expect(gateOf((await browser.get(`/desk/case/${two.case}`)).text)).toContain(release.thenSecond);
+  });
+
   it('step back ends what this reviewer may decide, and nothing of it waits for them', async () => {
     const { browser, at } = await ready();
     await act(browser, `${at}/step-back`, over());
@@ -297,4 +333,8 @@ async function streams(browser: DeskBrowser, path: string): Promise<void> {
   });
   expect(answer.headers.get('content-type')).toBe('text/event-stream');
   await answer.body?.cancel();
+}
+
+function gateOf(page: string): string {
+  return page.slice(page.indexOf('class="gate"'), page.indexOf('class="rest"'));
 }

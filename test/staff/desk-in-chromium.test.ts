@@ -6,7 +6,7 @@ import { noBrowser, openBrowser } from '../support/browser.ts';
 import { until } from '../support/running-app.ts';
 import { openWhole, type WholeApp } from '../web/whole-app.ts';
 import { ColleagueAtPage, type Colleague } from './colleague-at-page.ts';
-import { keepCase, manyCases, referenceOf } from './many-cases.ts';
+import { keepCase, manyCases, RECIPIENT, referenceOf, SUBJECT } from './many-cases.ts';
 
 const ATTACKS = [
   '<script>alert(1)</script>',
@@ -57,21 +57,35 @@ describe.skipIf(noBrowser !== null)(
 
     it('lets a case go by two different people, and not by one', async () => {
       const { reference } = await keepCase(whole.app.store, { ...STORY, number: 101, mail: 'two' });
-      const ana = await at({ name: 'Ana Exemplo', role: 'reviewer', language: 'pt' });
+      const ana = await at({ name: 'Ana Exemplo', role: 'reviewer', language: 'pt' }, DESKTOP);
       await ana.opens(whole.url, reference);
+      await seesWhatGoes(ana, DESKTOP.viewport.height);
       expect(await ana.page.locator('html').getAttribute('lang')).toBe('pt');
       await ana.page.locator('form[action$="/release"] button').click();
       await ana.page.waitForLoadState();
       expect((await whole.app.store.mail(reference))[0]?.state).toBe('review');
       await ana.opens(whole.url, reference);
-      await ana.page.locator('form[action$="/release"] button').click();
-      await ana.page.waitForLoadState();
+      // Their own release is offered once, and then to be taken back.
+      expect(await ana.page.locator('form[action$="/release"]').count()).toBe(0);
+      expect(await ana.page.locator('.gate form[action$="/take-back"]').count()).toBe(1);
       expect(await whole.app.store.reviews.stateOf(reference)).toMatchObject({
         state: 'waiting',
         releasedBy: [ana.id],
       });
-      const bea = await at({ name: 'Bea Exemplo', role: 'reviewer', language: 'fr' });
+      const bea = await at({ name: 'Bea Exemplo', role: 'reviewer', language: 'fr' }, PHONE);
       await bea.opens(whole.url, reference);
+      await bea.page.locator('.jump a').click();
+      await seesWhatGoes(bea, PHONE.viewport.height);
+      await bea.page.locator('form[action$="/release"] button').click();
+      await bea.page.waitForLoadState();
+      // Above the fold of the page that follows.
+      await isWithin(bea, '.takeable button', PHONE.viewport.height);
+      await bea.page.locator('.takeable button').click();
+      await bea.page.waitForLoadState();
+      expect(await whole.app.store.reviews.stateOf(reference)).toMatchObject({
+        state: 'waiting',
+        releasedBy: [ana.id],
+      });
       await bea.page.locator('form[action$="/release"] button').click();
       await bea.page.waitForLoadState();
       await until(async () => (await whole.app.store.reviews.stateOf(reference))?.state === 'over');
@@ -79,8 +93,8 @@ describe.skipIf(noBrowser !== null)(
       expect(rows.map(({ staff, detail }) => [staff, detail]).reverse()).toEqual([
         [ana.id, 'asked'],
         [ana.id, 'released-one'],
-        [ana.id, 'asked'],
-        [ana.id, 'already'],
+        [bea.id, 'asked'],
+        [bea.id, 'released'],
         [bea.id, 'asked'],
         [bea.id, 'released'],
       ]);
@@ -248,4 +262,19 @@ async function tabsTo({ page }: ColleagueAtPage, selector: string): Promise<void
     if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
   }
   throw new Error(`The keyboard does not reach ${selector}.`);
+}
+
+/** Publication, recipient, subject, files, what happens next, and the button: all on the screen at once. */
+async function seesWhatGoes(colleague: ColleagueAtPage, height: number): Promise<void> {
+  await isWithin(colleague, '.goes', height);
+  await isWithin(colleague, 'form[action$="/release"] button', height);
+  const text = await colleague.page.locator('.goes').innerText();
+  for (const part of [RECIPIENT, SUBJECT, 'Word', 'PDF']) expect(text).toContain(part);
+  expect(await colleague.page.locator('.goes dd').count()).toBe(5);
+}
+
+async function isWithin({ page }: ColleagueAtPage, selector: string, height: number): Promise<void> {
+  const box = await page.locator(selector).first().boundingBox();
+  expect(box?.y ?? -1).toBeGreaterThanOrEqual(0);
+  expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
 }

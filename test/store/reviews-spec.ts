@@ -133,6 +133,61 @@ export function reviewsSpec(at: () => TempStore): void {
       expect(await tryToSend(store)).toBe(SHA);
     });
 
+    test('take effect after their window, and until then their reviewer takes them back: the case is as before', async () => {
+      const { store } = at();
+      const person = await openCase(store);
+      await sendForReview(store, person);
+      const until = new Date(Date.parse(NOON) + 60_000).toISOString();
+      const later = new Date(Date.parse(NOON) + 59_999).toISOString();
+      await reviews().release(by(AMARA));
+      expect(await reviews().takeReleaseBack(by(BENTO))).toEqual({ kind: 'already' });
+      const before = await reviews().stateOf(REFERENCE);
+      expect(await reviews().release({ ...by(BENTO), leavesFrom: until })).toMatchObject({ leaves: true });
+      expect(await reviews().takeableReleases({ reviewer: BENTO.id, since: NOON })).toEqual([
+        expect.objectContaining({ reference: REFERENCE, sha256: SHA, leavesAt: until }),
+      ]);
+      expect(await store.dueMails(later, 9)).toEqual([]);
+      expect(await reviews().takeReleaseBack(by(BENTO))).toEqual({ kind: 'done' });
+      expect(await reviews().takeReleaseBack(by(BENTO))).toEqual({ kind: 'already' });
+      expect(await reviews().stateOf(REFERENCE)).toEqual(before);
+      expect(await reviews().takeableReleases({ reviewer: BENTO.id, since: NOON })).toEqual([]);
+      expect(await reviews().takeableReleases({ reviewer: AMARA.id, since: NOON })).toMatchObject([{ leavesAt: null }]);
+      expect(await tryToSend(store)).toBeNull();
+      expect(await reviews().release(by(BENTO))).toMatchObject({ given: 2, leaves: true });
+      expect(await tryToSend(store)).toBe(SHA);
+      expect(await reviews().takeReleaseBack(by(BENTO))).toEqual({ kind: 'left' });
+      expect(await newsOf(store, person)).toEqual([
+        { kind: 'released', leavesAt: until },
+        { kind: 'release-taken-back' },
+        { kind: 'released', leavesAt: until },
+      ]);
+    });
+
+    test('of two each takes back their own, in either order', async () => {
+      const { store } = at();
+      await sendForReview(store, await openCase(store));
+      const until = '2026-03-02T11:00:00.000Z';
+      await reviews().release({ ...by(AMARA), leavesFrom: until });
+      await reviews().release({ ...by(BENTO), leavesFrom: until });
+      expect(await reviews().takeReleaseBack(by(AMARA))).toEqual({ kind: 'done' });
+      expect(await reviews().stateOf(REFERENCE)).toMatchObject({ state: 'waiting', releasedBy: ['staff-bento'] });
+      expect(await reviews().release(by(AMARA))).toMatchObject({ given: 2, leaves: true });
+    });
+
+    test('a person who doubts and wants it sent after all shortens no window', async () => {
+      const { store } = at();
+      const person = await openCase(store);
+      await sendForReview(store, person, { needed: 1 });
+      const until = '2026-03-01T18:00:00.000Z';
+      await reviews().release({ ...by(AMARA), leavesFrom: until });
+      await say(store, 'm-doubt', '?');
+      await save(store, person, { ...IN_CASE, doubt: [REFERENCE] });
+      await say(store, 'm-go', '!');
+      await save(store, person, { ...IN_CASE, resume: [{ reference: REFERENCE, notBefore: NOON }] });
+      expect(await store.dueMails('2026-03-01T17:59:59.999Z', 9)).toEqual([]);
+      expect(await store.dueMails(until, 9)).toHaveLength(1);
+    });
+
     test('over another version count for nothing, and are told what lies there now', async () => {
       const { store } = at();
       const person = await openCase(store);

@@ -161,6 +161,7 @@ function staffEvent(player: Player, act: string): EventBody {
   const ready = READY_QUESTIONS.find((id) => id === words);
   const news: Readonly<Record<string, ReviewNews>> = {
     release: { kind: 'released' },
+    'take the release back': { kind: 'release-taken-back' },
     'hold and say': { kind: 'held', words },
     'give back': {
       kind: 'given-back',

@@ -133,7 +133,10 @@ export type DeadlineDecision = 'withheld' | 'confidential' | 'not-sent';
 
 /** An event of the review that the person is told. */
 export type ReviewNews =
-  | { readonly kind: 'released' }
+  /** `leavesAt` (ISO 8601 UTC): in a window after the release it may still be taken back. */
+  | { readonly kind: 'released'; readonly leavesAt?: string }
+  /** The mail waits for a release again: it had not begun to leave. */
+  | { readonly kind: 'release-taken-back' }
   /** Sent only if the reviewer chose to tell the person. */
   | { readonly kind: 'held'; readonly words: string }
   | { readonly kind: 'given-back'; readonly question: StaffQuestion }

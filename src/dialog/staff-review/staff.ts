@@ -33,7 +33,9 @@ function takeIn(turn: Turn, mail: Mail, news: ReviewNews): void {
   const { reference } = mail;
   switch (news.kind) {
     case 'released':
-      return setReview(turn, mail, 'released');
+      return setReview(turn, mail, 'released', news.leavesAt);
+    case 'release-taken-back':
+      return setReview(turn, mail, 'waiting');
     case 'held':
       return keep(turn, { kind: 'held', words: news.words });
     case 'given-back':
@@ -236,8 +238,10 @@ const staffProposal = choicePrompt('staff-proposal', {
   },
 });
 
-function setReview(turn: Turn, mail: Mail, review: NonNullable<Mail['review']>): void {
-  turn.change({ mails: turn.session.mails.map((one) => (one === mail ? { ...one, review } : one)) });
+function setReview(turn: Turn, mail: Mail, review: NonNullable<Mail['review']>, leavesAt = mail.leavesAt): void {
+  const later = leavesAt > mail.leavesAt ? leavesAt : mail.leavesAt;
+  const mails = turn.session.mails.map((one) => (one === mail ? { ...one, review, leavesAt: later } : one));
+  turn.change({ mails });
 }
 
 function forget(turn: Turn, mail: Mail): void {

@@ -99,6 +99,7 @@ export const AUDIT_ACTIONS = [
   'case.write',
   'case.look-up',
   'case.release',
+  'case.take-back',
   'case.hold',
   'case.give-back',
   'case.withhold',

@@ -14,6 +14,7 @@ import type { Desk, SignedIn, StaffContext } from '../desk.ts';
 import { notice } from '../layout.ts';
 import { loadQueue } from '../queue/order-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
+import { leavesFrom } from './release-window.ts';
 
 /** The sentence for the result of an act, which the next page's URL contains as a fixed name. */
 export function saidIn(c: Context, { said }: StaffTexts['release']): string | null {
@@ -50,7 +51,18 @@ interface OneAct {
 type Result = { readonly kind: 'done' } | NotDone;
 
 export const ACTS: Readonly<Record<string, OneAct>> = {
-  release: { action: 'case.release', run: async ({ desk, act }) => released(await desk.store.reviews.release(act)) },
+  release: {
+    action: 'case.release',
+    run: async ({ desk, act, caseId }) => {
+      const found = await desk.store.desk.case(caseId);
+      const from = leavesFrom(desk, found === null ? null : desk.knows.callOf(found.callId)).toISOString();
+      return released(await desk.store.reviews.release({ ...act, leavesFrom: from }));
+    },
+  },
+  'take-back': {
+    action: 'case.take-back',
+    run: simple('release-back', (reviews, act) => reviews.takeReleaseBack(act)),
+  },
   hold: {
     action: 'case.hold',
     run: async ({ desk, act, field }) => {

@@ -15,6 +15,7 @@ import { caseMain } from './case-page.ts';
 import { lookAt, Readiness } from './case-view.ts';
 import { OPEN } from './mask.ts';
 import { recordView, sendFile } from './read-document.ts';
+import { leavesFrom, takeableNote } from './release-window.ts';
 import { showTranscript, transcriptMain } from './transcript-page.ts';
 import { ASKED, ERASE_REASONS, reasonField, showWay, sure } from './way-page.ts';
 import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
@@ -200,6 +201,8 @@ async function showCase(c: StaffContext, desk: Desk) {
       .map(({ id: one, name }) => [one, name]),
     csrf: csrfField(c),
     said: saidIn(c, release),
+    takeable: await takeableNote(c, desk),
+    windowMinutes: Math.floor((leavesFrom(desk, view.call).getTime() - desk.now().getTime()) / 60_000),
   });
   return drawPage(c, desk, { title: fill(texts.heading, { reference: view.case.reference ?? '' }), main });
 }

@@ -135,9 +135,10 @@ function source({ anchor }: BlockView, view: ContributionView, page: CasePage): 
 
 export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;
-  return html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
-    <p><a href="/desk">${texts.back}</a></p>
+  return html`${said !== null && html`<p class="note said" role="status">${said}</p>`} ${page.takeable}
+    <p class="back"><a href="/desk">${texts.back}</a></p>
     ${page.entry !== null && standing(page.entry, page)}
+    <p class="jump"><a class="button" href="#gate-1">${page.release.toDecision}</a></p>
     ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPartial(page)}
     ${assignmentPartial(page)}
     ${

@@ -243,4 +243,8 @@ export interface CasePage {
   readonly csrf: Html;
   /** Result of the last act. */
   readonly said: string | null;
+  /** Releases that this reviewer can still take back. */
+  readonly takeable: Html | null;
+  /** Minutes after a release of now before the mail leaves; 0: the deadline is too near. */
+  readonly windowMinutes: number;
 }

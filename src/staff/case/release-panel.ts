@@ -7,12 +7,13 @@ import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { historyPartial } from './case-partials.ts';
+import { act, releaseForm, takeBackForm } from './release-form.ts';
 
 export function releasePanel(view: ContributionView, page: CasePage, number: number): Html {
   const { release } = page;
   return html`<section class="gate" aria-labelledby="gate-${number}">
     <h2 id="gate-${number}">${release.heading}</h2>
-    ${checks(view, page)} ${mayDecide(page) ? decisions(view, page, number) : whyNot(page)}
+    ${troubles(view, page)} ${mayDecide(page) ? decisions(view, page, number) : whyNot(page)} ${fine(view, page)}
     ${historyPartial(view, page)}
   </section>`;
 }
@@ -25,21 +26,35 @@ function whyNot({ release, view }: CasePage): Html {
   return html`<p class="note">${view.steppedBack ? release.steppedBack : release.readOnly}</p>`;
 }
 
-function checks({ checks: all, document }: ContributionView, { release, texts, view }: CasePage): Html | '' {
-  if (document === null) return '';
+/** Checks that are a reason to stop, or need a person's judgement: before the button. */
+function troubles(view: ContributionView, page: CasePage): Html | '' {
+  const found = view.checks.filter(({ verdict }) => verdict !== 'ok');
+  if (found.length === 0) return '';
+  return html`<h3>${page.release.checksHeading}</h3>
+    ${checkList(found, view, page)}`;
+}
+
+function fine(view: ContributionView, page: CasePage): Html | '' {
+  const found = view.checks.filter(({ verdict }) => verdict === 'ok');
+  if (found.length === 0) return '';
+  return more(fill(page.release.checksFine, { count: found.length }), checkList(found, view, page));
+}
+
+type Checks = ContributionView['checks'];
+
+function checkList(list: Checks, { document }: ContributionView, { release, texts, view }: CasePage): Html {
   const limit = view.call?.limit ?? null;
-  const words =
-    limit === null ? String(document.model.words) : fill(texts.wordsOf, { count: document.model.words, limit });
-  return html`<h3>${release.checksHeading}</h3>
-    <ul class="checks">
-      ${all.map(
-        ({ id, verdict }) =>
-          html`<li class="${verdict}">
-            <b>${release.verdict[verdict]}</b>
-            <span>${release.checks[id]}${id === 'words' ? ` (${words})` : ''}</span>
-          </li>`,
-      )}
-    </ul>`;
+  const count = document?.model.words ?? 0;
+  const words = limit === null ? String(count) : fill(texts.wordsOf, { count, limit });
+  return html`<ul class="checks">
+    ${list.map(
+      ({ id, verdict }) =>
+        html`<li class="${verdict}">
+          <b>${release.verdict[verdict]}</b>
+          <span>${release.checks[id]}${id === 'words' ? ` (${words})` : ''}</span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function decisions(view: ContributionView, page: CasePage, number: number): Html {
@@ -53,7 +68,7 @@ function decisions(view: ContributionView, page: CasePage, number: number): Html
       mail.state === 'uncertain' ||
       mail.attemptsMade.at(-1)?.outcome === 'bounced');
   return html`${inReview && review !== null && standing(view, page)}
-  ${inReview && review?.onHold !== true && releaseForm(view, page)}
+  ${inReview && review?.onHold !== true && releaseForm(view, page)} ${takeBackForm(view, page)}
   ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
   ${
     isStuck &&
@@ -103,17 +118,6 @@ function standing({ review }: ContributionView, { release }: CasePage): Html | '
     ${fill(release.releasesGiven, { given: review.releasedBy.length, needed: review.needed })}<br />
     ${release.unreachable[review.ifUnreachable ?? 'none']}
   </p>`;
-}
-
-function releaseForm(view: ContributionView, page: CasePage): Html {
-  const { release } = page;
-  return act(
-    'release',
-    view,
-    page,
-    html`<p class="hint">${release.releaseWhat}</p>
-      <button class="send">${release.release}</button>`,
-  );
 }
 
 function giveBack(view: ContributionView, page: CasePage, number: number): Html {
@@ -232,15 +236,4 @@ function more(summary: string, inside: Html, isOpen = false): Html {
     <summary>${summary}</summary>
     ${inside}
   </details>`;
-}
-
-/** For exactly the version on the page. */
-function act(name: string, view: ContributionView, page: CasePage, inside: Html): Html {
-  return html`<form method="post" action="/desk/case/${page.view.case.id}/${name}" autocomplete="off">
-    ${page.csrf}
-    <input type="hidden" name="reference" value="${view.reference ?? ''}" />
-    <input type="hidden" name="sha256" value="${view.mail?.sha256 ?? ''}" />
-    <input type="hidden" name="contribution" value="${view.kept.id}" />
-    ${inside}
-  </form>`;
 }

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Language } from '../../languages.ts';
 import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import { saidIn } from '../case/act.ts';
+import { takeableNote } from '../case/release-window.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { typedReference } from '../reference-form.ts';
@@ -94,6 +95,7 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
     calls: callsIn(desk, staff.language, [...entries.map(({ row }) => row.callId), filter.call ?? '']),
     names: new Map(accounts.filter(({ state }) => state !== 'disabled').map(({ id, name }) => [id, name])),
     said: saidIn(c, texts.release),
+    takeable: await takeableNote(c, desk),
     notFound,
     script: desk.script.href,
     mayExport: staff.role !== 'reader',

@@ -24,6 +24,8 @@ interface QueuePage {
   readonly names: ReadonlyMap<string, string>;
   /** Result of the last act. */
   readonly said: string | null;
+  /** Releases that this reviewer can still take back. */
+  readonly takeable: Html | null;
   /** A searched reference that was not found. */
   readonly notFound: string | null;
   /** The desk's script; it only says that something changed. */
@@ -90,7 +92,7 @@ export function queueMain(page: QueuePage): Html {
   const mine = entries.filter(({ need }) => need !== null);
   const others = entries.filter(({ need }) => need === null);
   const [first] = mine;
-  return html`${page.said !== null && html`<p class="note said" role="status">${page.said}</p>`}
+  return html`${page.said !== null && html`<p class="note said" role="status">${page.said}</p>`} ${page.takeable}
     ${filter.scope === 'open' && summary(queue, mine.length)}
     <p id="news" class="news" role="status" data-live="/desk/live" data-changed="${queue.changed}">
       <a href="${here(filter)}">${queue.reload}</a>

@@ -156,7 +156,7 @@ export async function doubtMails(
   }
 }
 
-/** The person wants it sent after all: not before the time that they were told. */
+/** The person wants it sent after all: not before the time that they were told, nor before a release takes effect. */
 export async function resumeMails(
   { db, person }: TurnWork,
   resumed: readonly EffectsToSave['resume-mail'][],
@@ -164,7 +164,10 @@ export async function resumeMails(
   for (const { reference, notBefore } of resumed) {
     await db
       .updateTable('outbox')
-      .set({ doubted: 0, not_before: notBefore, due_at: notBefore })
+      .set((e) => {
+        const later = e.case().when('not_before', '>', notBefore).then(e.ref('not_before')).else(notBefore).end();
+        return { doubted: 0, not_before: later, due_at: later };
+      })
       .where('person', '=', person)
       .where('reference', '=', reference)
       .where('doubted', '=', 1)

@@ -66,9 +66,9 @@ const DONE: Done = { kind: 'done' };
 
 /**
  * Releases exactly this version. The mail leaves after its window once enough different reviewers have released it; the
- * last release makes it due in the same transaction.
+ * last release makes it due in the same transaction, and not before `leavesFrom` (ISO 8601 UTC; default: at once).
  */
-export async function release(context: Context, act: Act): Promise<Released> {
+export async function release(context: Context, act: Act & { readonly leavesFrom?: string }): Promise<Released> {
   return actOn(context, act, async (db, mail): Promise<Released> => {
     if (mail.closed === 1) return { kind: 'closed' };
     if (mail.on_hold === 1) return { kind: 'on-hold' };
@@ -80,12 +80,29 @@ export async function release(context: Context, act: Act): Promise<Released> {
     const leaves = given >= needed;
     if (leaves && mail.state === 'review') {
       await moveMail(db, mail.id, ['review'], 'waiting');
-      const due = laterOf(mail.not_before, act.at);
-      await db.updateTable('outbox').set({ due_at: due }).where('id', '=', mail.id).execute();
+      const due = laterOf(mail.not_before, act.leavesFrom ?? act.at);
+      await db.updateTable('outbox').set({ due_at: due, not_before: due }).where('id', '=', mail.id).execute();
       noteWritten(db, 'outbox', mail.person);
-      await tell(context, db, act, mail, { kind: 'released' });
+      await tell(context, db, act, mail, { kind: 'released', ...(due > act.at && { leavesAt: due }) });
     }
     return { kind: 'done', given, needed, leaves };
+  });
+}
+
+/**
+ * Takes one's own release back, as long as the mail has not begun to leave: the case is as it was before it, and earlier
+ * releases of others still count.
+ */
+export async function takeReleaseBack(context: Context, act: Act): Promise<Done | NotDone> {
+  return actOn<Done>(context, act, async (db, mail) => {
+    const before = await countingReleases(db, mail.id);
+    if (!before.includes(act.reviewer.id)) return { kind: 'already' };
+    await note(context, db, act, mail, 'take-back', null);
+    if (mail.state === 'waiting' && before.length <= (mail.needed ?? 0)) {
+      await moveMail(db, mail.id, ['waiting'], 'review');
+      await tell(context, db, act, mail, { kind: 'release-taken-back' });
+    }
+    return DONE;
   });
 }
 

@@ -102,7 +102,10 @@ export async function findMail(db: Queries, reference: string, sha256?: string) 
   return query.orderBy('outbox.position', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Different reviewers with a valid release of exactly this content: of this round, and not stepped back. Sorted. */
+/**
+ * Different reviewers with a valid release of exactly this content: of this round, not taken back, and not stepped back.
+ * Sorted.
+ */
 export async function countingReleases(db: Queries, mail: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('reviews')
@@ -123,7 +126,16 @@ export async function countingReleases(db: Queries, mail: string): Promise<reado
             .select('back.id')
             .whereRef('back.case_id', '=', 'outbox.case_id')
             .whereRef('back.reviewer', '=', 'reviews.reviewer')
-            .where('back.act', '=', 'step-back'),
+            .where((b) =>
+              b.or([
+                b('back.act', '=', 'step-back'),
+                b.and([
+                  b('back.act', '=', 'take-back'),
+                  b('back.mail', '=', b.ref('reviews.mail')),
+                  b('back.position', '>', b.ref('reviews.position')),
+                ]),
+              ]),
+            ),
         ),
       ),
     )

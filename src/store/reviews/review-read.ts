@@ -4,7 +4,7 @@ import type { DeadlineDecision, IfUnreachable } from '../../dialog/engine/event.
 import type { Context } from '../db/context.ts';
 import { openRows } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
-import { countingReleases, findMail, noteContext } from './review-mail.ts';
+import { countingReleases, findMail, noteContext, STILL_HERE } from './review-mail.ts';
 
 /** One act, oldest first. */
 export interface ReviewRow {
@@ -88,4 +88,40 @@ export async function stateOf(context: Context, reference: string): Promise<Revi
 function stateIn(state: MailState): ReviewState['state'] {
   if (state === 'review') return 'waiting';
   return state === 'given-back' ? 'with-person' : 'over';
+}
+
+/** A release that its reviewer may still take back. */
+export interface TakeableRelease {
+  readonly case: string;
+  readonly reference: string;
+  readonly sha256: string;
+  /** The earliest time at which the mail leaves; null: it still needs a second release. */
+  readonly leavesAt: string | null;
+}
+
+/** Releases by this reviewer of mails that have not begun to leave; those without all their releases since `since`. */
+export async function takeableReleases(
+  { database }: Context,
+  { reviewer, since }: { readonly reviewer: string; readonly since: string },
+): Promise<readonly TakeableRelease[]> {
+  const db = database.read;
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('reviews', 'reviews.mail', 'outbox.id')
+    .select(['outbox.id', 'outbox.case_id', 'outbox.reference', 'outbox.sha256', 'outbox.state', 'outbox.due_at'])
+    .select((e) => e.fn.max('reviews.at').as('at'))
+    .where('outbox.state', 'in', STILL_HERE)
+    .where('reviews.act', '=', 'release')
+    .where('reviews.reviewer', '=', reviewer)
+    .groupBy(['outbox.id', 'outbox.case_id', 'outbox.reference', 'outbox.sha256', 'outbox.state', 'outbox.due_at'])
+    .orderBy('outbox.id')
+    .execute();
+  const found: TakeableRelease[] = [];
+  for (const { id, case_id, reference, sha256, state, due_at, at } of rows) {
+    const leavesAt = state === 'waiting' ? due_at : null;
+    if (leavesAt === null && at < since) continue;
+    if (!(await countingReleases(db, id)).includes(reviewer)) continue;
+    found.push({ case: case_id, reference, sha256, leavesAt });
+  }
+  return found;
 }

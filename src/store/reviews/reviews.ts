@@ -1,14 +1,25 @@
 // The acts of reviewers and of the clock, together.
 
 import { bindAll, type Context } from '../db/context.ts';
-import { askSecond, giveBack, hold, liftHold, proposeWithholding, release, stepBack } from './review-acts.ts';
+import {
+  askSecond,
+  giveBack,
+  hold,
+  liftHold,
+  proposeWithholding,
+  release,
+  stepBack,
+  takeReleaseBack,
+} from './review-acts.ts';
 import { alarm, decide, heldByDoubt, setClosed, tellDeadlineNear, underReview } from './review-clock.ts';
-import { reviewsOf, stateOf } from './review-read.ts';
+import { reviewsOf, stateOf, takeableReleases } from './review-read.ts';
 import { retry, say, setOwnWordBack } from './review-words.ts';
 
 export function reviews(context: Context) {
   return bindAll(context, {
     release,
+    takeReleaseBack,
+    takeableReleases,
     hold,
     liftHold,
     giveBack,

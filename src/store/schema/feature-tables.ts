@@ -8,6 +8,8 @@ export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
 
 export type ReviewActKind =
   | 'release'
+  /** The same reviewer took their release back before the mail began to leave. */
+  | 'take-back'
   | 'hold'
   | 'lift-hold'
   | 'give-back'
