@@ -138,6 +138,7 @@ async function goOnByNumber(store: Pick<Store, 'goOnByNumber'>, { from, number, 
 
 function operatorOf(config: Config): ConversationDeps['operator'] {
   const voice = voiceMeansOf(config);
+  const { service, staff } = config.translation;
   return {
     ...config.operator,
     trial: config.trial,
@@ -147,16 +148,18 @@ function operatorOf(config: Config): ConversationDeps['operator'] {
     windowMinutes: config.windowMinutes,
     takesLate: config.trial || config.lateAcceptedBy !== null,
     ...(voice === undefined ? {} : { voice }),
-    ...(config.translation === null
-      ? {}
-      : { translator: { host: config.translation.url.hostname, here: config.translation.here } }),
+    ...(service === null ? {} : { translator: { host: service.url.hostname, here: service.here } }),
+    translatedByStaff: staff,
   };
 }
 
 /** Nothing is translated unless a service is configured, and then only what a person agreed to. */
-function openTranslation({ config, deadlines, onFault }: AppContext): Pick<ConversationDeps, 'translateWords'> {
-  if (config.translation === null) return {};
-  const translate = translator(config.translation.url, deadlines.translation, onFault);
+function openTranslation(context: AppContext): Pick<ConversationDeps, 'translateWords'> {
+  const { config, secrets, deadlines, onFault } = context;
+  const { service } = config.translation;
+  if (service === null) return {};
+  const { translateKey: key } = secrets;
+  const translate = translator({ url: service.url, key, timeout: deadlines.translation, onFault });
   return {
     async translateWords({ from, to, parts }) {
       const texts = await translate(

@@ -1,6 +1,6 @@
 // A call for inputs as data, and the facts that the engine reads from it. Pure: src/calls/load-calls.ts loads it.
 
-import { WHOLE_LANGUAGES } from '../languages.ts';
+import { type Language, LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { instantOf } from './instant.ts';
 import { type CallProblem, knownKeys, problemsOf } from './problems.ts';
 import { EVERYONE, type Topic } from './questionnaire.ts';
@@ -86,6 +86,12 @@ function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limi
 /** Languages of the submission. If the body states none, those in which it published the call, then those that are spoken whole here. */
 export function acceptedLanguages(call: CallForInputs): readonly string[] {
   return call.languages === 'not-stated' ? [...new Set([...pageLanguages(call), ...WHOLE_LANGUAGES])] : call.languages;
+}
+
+/** Languages of conversations that the body does not read. */
+export function languagesUnread(call: CallForInputs): readonly Language[] {
+  const accepted = acceptedLanguages(call);
+  return LANGUAGES.filter((language) => !accepted.includes(language));
 }
 
 /** Languages in which the body published the call; those of its copies if that is not known. */

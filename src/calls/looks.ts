@@ -1,22 +1,32 @@
 // Points that a person should look at before a call is open. The call is served all the same.
 
-import { type CallForInputs, deadlineOf, emailChannelOf } from './call.ts';
+import { type CallForInputs, deadlineOf, emailChannelOf, languagesUnread } from './call.ts';
 import type { CallCatalogue } from './catalogue.ts';
 import { termsOf } from './publication.ts';
 import { readCallPage } from './page/read-call-page.ts';
 import type { Gap } from './texts-sheet.ts';
-import type { Language } from '../languages.ts';
+import { type Language, LANGUAGES } from '../languages.ts';
+
+/** Facts of this installation, in addition to a call's file. */
+export interface Here {
+  /** The addresses that its texts would be sent to; null if they are not known. */
+  readonly recipients: readonly string[] | null;
+  /** The languages from which somebody, or a service, translates. */
+  readonly translated: readonly Language[];
+}
 
 /** In plain sentences, for operators. */
 export function looksAt(
   call: CallForInputs,
   catalogues: Partial<Record<Language, CallCatalogue>>,
   gaps: readonly Gap[],
+  here: Here = { recipients: null, translated: LANGUAGES },
 ): readonly string[] {
   return [
     ...sourceLooks(call),
     ...deadlineLooks(call),
-    ...addressLooks(call),
+    ...addressLooks(call, here),
+    ...translationLooks(call, here),
     ...publicationLooks(call),
     ...formLooks(call),
     ...textLooks(call, catalogues, gaps),
@@ -45,13 +55,23 @@ function deadlineLooks(call: CallForInputs): readonly string[] {
   return [`hour or zone of the deadline are assumed: ${[time, zone].filter((each) => each !== undefined).join(' ')}`];
 }
 
-function addressLooks(call: CallForInputs): readonly string[] {
+function addressLooks(call: CallForInputs, { recipients }: Here): readonly string[] {
   const email = emailChannelOf(call);
-  if (email === null) return [];
+  if (email === null || (recipients !== null && recipients.length > 0)) return [];
+  if (recipients !== null)
+    return ['no verified address, in the file or on record: nothing is sent; griot call address records one'];
   if (email.addresses === 'not-stated')
     return ['no address in the file; griot call address lists those on record, and records one'];
   const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
   return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
+}
+
+function translationLooks(call: CallForInputs, { translated }: Here): readonly string[] {
+  const nobody = languagesUnread(call).filter((language) => !translated.includes(language));
+  if (nobody.length === 0 || emailChannelOf(call) === null) return [];
+  return [
+    `the body does not read ${nobody.join(', ')}, and nobody translates that here but its authors: TRANSLATED_BY_STAFF or TRANSLATE_URL`,
+  ];
 }
 
 /** Columns that a page holds without breaking every word. */

@@ -133,6 +133,7 @@ export interface Secrets {
   readonly whatsappCloud: CloudSecrets | null;
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
+  readonly translateKey: string | null;
 }
 
 /** The message has a line per problem: the variable, what is wrong, how to fix it. */
@@ -209,6 +210,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       whatsappCloud: cloudOf(env)?.secrets ?? null,
       oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
+      translateKey: env.TRANSLATE_KEY ?? null,
     },
   };
 }

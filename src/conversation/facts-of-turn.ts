@@ -35,6 +35,7 @@ export function saidIn(event: Event): string | null {
     case 'member-left':
     case 'built':
     case 'translated':
+    case 'translated-by-staff':
     case 'mail':
     case 'answered':
     case 'staff-words':

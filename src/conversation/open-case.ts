@@ -54,7 +54,12 @@ async function keyAbout(store: Sessions, person: string, event: Event): Promise<
     const all = await putAway(store, person);
     return all.find(({ session }) => session.imported?.includes(target) === true)?.key ?? null;
   }
-  if (event.kind === 'withdrawn-by-person' || event.kind === 'member-left' || event.kind === 'staff-words') {
+  if (
+    event.kind === 'translated-by-staff' ||
+    event.kind === 'withdrawn-by-person' ||
+    event.kind === 'member-left' ||
+    event.kind === 'staff-words'
+  ) {
     if (event.case === undefined) return null;
     return (await putAway(store, person)).find(({ session }) => session.case === event.case)?.key ?? null;
   }

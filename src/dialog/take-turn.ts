@@ -13,7 +13,7 @@ import { memberLeft } from './organiser/joint-members.ts';
 import { pendingNews, recordAnswer, recordOutcome } from './prompts/after/after.ts';
 import { handleElsewhere } from './prompts/after/elsewhere.ts';
 import { typedWithdraw } from './prompts/after/withdraw.ts';
-import { takeTranslation } from './prompts/names/translation.ts';
+import { takeStaffTranslation, takeTranslation } from './prompts/names/translation.ts';
 import { PROMPT } from './prompts/prompts.ts';
 import { noteTaken } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
@@ -147,6 +147,7 @@ const HANDLE: Omit<Handlers, OfFeatures> & Partial<Handlers> = {
   elsewhere: handleElsewhere,
   built: (turn, { document }) => PROMPT[turn.session.at.prompt].built?.(turn, document),
   translated: takeTranslation,
+  'translated-by-staff': takeStaffTranslation,
   mail: recordOutcome,
   answered: recordAnswer,
   ...staffReview.events,

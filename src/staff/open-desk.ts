@@ -21,6 +21,7 @@ import { buildPasswords } from './sign-in/password.ts';
 import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './sign-in/set-up.ts';
 import { askSecond, askSignIn, type SignInEnv, newSignInRoutes, proveSecond, signIn } from './sign-in/sign-in.ts';
 import { Throttle } from './sign-in/throttle.ts';
+import { buildTranslations } from './translation/translation-routes.ts';
 import { buildVoiceRoutes } from './voice/voice-routes.ts';
 
 /** The routes that need no sign-in. */
@@ -95,6 +96,7 @@ const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
   buildColleagues,
   buildAuditRoutes,
   buildVoiceRoutes,
+  buildTranslations,
 ];
 
 /** Each area names the role that it needs. */

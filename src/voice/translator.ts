@@ -16,8 +16,16 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 const answerSchema = z.object({ translatedText: z.array(z.string()) });
 
-/** `timeout`: milliseconds for the whole answer. */
-export function translator(url: URL, timeout: number, onFault: (error: unknown) => void): TranslateTexts {
+interface Service {
+  readonly url: URL;
+  /** LibreTranslate's `api_key`; null if the service wants none. */
+  readonly key: string | null;
+  /** Milliseconds for the whole answer. */
+  readonly timeout: number;
+  readonly onFault: (error: unknown) => void;
+}
+
+export function translator({ url, key, timeout, onFault }: Service): TranslateTexts {
   const address = new URL(`${url.href.replace(/(?<!\/)\/+$/u, '')}/translate`);
   return async (texts, from, to) => {
     try {
@@ -26,7 +34,10 @@ export function translator(url: URL, timeout: number, onFault: (error: unknown) 
         // A redirect would send the words to a host that the operator never chose.
         redirect: 'manual',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ q: texts, source: from, target: to, format: 'text' }),
+        body: JSON.stringify({
+          ...{ q: texts, source: from, target: to, format: 'text' },
+          ...(key === null ? {} : { api_key: key }),
+        }),
         signal: AbortSignal.timeout(timeout),
       });
       const bytes = await readUpTo(answer.body, MOST_BYTES);

@@ -12,6 +12,7 @@ import { CallFilesError, problemLine } from '../../src/calls/load-calls-error.ts
 import { BODY_PARTS, sheetOf } from '../../src/calls/texts-sheet.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
 import { LANGUAGES } from '../../src/languages.ts';
+import { MASTER_KEY, RECIPIENT, verifyAddress } from '../support/running-app.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dialogs: string;
@@ -45,10 +46,12 @@ function write(name: string, column: string, text: string): void {
 const read = () => readCallFiles(filesOf(folder, null));
 const problems = () => read().problems.map((each) => problemLine(each).replaceAll(`${dialogs}/`, ''));
 
-async function check(): Promise<{ readonly code: number; readonly said: string }> {
+async function check(
+  environment: Record<string, string> = { DATA_DIR: dialogs },
+): Promise<{ readonly code: number; readonly said: string }> {
   const said: string[] = [];
   const io = {
-    environment: {},
+    environment,
     say: (text: string) => void said.push(text),
     warn: (text: string) => void said.push(text),
   };
@@ -141,8 +144,8 @@ test('an open call waits for the signature under its preview', async () => {
 });
 
 test('a call that is not there is said, with those that are', () => {
-  const io = { environment: {}, say: () => undefined, warn: () => undefined };
-  expect(() => checkCalls({ values: {}, positionals: ['nosuch'] }, io)).toThrow(
+  const io = { environment: { DATA_DIR: dialogs }, say: () => undefined, warn: () => undefined };
+  return expect(checkCalls({ values: {}, positionals: ['nosuch'] }, io)).rejects.toThrow(
     /^There is no call "nosuch"\. There are: .*emler-2024/u,
   );
 });
@@ -155,9 +158,24 @@ test.each([
 ])('a deadline that has passed is pointed out: %s at %s', async (status, at, isSaid) => {
   edit('call.yaml', /^status: .*$/mu, `status: ${status} # now`);
   const said: string[] = [];
-  const io = { environment: {}, say: (text: string) => void said.push(text), warn: () => undefined };
+  const io = { environment: { DATA_DIR: dialogs }, say: (text: string) => void said.push(text), warn: () => undefined };
   await checkCalls({ values: {}, positionals: [folder] }, io, () => new Date(at));
   expect(said.join('\n').includes('please look: the deadline has passed')).toBe(isSaid);
+});
+
+test('an address on record is named, and who translates what the body does not read', async () => {
+  const nobody = 'please look: the body does not read ht, ar';
+  const before = await check();
+  expect(before.said).toContain('please look: no address in the file');
+  expect(before.said).toContain(nobody);
+  const env = { DATA_DIR: join(dialogs, 'data'), MASTER_KEY, TRANSLATED_BY_STAFF: 'ht' };
+  await verifyAddress(env);
+  const after = await check(env);
+  expect(after.said).toContain(`goes to ${RECIPIENT}`);
+  expect(after.said).not.toMatch(/no address|verified address/u);
+  expect(after.said).toContain('the body does not read ar,');
+  const { said } = await check({ ...env, TRANSLATE_URL: 'http://127.0.0.1:5000' });
+  expect(said).not.toContain('does not read');
 });
 
 test('a block that is missing has no line of its own', () => {

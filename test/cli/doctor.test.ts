@@ -354,6 +354,10 @@ describe('calls', () => {
     const notes = findings.filter(({ standing }) => standing === 'note').map(({ says }) => says);
     expect(notes).toContainEqual(expect.stringMatching(/closes at 2027-03-01T22:59/));
     expect(notes).toContainEqual(expect.stringMatching(/no native reader has reviewed: .*pt\/bot/));
+    const unread = 'does not read ht, ar; only authors can translate';
+    expect(notes).toContainEqual(expect.stringContaining(unread));
+    const staffed = await examine({ ...env, TRANSLATED_BY_STAFF: 'ht,ar' }, { ...OUTSIDE });
+    expect(staffed.filter(({ says }) => says.includes(unread))).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   [OWN.topic]: 'Ils ont fermé le dossier.',
 };
 const SERVICE = { translator: { host: 'translate.example', here: false } };
+const STAFF: NonNullable<PlayerOptions['operator']> = { desk: true, translatedByStaff: ['ht'] };
 
 /** Up to the question how the readers get to understand it. */
 async function toTranslation(options: PlayerOptions = {}, language: Language = 'ht'): Promise<Player> {
@@ -35,6 +36,12 @@ const translating = (player: Player) => {
   };
   return sent;
 };
+
+/** What staff send from the desk, of the words as they are now. */
+function byStaff(player: Player) {
+  const parts = player.parts.map(({ id, text }) => ({ id, of: text, text: FRENCH[text] ?? '' }));
+  return { kind: 'translated-by-staff', case: player.session.case ?? '', parts } as const;
+}
 
 function documentOf(player: Player): string {
   const draft = draftOf(player);
@@ -104,6 +111,65 @@ describe('a text in a language that the body does not read', () => {
     expect(player.session.at.prompt).toBe('translation-check');
     await player.taps('translation-yes');
     expect(draftOf(player).translated).toEqual({ from: 'ht', by: 'service' });
+  });
+
+  it('is translated by staff who were asked, and told of in a line that says nothing of it', async () => {
+    const player = await toTranslation({ operator: STAFF });
+    expect(player.read(await player.says('repeat'))).toContain('Casa Exemplo');
+    await player.taps('translation-staff');
+    expect(player.session.at.prompt).toBe('translation-wait');
+    expect(player.session.flags).toContain('wants-translation');
+    expect(player.effects).toContainEqual(expect.objectContaining({ purpose: 'translate', value: 'staff' }));
+    // The words of both, as the person reads them in one message of the network: neither may be in the first line.
+    const came = await player.hears(byStaff(player));
+    expect(came.map(({ text }) => text)).toEqual(['translation.came']);
+    expect(player.session.flags).not.toContain('wants-translation');
+    expect(draftOf(player).translated).toBeUndefined();
+    const shown = player.read(await player.taps('translation-read'));
+    for (const [own, french] of Object.entries(FRENCH)) expect(shown).toContain(`${french}\n—\n${own}`);
+    await player.taps('translation-yes');
+    expect(draftOf(player)).toMatchObject({ language: 'fr', translated: { from: 'ht', by: 'staff' } });
+    expect(documentOf(player)).toContain('L’organisation qui envoie le texte l’a traduit');
+    expect(player.parts.map(({ original }) => original?.text)).toEqual([OWN.story, OWN.topic]);
+  });
+
+  it('is not taken from staff for words that were changed meanwhile, nor after another choice', async () => {
+    const player = await toTranslation({ operator: STAFF });
+    await player.taps('translation-staff');
+    const late = byStaff(player);
+    await player.hears({ kind: 'edit', target: player.parts[0]?.id ?? '', text: 'Li te gen 20 an.' });
+    const said = await player.hears(late);
+    expect(said.map(({ text }) => text)).toEqual(['translation.wait']);
+    expect(player.session.flags).toContain('wants-translation');
+    expect(textsOf(player)).toEqual(['Li te gen 20 an.', FRENCH[OWN.topic]]);
+    await player.hears({
+      ...late,
+      parts: [{ id: player.parts[0]?.id ?? '', of: 'Li te gen 20 an.', text: 'Il a 20.' }],
+    });
+    await player.taps('translation-read');
+    await player.taps('translation-none');
+    await player.hears(byStaff(player));
+    expect(textsOf(player)).toEqual(['Li te gen 20 an.', OWN.topic]);
+    expect(draftOf(player)).toMatchObject({ wordsIn: 'ht' });
+  });
+
+  it('waits for staff only as long as its author wants', async () => {
+    const player = await toTranslation({ operator: STAFF });
+    await player.taps('translation-staff');
+    expect((await player.says('next')).map(({ text }) => text)).toEqual(['translation.wait']);
+    await player.taps('translation-other');
+    expect(player.session.at.prompt).toBe('translation');
+    await player.taps('translation-mine');
+    expect(player.session.flags).not.toContain('wants-translation');
+    expect(player.session.at.prompt).toBe('translation-part');
+  });
+
+  it.each<[string, NonNullable<PlayerOptions['operator']>]>([
+    ['staff do not know', { ...STAFF, translatedByStaff: ['ar'] }],
+    ['nobody at the desk could translate', { ...STAFF, desk: false }],
+  ])('in a language that %s is not offered to them', async (_, operator) => {
+    const player = await toTranslation({ operator });
+    expect((await player.says('repeat')).at(-1)?.choices?.map(({ value }) => value)).not.toContain('translation-staff');
   });
 
   it('is not offered to a service that nobody has configured, and one that does not answer changes nothing', async () => {

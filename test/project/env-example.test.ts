@@ -32,6 +32,7 @@ describe('.env.example', () => {
       whatsappCloud: null,
       oidcClientSecret: null,
       transcribeKey: null,
+      translateKey: null,
     });
     expect({ config, secrets }).toEqual(readConfig({}));
   });

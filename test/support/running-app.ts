@@ -13,7 +13,7 @@ import type { Address, Channel, Rendered, Taken } from '../../src/channels/chann
 import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
-import type { WholeLanguage } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
 import { isPutAside } from '../../src/dialog/engine/parts.ts';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
@@ -51,7 +51,7 @@ export interface TestApp {
   readonly logged: string[];
   now: Date;
   later(minutes: number): void;
-  phone(address: string, language?: WholeLanguage): Phone;
+  phone(address: string, language?: Language): Phone;
   /** Closes and opens again on the same data. */
   reopen(): Promise<void>;
   close(): Promise<void>;
@@ -127,10 +127,10 @@ export async function verifyAddress(env: Record<string, string>): Promise<void> 
 export class Phone {
   readonly address: Address;
   readonly #test: TestApp;
-  readonly #language: WholeLanguage;
+  readonly #language: Language;
   #count = 0;
 
-  constructor(test: TestApp, address: string, language: WholeLanguage) {
+  constructor(test: TestApp, address: string, language: Language) {
     this.address = { channel: 'phone', account: 'one', address };
     this.#test = test;
     this.#language = language;

@@ -21,7 +21,8 @@ async function serving(answer: RequestListener): Promise<URL> {
 }
 
 const faults: unknown[] = [];
-const ask = (url: URL, timeout = 20_000) => translator(url, timeout, (error) => faults.push(error));
+const ask = (url: URL, timeout = 20_000, key: string | null = null) =>
+  translator({ url, key, timeout, onFault: (error) => faults.push(error) });
 
 describe('a service that translates', () => {
   it('gets the texts, their language and the other one, and nothing else; its answers come in their order', async () => {
@@ -35,7 +36,9 @@ describe('a service that translates', () => {
       });
     });
     expect(await ask(url)(['Youn', 'De\n\ntwa'], 'ht', 'fr')).toEqual(['Un', 'Deux\n\ntrois']);
-    expect(seen).toHaveLength(1);
+    await ask(url, 20_000, 'a-key')(['Youn', 'De'], 'ht', 'fr');
+    expect(seen).toHaveLength(2);
+    expect(seen[1]?.body).toMatchObject({ api_key: 'a-key' });
     expect(seen[0]?.path).toBe('/translate');
     expect(seen[0]?.body).toEqual({ q: ['Youn', 'De\n\ntwa'], source: 'ht', target: 'fr', format: 'text' });
     expect(seen[0]?.headers).not.toContain('cookie');
@@ -64,13 +67,15 @@ describe('its configuration', () => {
   const OPERATOR = { OPERATOR_NAME: 'Casa Exemplo', OPERATOR_PHONE: '+00 000 0100', MAIL_FROM: 'texts@casa.example' };
 
   it('is none by itself; on this machine it needs nothing more', () => {
-    expect(readConfig({}).config.translation).toBeNull();
-    expect(readConfig({ TRANSLATE_URL: 'http://127.0.0.1:5000' }).config.translation?.here).toBe(true);
+    expect(readConfig({}).config.translation).toEqual({ service: null, staff: [] });
+    expect(readConfig({ TRANSLATE_URL: 'http://127.0.0.1:5000' }).config.translation.service?.here).toBe(true);
+    expect(readConfig({ TRANSLATED_BY_STAFF: 'ht, ar' }).config.translation.staff).toEqual(['ht', 'ar']);
   });
 
   it('may be another machine with the switch, over https, and never in a trial', () => {
     const elsewhere = { TRANSLATE_URL: 'https://translate.example', TRANSLATE_ELSEWHERE: 'true' };
-    expect(readConfig({ ...OPERATOR, ...elsewhere }).config.translation?.here).toBe(false);
+    expect(readConfig({ ...OPERATOR, ...elsewhere }).config.translation.service?.here).toBe(false);
+    expect(readConfig({ ...OPERATOR, ...elsewhere, TRANSLATE_KEY: 'a-key' }).secrets.translateKey).toBe('a-key');
     expect(() => readConfig(elsewhere)).toThrow(/TRANSLATE_URL: in a trial nothing leaves/u);
     expect(() => readConfig({ ...OPERATOR, TRANSLATE_URL: 'https://translate.example' })).toThrow(
       /TRANSLATE_ELSEWHERE=true/u,
@@ -79,5 +84,7 @@ describe('its configuration', () => {
       /must be https/u,
     );
     expect(() => readConfig({ TRANSLATE_URL: 'http://a:b@127.0.0.1:1' })).toThrow(/must not contain a password/u);
+    expect(() => readConfig({ TRANSLATE_KEY: 'a-key' })).toThrow(/belongs to TRANSLATE_URL/u);
+    expect(() => readConfig({ TRANSLATED_BY_STAFF: 'ht, xx' })).toThrow(/no language of this program: xx/u);
   });
 });

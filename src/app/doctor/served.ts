@@ -1,9 +1,10 @@
 // The calls and the texts that people are served.
 
-import { type CallForInputs, deadlineOf, emailChannelOf, isPast } from '../../calls/call.ts';
+import { type CallForInputs, deadlineOf, emailChannelOf, isPast, languagesUnread } from '../../calls/call.ts';
 import { whyNotServed } from '../../calls/why-not-served.ts';
 import type { LoadedCalls } from '../../calls/load-calls.ts';
 import type { Config } from '../../config/config.ts';
+import { translatedHere } from '../../config/translation.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { recipientLine, recipientsOf } from '../../mail/recipients.ts';
 import type { LookedAt } from '../../store/look.ts';
@@ -55,7 +56,7 @@ export async function findCalls(
     const isLate = !open.includes(call);
     if (isLate && !(named.includes(call.id) && (config.lateAcceptedBy !== null || named[0] === call.id))) continue;
     if (isLate && config.lateAcceptedBy === null && !config.trial) findings.push(over(call));
-    else findings.push(await findRecipients(call, config, store), ...closing(call, now));
+    else findings.push(await findRecipients(call, config, store), ...closing(call, now), ...translating(call, config));
   }
   return findings.length > 0
     ? findings
@@ -84,6 +85,16 @@ function closing(call: CallForInputs, now: Date): readonly Finding[] {
   const left = Date.parse(deadline.instant) - now.getTime();
   if (left < 0 || left > SOON * DAY) return [];
   return [note('calls', `call ${call.id} closes at ${deadline.instant}`)];
+}
+
+/** Languages in which people may write, that the body does not read, and that nobody here translates. */
+function translating(call: CallForInputs, { translation }: Config): readonly Finding[] {
+  const nobody = languagesUnread(call).filter((language) => !translatedHere(translation).includes(language));
+  if (nobody.length === 0) return [];
+  const how = 'TRANSLATED_BY_STAFF or TRANSLATE_URL (docs/operate.md)';
+  return [
+    note('calls', `call ${call.id}: its body does not read ${nobody.join(', ')}; only authors can translate: ${how}`),
+  ];
 }
 
 /** Catalogues that nobody has read as a native. */

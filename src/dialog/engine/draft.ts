@@ -48,7 +48,7 @@ export interface Draft {
   /** The sections are a translation that the author has agreed to. `originals`: their own words, to follow it. */
   readonly translated?: {
     readonly from: Language;
-    readonly by: 'person' | 'service';
+    readonly by: 'person' | 'staff' | 'service';
     readonly originals?: readonly string[];
   };
   /** That it is about, if the call asks for it. */

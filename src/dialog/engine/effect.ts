@@ -65,6 +65,8 @@ export type Flag =
   | 'changed'
   /** The person is no longer sure whether the approved text shall be sent. */
   | 'doubts'
+  /** Staff are asked to translate the text. */
+  | 'wants-translation'
   /** The person has answered a reviewer's question; until the text is sent again. */
   | 'answered'
   /** A message could not be processed because of a fault in the program, and was set aside. */

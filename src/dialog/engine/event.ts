@@ -188,6 +188,12 @@ export type EventBody =
   | { readonly kind: 'deletion'; readonly target: string }
   /** Answers a `translate` effect in the same turn: the texts by the ids of their parts; null if none came. */
   | { readonly kind: 'translated'; readonly texts: Readonly<Record<string, string>> | null }
+  /** Staff translated the text of this case, part by part. `of`: the words that they had before them. */
+  | {
+      readonly kind: 'translated-by-staff';
+      readonly case: string;
+      readonly parts: readonly { readonly id: string; readonly of: string; readonly text: string }[];
+    }
   /** Answers an `enter` effect in the same turn: this session was opened. */
   | { readonly kind: 'entered'; readonly then?: Then }
   /** A contribution was erased: it leaves the joint document of everybody in this case, in which it had this number. */

@@ -10,7 +10,7 @@ export const languageShape = {
   /** How the body gets to read the text; absent until the person has chosen. */
   translation: z
     .strictObject({
-      by: z.enum(['nobody', 'person', 'service']),
+      by: z.enum(['nobody', 'person', 'staff', 'service']),
       to: z.enum(LANGUAGES),
       /** The author has read the translation, with their own words, and wants it to be sent. */
       agreed: z.literal(true).exactOptional(),

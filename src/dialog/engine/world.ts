@@ -29,6 +29,8 @@ export interface Operator {
   readonly voice?: VoiceMeans;
   /** The host of the service that translates; absent if none is configured. `here`: on the operator's own machine. */
   readonly translator?: { readonly host: string; readonly here: boolean };
+  /** The languages that staff translate at the desk. Default none. */
+  readonly translatedByStaff?: readonly Language[];
   /** Staff can write to people through this program. Without it no message from a person is promised. */
   readonly desk: boolean;
   /** The people who release a text after the person's SEND: nobody, one reviewer, or two different ones. */

@@ -28,6 +28,7 @@ export const PROMPT_IDS = [
   'submission-language',
   'translation',
   'translation-part',
+  'translation-wait',
   'translation-check',
   'sieve',
   'read-back',

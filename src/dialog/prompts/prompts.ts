@@ -31,7 +31,7 @@ import { namesWhere } from './names/name-places.ts';
 import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './names/names.ts';
 import { country } from './names/country.ts';
 import { submissionLanguage } from './names/submission-language.ts';
-import { translation, translationCheck, translationPart } from './names/translation.ts';
+import { translation, translationCheck, translationPart, translationWait } from './names/translation.ts';
 import { ageWhose, minor, minorWaiting } from './opening/age.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
 import type { PromptId } from './prompt-ids.ts';
@@ -74,6 +74,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'submission-language': submissionLanguage,
   translation,
   'translation-part': translationPart,
+  'translation-wait': translationWait,
   'translation-check': translationCheck,
   sieve,
   'read-back': readBack,

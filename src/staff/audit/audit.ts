@@ -122,6 +122,9 @@ export const AUDIT_ACTIONS = [
   'voice.list',
   'voice.hear',
   'voice.type',
+  'translation.list',
+  'translation.view',
+  'translation.write',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -93,7 +93,7 @@ function flagsOf(row: QueueRow, review: ReviewState | null): readonly ShownFlag[
 }
 
 /** These people wait for words of staff. */
-const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered', 'no-file'];
+const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'wants-translation', 'answered', 'no-file'];
 
 const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];
 

@@ -11,6 +11,8 @@ export type StaffNeedKind =
   | 'asks-for-person'
   /** A person under age who wants contact. */
   | 'under-age'
+  /** A text that its author wants translated. */
+  | 'wants-translation'
   | 'review'
   | 'bounce'
   | 'answer'
@@ -32,7 +34,7 @@ export interface StaffNeed {
 }
 
 const HOUR = 3_600_000;
-const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'set-aside'] as const;
+const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'wants-translation', 'set-aside'] as const;
 const UNMATCHED = 'unmatched';
 
 export function staffNeeds({ database }: Context) {

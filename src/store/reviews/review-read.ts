@@ -9,7 +9,7 @@ import { countingReleases, findMail, noteContext, STILL_HERE } from './review-ma
 /** One act, oldest first. */
 export interface ReviewRow {
   readonly id: string;
-  readonly act: ReviewActKind;
+  readonly act: Exclude<ReviewActKind, 'translation-kept'>;
   /** Null for an act of the person. */
   readonly reviewer: string | null;
   /** Null for acts that concern no version: words to the person, stepping back. */
@@ -58,8 +58,8 @@ export async function reviewsOf(context: Context, reference: string): Promise<re
     sealed: row.note,
     context: noteContext(row.contribution ?? row.person, row.id),
   }));
-  return (await openRows(context, db, sealed)).map(({ id, act, reviewer, sha256, value: note, at }) => {
-    return { id, act, reviewer, sha256, note, at };
+  return (await openRows(context, db, sealed)).flatMap(({ id, act, reviewer, sha256, value: note, at }) => {
+    return act === 'translation-kept' ? [] : [{ id, act, reviewer, sha256, note, at }];
   });
 }
 

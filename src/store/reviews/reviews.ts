@@ -13,6 +13,7 @@ import {
 } from './review-acts.ts';
 import { alarm, decide, heldByDoubt, setClosed, tellDeadlineNear, underReview } from './review-clock.ts';
 import { reviewsOf, stateOf, takeableReleases } from './review-read.ts';
+import { giveTranslation, keepTranslation, keptTranslation, toTranslate } from './review-translations.ts';
 import { retry, say, setOwnWordBack } from './review-words.ts';
 
 export function reviews(context: Context) {
@@ -29,6 +30,10 @@ export function reviews(context: Context) {
     stepBack,
     say,
     setOwnWordBack,
+    toTranslate,
+    giveTranslation,
+    keepTranslation,
+    keptTranslation,
     reviewsOf,
     stateOf,
     underReview,

@@ -19,6 +19,9 @@ export type ReviewActKind =
   | 'retry'
   | 'say'
   | 'own-word'
+  | 'translate'
+  /** Written so far; only the newest is there. */
+  | 'translation-kept'
   /** The person's own answer to a proposal; `reviewer` is then null. */
   | 'proposal-accepted'
   | 'proposal-refused';

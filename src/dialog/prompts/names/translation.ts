@@ -9,8 +9,9 @@ import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { acceptedLanguages } from '../../../calls/call.ts';
+import { acceptedLanguages, deadlineOf } from '../../../calls/call.ts';
 import { LANGUAGE_FACTS } from '../../../languages.ts';
+import { clean } from '../../understanding/fold.ts';
 import { operatorParams } from '../opening/opening.ts';
 
 /** The answers that can be translated. */
@@ -28,12 +29,23 @@ function languagesHere(turn: Turn): Params {
   return { from: { key: `choices.${from}` }, to: { key: `choices.${target(turn)}` } };
 }
 
-function waysOf({ world: { operator } }: Turn): readonly string[] {
+/** Staff translate this language, there are some, and the text is of one person alone. */
+function offersStaff({ session, world: { operator } }: Turn): boolean {
+  const { desk, translatedByStaff = [] } = operator;
+  return desk && translatedByStaff.includes(session.language) && session.gathers === undefined;
+}
+
+function waysOf(turn: Turn): readonly string[] {
   return [
     'translation-mine',
-    ...(operator.translator === undefined ? [] : ['translation-service']),
+    ...(offersStaff(turn) ? ['translation-staff'] : []),
+    ...(turn.world.operator.translator === undefined ? [] : ['translation-service']),
     'translation-none',
   ];
+}
+
+function staffOffer(turn: Turn) {
+  return { key: 'translation.staff', params: { ...operatorParams(turn), ...languagesHere(turn) } };
 }
 
 function asked(turn: Turn) {
@@ -44,11 +56,12 @@ function asked(turn: Turn) {
 }
 
 export const translation = choicePrompt('translation', {
-  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['translation-service'] },
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['translation-service', 'translation-staff'] },
   values: waysOf,
   ask(turn) {
     if (writtenIn(turn).length === 0) return leave(turn);
     const { key, params } = asked(turn);
+    if (offersStaff(turn) && turn.asking !== 'short') turn.say(staffOffer(turn).key, staffOffer(turn).params);
     turn.ask(key, params, { choices: waysOf(turn) });
   },
   choose(turn, value) {
@@ -58,6 +71,10 @@ export const translation = choicePrompt('translation', {
     if (value === 'translation-mine') {
       turn.change({ translation: { by: 'person', to } });
       return turn.onward({ prompt: 'translation-part', of: '1' });
+    }
+    if (value === 'translation-staff') {
+      turn.consent('translate', 'staff', staffOffer(turn));
+      return leaveToStaff(turn);
     }
     turn.consent('translate', 'yes', asked(turn));
     turn.change({ translation: { by: 'service', to } });
@@ -75,6 +92,13 @@ function sendOwnWords(turn: Turn): void {
   turn.change({ translation: { by: 'nobody', to: target(turn) } });
   turn.say('translation.back', languagesHere(turn));
   leave(turn);
+}
+
+/** They find it at the desk by its flag. */
+function leaveToStaff(turn: Turn): void {
+  turn.change({ translation: { by: 'staff', to: target(turn) } });
+  turn.flag('wants-translation');
+  turn.onward({ prompt: 'translation-wait' });
 }
 
 /** One part at a time: the author's words, and the message after them is their translation. */
@@ -129,6 +153,7 @@ export const translationCheck = choicePrompt('translation-check', {
   ask(turn) {
     const parts = writtenIn(turn);
     if (parts.some(({ original }) => original === undefined)) {
+      if (turn.session.translation?.by === 'staff') return leaveToStaff(turn);
       const first = parts.findIndex(({ original }) => original === undefined);
       return turn.onward({ prompt: 'translation-part', of: `${first + 1}` });
     }
@@ -169,8 +194,59 @@ export function takeTranslation(turn: Turn, { texts }: Extract<Event, { kind: 't
   turn.onward({ prompt: 'translation-check' });
 }
 
+/** Staff have written it. Words that were changed meanwhile still need theirs. */
+export function takeStaffTranslation(
+  turn: Turn,
+  { parts: given }: Extract<Event, { kind: 'translated-by-staff' }>,
+): void {
+  const { translation: made, at, language } = turn.session;
+  // The person chose another way at the same moment.
+  if (made?.by !== 'staff' || made.agreed === true) return;
+  for (const { id, of, text } of given) {
+    const part = writtenIn(turn).find((one) => one.id === id);
+    const words = clean(text);
+    if (part !== undefined && words !== '' && (part.original?.text ?? part.text) === of)
+      reword(turn, part, translated(part, words, language));
+  }
+  turn.change({ built: null });
+  if (isWhole(turn)) turn.unflag('wants-translation');
+  if (at.prompt === 'translation-wait') turn.again('full');
+}
+
+function isWhole(turn: Turn): boolean {
+  return writtenIn(turn).every(({ original }) => original !== undefined);
+}
+
+/** Staff translate. A translation is announced in a neutral line, since a lock screen may show it, and read with the next message. */
+export const translationWait = choicePrompt('translation-wait', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [] },
+  values: waitChoices,
+  ask(turn) {
+    const choices = waitChoices(turn);
+    if (isWhole(turn)) return turn.ask('translation.came', undefined, { choices });
+    const ends = deadlineOf(turn.world.call)?.instant;
+    const params = { ...operatorParams(turn), ...languagesHere(turn) };
+    if (ends === undefined || turn.event.at >= ends) return turn.ask('translation.wait', params, { choices });
+    turn.ask('translation.wait-until', { ...params, date: { at: ends, show: 'date' } }, { choices });
+  },
+  choose(turn, value) {
+    turn.onward({ prompt: value === 'translation-read' ? 'translation-check' : 'translation' });
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    if (isWhole(turn)) turn.onward({ prompt: 'translation-check' });
+    else turn.again('full');
+    return true;
+  },
+});
+
+function waitChoices(turn: Turn): readonly string[] {
+  return [isWhole(turn) ? 'translation-read' : 'translation-other'];
+}
+
 /** The author's own words stand in the text again. */
 export function takeTranslationBack(turn: Turn): void {
+  turn.unflag('wants-translation');
   for (const part of turn.parts()) if (part.original !== undefined) reword(turn, part, inOwnWords(part));
   const { translation: _, ...rest } = turn.session;
   turn.session = { ...rest, built: null };
