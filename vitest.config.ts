@@ -1,5 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Left out by `npm run test:fast`: what needs a browser, PostgreSQL, a WhatsApp server, processes of its own, or more than a few seconds. */
@@ -26,12 +27,12 @@ const SLOW = [
 ];
 
 /**
- * A process runs one of these files after the other, and loads the program once for all of them: they keep nothing in it. What replaces
- * modules, weighs memory or ends a process has a process for each file.
+ * What replaces modules or the console, or measures memory and the processor, has a process for each file. Another process runs all
+ * other files one after the other, and loads the program once for all of them: they keep nothing in it.
  */
-const TOGETHER = ['conversation', 'delivery', 'dialog', 'staff', 'submission', 'texts', 'vault', 'web'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-);
+const ALONE = ['test/channels/whatsapp/small-parts.test.ts', 'test/faults/{crash-points,disk,flood,growth}.test.ts'];
+
+const COMPILED = fileURLToPath(new URL('node_modules/.cache/griot', import.meta.url));
 
 /** Room in memory for all the folders that tests make, in bytes. */
 const ENOUGH = 2 * 1024 ** 3;
@@ -63,23 +64,19 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           extends: true,
-          // Node reads the files itself: nothing is written anew for it.
-          test: {
-            name: 'together',
-            include: TOGETHER,
-            exclude,
-            isolate: false,
-            experimental: { viteModuleRunner: false },
-          },
+          test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...exclude, ...ALONE], isolate: false },
         },
-        { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...exclude, ...TOGETHER] } },
+        { extends: true, test: { name: 'alone', include: ALONE, exclude } },
       ],
-      env: folder === null ? {} : { TMPDIR: folder },
+      // Node reads the files itself: nothing is written anew for it. What it has compiled is kept, as the program keeps it.
+      experimental: { viteModuleRunner: false },
+      setupFiles: ['test/support/keep-compiled.ts'],
+      env: { NODE_COMPILE_CACHE: COMPILED, ...(folder === null ? {} : { TMPDIR: folder }) },
       testTimeout: 300_000,
       hookTimeout: 300_000,
       pool: 'forks',
-      // Most of the time they wait: for a browser, a mail server, a clock. Two at once also where there are two processors.
-      maxWorkers: Math.max(2, availableParallelism() - 1),
+      // A third of the time they wait: for a browser, a mail server, a line. One more at once than there are processors.
+      maxWorkers: availableParallelism() + 1,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     },
   };

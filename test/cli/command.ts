@@ -1,4 +1,4 @@
-// Commands as an operator runs them: a process of its own, nothing of this process's environment but the path.
+// Commands as an operator runs them: a process of its own, nothing of this process's environment but its paths.
 
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
@@ -34,7 +34,8 @@ export function npmRun(script: string, args: readonly string[]): Promise<Ended> 
 }
 
 async function start(program: string, args: readonly string[], options: CommandOptions): Promise<Ended> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.env };
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const env = { PATH, HOME, NODE_COMPILE_CACHE, ...options.env };
   const child = spawn(program, args, { cwd: ROOT, env, stdio: 'pipe' });
   child.stdin.end(options.input ?? '');
   const ended = new Promise<number | null>((resolve, reject) => {

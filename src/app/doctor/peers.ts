@@ -24,7 +24,9 @@ export async function findPublicUrl({ publicUrl, trustProxy, trial }: Config, no
   const at = publicUrl.href;
   let health: unknown;
   try {
-    const answer = await fetch(new URL('health?proxy', publicUrl), { redirect: 'manual', signal: signal() });
+    // A connection that was kept open may be one that the server is just closing.
+    const headers = { connection: 'close' };
+    const answer = await fetch(new URL('health?proxy', publicUrl), { headers, redirect: 'manual', signal: signal() });
     health = await answer.json().catch(() => null);
   } catch (error) {
     const mend =
