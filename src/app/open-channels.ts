@@ -12,6 +12,7 @@ import type { ChannelFacts } from '../dialog/engine/world.ts';
 import type { Speak } from '../voice/speaker.ts';
 import type { AppContext } from './app-context.ts';
 import { newId } from './new-id.ts';
+import { teamsAppOf } from './teams-app.ts';
 import { openAccountNotices } from './open-mails.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
@@ -111,7 +112,7 @@ function openConfiguredTeams(options: ChannelsOptions, { app, cloud }: NonNullab
   const tellStaff = openAccountNotices(options);
   const { teamsNetwork } = options.more;
   return openTeams({
-    app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
+    app: app === null ? null : teamsAppOf(app, secrets),
     cloud,
     host: config.host,
     people: store,

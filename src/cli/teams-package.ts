@@ -24,7 +24,7 @@ function build(environment: NodeJS.ProcessEnv): Uint8Array {
   const { config } = readConfig(environment);
   const app = config.teams?.app ?? null;
   if (app === null) {
-    throw new OperatorError('Set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID first: docs/teams.md.');
+    throw new OperatorError('Set TEAMS_APP_ID, TEAMS_TENANT_ID and a means of sign-in first: docs/teams.md.');
   }
   const { version } = z
     .object({ version: z.string() })

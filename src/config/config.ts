@@ -6,6 +6,7 @@ import { type BackupConfig, backupOf, backupProblems, backupShape } from './back
 import { type OrganisationConfig, organisationOf, organisationProblems, organisationShape } from './organisation.ts';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
+import { type TeamsConfig, teamsOf, teamsProblems, teamsShape } from './teams.ts';
 import { isTimeZone } from './time-zone.ts';
 import { translationOf, translationProblems, translationShape, type TranslationConfig } from './translation.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
@@ -13,8 +14,6 @@ import { LANGUAGES } from '../languages.ts';
 
 const text = z.string().trim().min(1);
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
-/** Microsoft's clouds. */
-const TEAMS_CLOUDS = ['public', 'us-government', 'us-dod', 'china'] as const;
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const environmentSchema = z.object({
@@ -53,11 +52,7 @@ const environmentSchema = z.object({
   RELEASE_WINDOW_MINUTES: z.coerce.number().min(1).max(60).default(1),
   KEEP_IDLE_DAYS: whole(1, 365).default(30),
   KEEP_CLOSED_DAYS: whole(1, 365).default(90),
-  TEAMS_APP_ID: z.uuid().optional(),
-  TEAMS_APP_PASSWORD: text.optional(),
-  TEAMS_TENANT_ID: z.uuid().optional(),
-  TEAMS_CLOUD: z.enum(TEAMS_CLOUDS).default('public'),
-  TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
+  ...teamsShape,
   ...organisationShape,
   WHATSAPP: z.stringbool().default(false),
   ...cloudShape,
@@ -105,11 +100,8 @@ export interface Config {
   readonly releaseMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
-  /** Null: no Teams. `app` null: every caller on this machine is trusted, for trying it out. */
-  readonly teams: {
-    readonly app: { readonly id: string; readonly tenant: string } | null;
-    readonly cloud: (typeof TEAMS_CLOUDS)[number];
-  } | null;
+  /** Null: no Teams. */
+  readonly teams: TeamsConfig | null;
   /** The organisation's own sign-in service (OpenID Connect) for staff; null if there is none. */
   readonly organisation: OrganisationConfig | null;
   /** Use WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
@@ -130,6 +122,8 @@ export interface Secrets {
   /** Contains a password. */
   readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
+  /** Of the managed identity, from App Service or Container Apps. */
+  readonly identityHeader: string | null;
   readonly whatsappCloud: CloudSecrets | null;
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
@@ -207,6 +201,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       smtpUrl: env.SMTP_URL ?? null,
       mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      identityHeader: env.IDENTITY_HEADER ?? null,
       whatsappCloud: cloudOf(env)?.secrets ?? null,
       oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
@@ -262,26 +257,4 @@ function listOf(text: string): readonly string[] {
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-}
-
-function teamsOf(env: z.infer<typeof environmentSchema>) {
-  const { TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, TEAMS_CLOUD: cloud } = env;
-  if (id !== undefined && tenant !== undefined) return { app: { id, tenant }, cloud };
-  return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null, cloud } : null;
-}
-
-/** Without an app id every caller is trusted: allowed only explicitly, and only on loopback. */
-function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
-  const given = [env.TEAMS_APP_ID, env.TEAMS_APP_PASSWORD, env.TEAMS_TENANT_ID].filter((one) => one !== undefined);
-  if (!env.TEAMS_LOCAL_WITHOUT_SIGN_IN) {
-    const together = 'Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together (docs/teams.md)';
-    return given.length === 0 || given.length === 3 ? [] : [`TEAMS_APP_ID: ${together}`];
-  }
-  const name = 'TEAMS_LOCAL_WITHOUT_SIGN_IN';
-  const problems = given.length > 0 ? [`${name}: remove it, since Teams has an app id or a password`] : [];
-  if (!loopback.test(env.HOST)) problems.push(`${name}: anybody could write as anybody; HOST must be loopback`);
-  if (env.TRUST_PROXY || (env.PUBLIC_URL !== undefined && !loopback.test(new URL(env.PUBLIC_URL).hostname))) {
-    problems.push(`${name}: a proxy or tunnel would let others in; remove TRUST_PROXY and PUBLIC_URL`);
-  }
-  return problems;
 }

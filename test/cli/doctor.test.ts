@@ -1,5 +1,6 @@
 // `griot doctor` on installations that are broken on purpose, with real files and servers on this machine.
 
+import { X509Certificate } from 'node:crypto';
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -312,12 +313,70 @@ describe('other services', () => {
     const id = '00000000-0000-4000-8000-000000000001';
     const { env } = await install({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: id, TEAMS_APP_PASSWORD: 'secret' });
     const refused = async (code: number) => ({
-      microsoft: new URL(await answering(401, { error: 'invalid_client', error_codes: [code] })),
+      microsoft: { login: await answering(401, { error: 'invalid_client', error_codes: [code] }) },
     });
     expect(await wrong(env, await refused(7000222))).toEqual(one('to-do', 'teams', /secret has run out/));
     expect(await wrong(env, await refused(7000215))).toEqual(one('to-do', 'teams', /not the one of this app/));
     expect(await wrong(env, await refused(90002))).toEqual(one('to-do', 'teams', /invalid_client 90002/));
-    expect(await wrong(env, { microsoft: new URL(await answering(200, { access_token: 'x' })) })).toEqual([]);
+    const fine = { microsoft: { login: await answering(200, { access_token: 'x' }) } };
+    expect(await wrong(env, fine)).toEqual([]);
+    // Microsoft does not say when it ends: somebody can note it.
+    for (const [day, expected] of [
+      ['2027-06-30', []],
+      ['2026-12-15', one('to-do', 'teams-ends', /the secret ends on 2026-12-15, in \d+ days/)],
+      ['2020-01-01', one('to-do', 'teams-ends', /the secret ended on 2020-01-01/)],
+    ] as const) {
+      const given = { ...fine, now: new Date('2026-11-29T12:00:00Z') };
+      expect(
+        (await wrong({ ...env, TEAMS_SECRET_ENDS: day }, given)).filter((line) => line.includes(' teams')),
+      ).toEqual(expected);
+    }
+  });
+
+  it.skipIf(!hasOpenssl())('a certificate of Teams that ends soon, is not known, or not there', async () => {
+    const id = '00000000-0000-4000-8000-000000000001';
+    const { key, cert } = makeCertificate('griot');
+    const { root, env: plain } = await install();
+    const [certFile, keyFile] = [join(root, 'cert.pem'), join(root, 'key.pem')];
+    writeFileSync(certFile, cert);
+    writeFileSync(keyFile, key, { mode: 0o600 });
+    const files = { TEAMS_CERTIFICATE_FILE: certFile, TEAMS_CERTIFICATE_KEY_FILE: keyFile };
+    const env = { ...plain, TEAMS_APP_ID: id, TEAMS_TENANT_ID: id, TEAMS_SIGN_IN: 'certificate', ...files };
+    const ends = new X509Certificate(cert).validToDate.getTime();
+    const at = async (status: number, body: object, days: number) => {
+      const given = { microsoft: { login: await answering(status, body) }, now: new Date(ends - days * 86_400_000) };
+      return (await wrong(env, given)).filter((line) => line.includes(' teams'));
+    };
+    expect(await at(200, { access_token: 'x' }, 31.5)).toEqual([]);
+    expect(await at(200, { access_token: 'x' }, 30.5)).toEqual(one('to-do', 'teams-ends', /in 30 days/));
+    const unknown = { error: 'invalid_client', error_codes: [700027] };
+    expect(await at(401, unknown, 60)).toEqual(one('to-do', 'teams', /certificate is not one of this app/));
+    chmodSync(keyFile, 0o644);
+    expect(await at(200, { access_token: 'x' }, 60)).toEqual(one('to-do', 'teams', /can be read by others/));
+    rmSync(keyFile);
+    expect(await at(200, { access_token: 'x' }, 60)).toEqual(
+      one('to-do', 'teams', /TEAMS_CERTIFICATE_KEY_FILE.*ENOENT/),
+    );
+  });
+
+  it('a managed identity, or a federated credential, that is not there', async () => {
+    const id = '00000000-0000-4000-8000-000000000001';
+    const service = async (status: number, body: object) => ({
+      IDENTITY_ENDPOINT: `${await answering(status, body)}msi/token`,
+      IDENTITY_HEADER: 'x',
+    });
+    const { env: plain } = await install();
+    const env = { ...plain, TEAMS_APP_ID: id, TEAMS_TENANT_ID: id };
+    const alone = { ...env, TEAMS_SIGN_IN: 'managed-identity' };
+    const none = await service(400, { statusCode: 400, message: 'No MSI found' });
+    expect(await wrong({ ...alone, ...none })).toEqual(one('to-do', 'teams', /gives no token of the managed identity/));
+    expect(await wrong({ ...alone, ...(await service(200, { access_token: 'x', expires_on: '1' })) })).toEqual([]);
+    const vouched = { ...env, TEAMS_SIGN_IN: 'federated', TEAMS_MANAGED_IDENTITY_ID: id };
+    const refused = { error: 'invalid_client', error_codes: [700213] };
+    const given = { microsoft: { login: await answering(401, refused) } };
+    const there = await service(200, { access_token: 'x', expires_on: '1' });
+    expect(await wrong({ ...vouched, ...there }, given)).toEqual(one('to-do', 'teams', /does not match the token/));
+    expect(await wrong({ ...vouched, ...none }, given)).toEqual(one('to-do', 'teams', /of the managed identity/));
   });
 
   it('a WhatsApp account that is not linked, or was stopped', async () => {

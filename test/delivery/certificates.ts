@@ -74,3 +74,24 @@ function writeCaConfig(folder: string): string {
   execFileSync('sh', ['-c', `cat > ${file}`], { input: `${lines.join('\n')}\n` });
   return file;
 }
+
+/** A certificate for `host`, and the authority that issued it. */
+export function makeIssued(host: string): Certificate & { readonly authority: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'griot-ca-'));
+  try {
+    const openssl = (...args: readonly string[]): void =>
+      void execFileSync('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-x509', '-days', '1', ...args], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
+    openssl('-subj', '/CN=an authority for tests', '-keyout', 'ca.key', '-out', 'ca.pem');
+    openssl(
+      ...['-CA', 'ca.pem', '-CAkey', 'ca.key', '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`],
+      ...['-addext', 'basicConstraints=critical,CA:FALSE', '-keyout', 'own.key', '-out', 'own.pem'],
+    );
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    return { key: read('own.key'), cert: read('own.pem'), authority: read('ca.pem') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -9,9 +9,10 @@ const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[
 const cloud = /cloudShape = \{(.*?)^\};/msu.exec(read('src/config/whatsapp-cloud.ts'))?.[1] ?? '';
 const backup = /backupShape = \{(.*?)^\};/msu.exec(read('src/config/backup.ts'))?.[1] ?? '';
 const organisation = /organisationShape = \{(.*?)^\};/msu.exec(read('src/config/organisation.ts'))?.[1] ?? '';
+const teams = /teamsShape = \{(.*?)^\};/msu.exec(read('src/config/teams.ts'))?.[1] ?? '';
 const translation = /translationShape = \{(.*?)^\};/msu.exec(read('src/config/translation.ts'))?.[1] ?? '';
 const variables = [
-  ...`${schema}${voice}${cloud}${backup}${translation}${organisation}`.matchAll(/^ {2}([A-Z_]+):/gmu),
+  ...`${schema}${voice}${cloud}${backup}${teams}${translation}${organisation}`.matchAll(/^ {2}([A-Z_]+):/gmu),
 ].map(([, name]) => name);
 
 describe('.env.example', () => {
@@ -29,6 +30,7 @@ describe('.env.example', () => {
       smtpUrl: null,
       mailInUrl: null,
       teamsPassword: null,
+      identityHeader: null,
       whatsappCloud: null,
       oidcClientSecret: null,
       transcribeKey: null,

@@ -7,7 +7,8 @@ import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
-import { APP_ID, startTeamsNetwork, TENANT_ID, type TestNetwork } from './teams-network.ts';
+import { APP_ID, SECRET, TENANT_ID } from './microsoft-login.ts';
+import { startTeamsNetwork, type TestNetwork } from './teams-network.ts';
 
 export interface TeamsApp {
   readonly app: App;
@@ -24,14 +25,16 @@ export interface TeamsApp {
 
 export interface TeamsAppOptions {
   readonly deadlines?: Deadlines;
+  /** Default: a network in plain HTTP. */
+  readonly net?: TestNetwork;
 }
 
 export async function openTeamsApp(
   environment: Record<string, string> = {},
-  { deadlines }: TeamsAppOptions = {},
+  { deadlines, net: given }: TeamsAppOptions = {},
 ): Promise<TeamsApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-teams-'));
-  const net = await startTeamsNetwork();
+  const net = given ?? (await startTeamsNetwork());
   const logged: string[] = [];
   const { config, secrets } = readConfig({
     PORT: '0',
@@ -42,16 +45,18 @@ export async function openTeamsApp(
     LATE_ACCEPTED_BY: 'an invented officer',
     LOG_LEVEL: 'silent',
     TEAMS_APP_ID: APP_ID,
-    TEAMS_APP_PASSWORD: 'only-for-tests',
+    TEAMS_APP_PASSWORD: SECRET,
     TEAMS_TENANT_ID: TENANT_ID,
     ...environment,
   });
   let ahead = 0;
+  const now = () => new Date(Date.now() + ahead);
+  net.login.now = now;
   const app = await openApp({
     config,
     secrets,
     log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
-    now: () => new Date(Date.now() + ahead),
+    now,
     lookEvery: 50,
     teamsNetwork: net.network,
     ...(deadlines === undefined ? {} : { deadlines }),

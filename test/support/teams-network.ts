@@ -3,11 +3,11 @@
 
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TeamsNetwork as Network } from '../../src/channels/teams/open-teams.ts';
+import { APP_ID, type MicrosoftLogin, openLogin, TENANT_ID } from './microsoft-login.ts';
 
-export const APP_ID = '11111111-2222-4333-8444-555555555555';
-export const TENANT_ID = '99999999-8888-4777-8666-555555555555';
 export const ISSUER = 'https://issuer.example';
 
 /** One message of ours, as the connector got it. */
@@ -39,8 +39,8 @@ export interface TestNetwork {
   hangs: { readonly path: RegExp; readonly half?: boolean } | null;
   /** Resolves once so many requests hang, of all since the start. */
   hanging(count: number): Promise<void>;
-  /** Gives tokens to whoever has a good secret. */
-  readonly login: { secret: 'good' | 'expired'; made: number; isGood: (token: string) => boolean };
+  /** Gives tokens to whoever proves to be the app. */
+  readonly login: MicrosoftLogin;
   /** GET /files/<name>. */
   readonly files: Map<string, (response: ServerResponse) => void>;
   /** How often each path was asked for. */
@@ -49,7 +49,10 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
-export async function startTeamsNetwork(): Promise<TestNetwork> {
+/** `tls`: a certificate for localhost that the process trusts; without it, plain HTTP. */
+export async function startTeamsNetwork(
+  tls: { readonly key: string; readonly cert: string } | null = null,
+): Promise<TestNetwork> {
   const endorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const elsewhere = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const sent: SentActivity[] = [];
@@ -58,7 +61,7 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
   const refusals: TestNetwork['refusals'] = [];
   const files: TestNetwork['files'] = new Map();
   const asked = new Map<string, number>();
-  const login: TestNetwork['login'] = { secret: 'good', made: 0, isGood: () => true };
+  const login = openLogin();
   let [hung, wake]: [number, () => void] = [0, () => undefined];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -75,12 +78,6 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
       response.end(JSON.stringify(value));
     };
     if (path === '/openid') return json({ issuer: ISSUER, jwks_uri: `${origin}/keys` });
-    if (path === `/${TENANT_ID}/oauth2/v2.0/token`) {
-      // As Microsoft says it of a secret that has run out (AADSTS7000222).
-      if (login.secret === 'expired')
-        return void response.writeHead(401).end(JSON.stringify({ error: 'invalid_client' }));
-      return json({ access_token: `token-${(login.made += 1)}`, expires_in: 3600 });
-    }
     if (path === '/keys') {
       return json({
         keys: [
@@ -92,10 +89,17 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
+    const signedIn = await login.answer(request, body.toString(), origin);
+    if (signedIn !== null) {
+      response.statusCode = signedIn.status;
+      return json(signedIn.json);
+    }
     const [, conversation, ours] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?/.exec(path) ?? [];
     if (conversation !== undefined) {
-      const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-      const refusal = login.isGood(token) ? refusals.shift() : { status: 401 };
+      const { authorization } = request.headers;
+      // Without sign-in there is no token at all.
+      const isGood = authorization === undefined || login.accepts(authorization.replace('Bearer ', ''));
+      const refusal = isGood ? refusals.shift() : { status: 401 };
       if (refusal !== undefined) {
         const { status, code, headers }: TestNetwork['refusals'][number] = refusal;
         const body = code === undefined ? undefined : JSON.stringify({ error: { code, message: '' } });
@@ -119,9 +123,11 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
     else file(response);
   };
 
-  const server = createServer((request, response) => void answer(request, response));
+  const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
+  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const origin = tls === null ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
 
   const net: TestNetwork = {
     origin,

@@ -15,17 +15,18 @@ import { findBackup } from './backup.ts';
 import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
-import { findMailbox, findMailServer, findOrganisation, findPublicUrl, findTeams, findTranscription } from './peers.ts';
+import { findMailbox, findMailServer, findOrganisation, findPublicUrl, findTranscription } from './peers.ts';
 import { findCallFiles, findCalls, findSupport, findTexts } from './served.ts';
 import { findStored } from './stored.ts';
+import { findTeams, type MicrosoftPlace } from './teams.ts';
 
 export interface Outside {
   readonly now: Date;
   readonly roomOf: RoomOf;
   /** Null if it cannot be known. */
   readonly isClockSynchronised: () => Promise<boolean | null>;
-  /** In place of the sign-in service of Teams' cloud. */
-  readonly microsoft: URL | null;
+  /** In place of the services of Teams' cloud that give tokens. */
+  readonly microsoft: MicrosoftPlace | null;
   /** WhatsApp's Cloud API; default Meta's. */
   readonly graph?: GraphPlace;
   /** In place of those in dialogs/. */
@@ -59,7 +60,7 @@ export async function examine(
     findMailbox(config, secrets),
     findOrganisation(config),
     findTranscription(config, secrets),
-    findTeams(config, secrets, outside.microsoft),
+    findTeams(config, secrets, outside),
     findCloud(config, secrets, outside.graph),
   ]);
   return [...local, ...peers.flat()];

@@ -3,7 +3,6 @@
 import { resolveTxt } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import { z } from 'zod';
-import { CLOUDS } from '../../channels/teams/cloud.ts';
 import type { Config, Secrets } from '../../config/config.ts';
 import { parseImapUrl, tryMailbox } from '../../mail/inbound/imap-mailbox.ts';
 import { parseSmtpUrl } from '../../mail/outbox/smtp-url.ts';
@@ -201,51 +200,4 @@ export async function findOrganisation({ organisation }: Config): Promise<readon
       ),
     ];
   }
-}
-
-const refusalSchema = z.looseObject({ error: z.string(), error_codes: z.array(z.number()).default([]) });
-
-/** `other`: in place of Microsoft's sign-in service. Requests a token as the bot does. The service names why it gives none. */
-export async function findTeams({ teams }: Config, secrets: Secrets, other: URL | null): Promise<readonly Finding[]> {
-  if (teams === null) return [];
-  if (teams.app === null) return [note('teams', 'TEAMS_LOCAL_WITHOUT_SIGN_IN: for trying it out on this machine')];
-  if (secrets.teamsPassword === null) return [];
-  const cloud = CLOUDS[teams.cloud];
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: teams.app.id,
-    client_secret: secrets.teamsPassword,
-    scope: `${cloud.resource}/.default`,
-  });
-  const service = other ?? new URL(cloud.login);
-  try {
-    const at = new URL(`${teams.app.tenant}/oauth2/v2.0/token`, service);
-    const answer = await fetch(at, { method: 'POST', body, redirect: 'manual', signal: signal() });
-    if (answer.ok) return [fine('teams', 'Microsoft takes the secret; note its end in your calendar')];
-    const refusal = refusalSchema.safeParse(await answer.json().catch(() => null));
-    return [teamsRefused(refusal.success ? refusal.data : { error: `status ${answer.status}`, error_codes: [] })];
-  } catch (error) {
-    return [
-      toDo('teams', `${service.host} cannot be reached: ${sayError(error)}`, 'Let this machine reach it by https.'),
-    ];
-  }
-}
-
-/** By https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes */
-function teamsRefused({
-  error,
-  error_codes: codes,
-}: {
-  readonly error: string;
-  readonly error_codes: readonly number[];
-}) {
-  const renew =
-    'Make a new client secret in the registration, set TEAMS_APP_PASSWORD, start the server again (docs/teams.md).';
-  if (codes.includes(7000222)) return toDo('teams', 'the client secret has run out', renew);
-  if (codes.includes(7000215)) return toDo('teams', 'the client secret is not the one of this app', renew);
-  return toDo(
-    'teams',
-    `Microsoft gives no token (${[error, ...codes].join(' ')})`,
-    'Compare the three TEAMS_ settings with the registration.',
-  );
 }

@@ -9,6 +9,8 @@ export interface Cloud {
   readonly login: string;
   /** The resource that our tokens are for. */
   readonly resource: string;
+  /** The audience of tokens with which another identity vouches for our app. */
+  readonly exchange: string;
   /** Hosts of people's files: OneDrive for work, which is SharePoint. */
   readonly files: RegExp;
 }
@@ -20,6 +22,7 @@ const US: Cloud = {
   keysUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
   login: 'https://login.microsoftonline.us',
   resource: 'https://api.botframework.us',
+  exchange: 'api://AzureADTokenExchangeUSGov',
   files: /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.us$/u,
 };
 
@@ -30,6 +33,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     keysUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     login: 'https://login.microsoftonline.com',
     resource: 'https://api.botframework.com',
+    exchange: 'api://AzureADTokenExchange',
     files: /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.com$/u,
   },
   'us-government': US,
@@ -39,6 +43,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     keysUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
     login: 'https://login.partner.microsoftonline.cn',
     resource: 'https://api.botframework.azure.cn',
+    exchange: 'api://AzureADTokenExchangeChina',
     files: /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.cn$/u,
   },
 };

@@ -5,7 +5,7 @@
 import type { Activity } from 'botbuilder';
 import { within } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
-import { NoTokenError, type Tokens } from './tokens.ts';
+import { NoTokenError, type Tokens } from './sign-in/tokens.ts';
 
 /** The network refused a message; `status` null: no answer at all. */
 export class SendRefusedError extends Error {

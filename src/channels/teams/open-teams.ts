@@ -17,18 +17,11 @@ import { type FileHosts, filesOf } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import { buildTeamsRoutes } from './routes.ts';
 import { openSender, persist, type TeamsTrouble } from './sender.ts';
+import { openSignIn, type TeamsApp } from './sign-in/open-sign-in.ts';
 import { teamsChannel } from './teams-channel.ts';
 import { openTokenCheck } from './token-check.ts';
-import { openTokens } from './tokens.ts';
 
 const TEAMS_PATH = '/api/messages';
-
-/** Our identity for Microsoft; null: every caller is trusted, on loopback only. */
-export interface TeamsApp {
-  readonly id: string;
-  readonly tenant: string;
-  readonly password: string;
-}
 
 /** The endpoints of Microsoft's network; default: those of its cloud. For tests. */
 export interface TeamsNetwork {
@@ -40,7 +33,7 @@ export interface TeamsNetwork {
 const MOST_GROUPS = 1_000;
 
 export interface TeamsOptions {
-  /** Null: without sign-in; refused if the listener is not on loopback. */
+  /** Null: every caller is trusted; refused if the listener is not on loopback. */
   readonly app: TeamsApp | null;
   /** Default: the public one. */
   readonly cloud?: CloudName;
@@ -74,7 +67,7 @@ export interface Teams {
   settle(): Promise<void>;
 }
 
-/** Throws if anybody on the network could write as anybody. */
+/** Throws if anybody on the network could write as anybody, or if a file of our sign-in is missing or wrong. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
   const { onTrouble, tellStaff, deadlines = DEADLINES } = options;
@@ -83,14 +76,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   }
   const texts = loadCatalogue('teams');
   const cloud: Cloud = { ...CLOUDS[options.cloud ?? 'public'], ...network.cloud };
-  const tokens =
-    app === null
-      ? null
-      : openTokens({
-          ...{ appId: app.id, tenant: app.tenant, login: cloud.login, resource: cloud.resource },
-          proof: () => Promise.resolve({ client_secret: app.password }),
-          deadline: deadlines.connector,
-        });
+  const tokens = app === null ? null : openSignIn({ app, cloud, deadline: deadlines.connector, now });
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();
   const sender = openSender({ connector: openConnector(tokens, deadlines.connector), standing, now });

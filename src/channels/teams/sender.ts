@@ -5,7 +5,7 @@ import type { Standing } from '../account-status.ts';
 import type { Reference } from './address.ts';
 import { type Connector, SendRefusedError } from './connector.ts';
 import { Pace } from './pace.ts';
-import { NoTokenError } from './tokens.ts';
+import { NoTokenError } from './sign-in/tokens.ts';
 
 /**
  * Most milliseconds that a message waits for its conversation's turn; else it is tried again later. Others do not wait

@@ -8,7 +8,7 @@ import { buildAppPackage, buildManifest, manifestSchema } from '../../../src/cha
 import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 import { teamsPackage } from '../../../src/cli/teams-package.ts';
-import { APP_ID, TENANT_ID } from '../../support/teams-network.ts';
+import { APP_ID, TENANT_ID } from '../../support/microsoft-login.ts';
 
 const all = loadCatalogue('teams');
 const bot = loadCatalogue('bot');

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOUDS } from '../../../src/channels/teams/cloud.ts';
 import { fetchFile, filesOf, MOST_BYTES, uploadFile } from '../../../src/channels/teams/network-files.ts';
 import { writeDocx } from '../../../src/submission/docx/docx.ts';
+import { TENANT_ID } from '../../support/microsoft-login.ts';
 import { openTeamsApp, until, type TeamsApp } from '../../support/teams-app.ts';
-import { teamsPerson, TENANT_ID, type TeamsPerson } from '../../support/teams-network.ts';
+import { teamsPerson, type TeamsPerson } from '../../support/teams-network.ts';
 
 let teams: TeamsApp;
 beforeAll(async () => {

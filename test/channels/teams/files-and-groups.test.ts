@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchFile, uploadFile } from '../../../src/channels/teams/network-files.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
+import { TENANT_ID } from '../../support/microsoft-login.ts';
 import { openTeamsApp, until, type TeamsApp } from '../../support/teams-app.ts';
-import { teamsPerson, TENANT_ID, type TeamsPerson } from '../../support/teams-network.ts';
+import { teamsPerson, type TeamsPerson } from '../../support/teams-network.ts';
 
 const texts = loadCatalogue('teams');
 let teams: TeamsApp;

@@ -7,7 +7,7 @@ import type { Reference } from '../../../src/channels/teams/address.ts';
 import { openConnector, SendRefusedError } from '../../../src/channels/teams/connector.ts';
 import { uploadFile } from '../../../src/channels/teams/network-files.ts';
 import { openTokenCheck } from '../../../src/channels/teams/token-check.ts';
-import { openTokens } from '../../../src/channels/teams/tokens.ts';
+import { openTokens } from '../../../src/channels/teams/sign-in/tokens.ts';
 
 const APP_ID = '11111111-2222-4333-8444-555555555555';
 const SHORT = 300;

@@ -1,8 +1,9 @@
 // A person who answers every question by quoting it and naming us, as the app offers it: over real HTTP, into the text.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { APP_ID, TENANT_ID } from '../../support/microsoft-login.ts';
 import { openTeamsApp, type TeamsApp } from '../../support/teams-app.ts';
-import { APP_ID, teamsPerson, TENANT_ID } from '../../support/teams-network.ts';
+import { teamsPerson } from '../../support/teams-network.ts';
 
 let teams: TeamsApp;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 // Two messages in flight in each of a hundred conversations; messages that come twice; a network that says "later".
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TENANT_ID } from '../../support/microsoft-login.ts';
 import { openTeamsApp, until, type TeamsApp } from '../../support/teams-app.ts';
-import { teamsPerson, TENANT_ID, type TeamsPerson } from '../../support/teams-network.ts';
+import { teamsPerson, type TeamsPerson } from '../../support/teams-network.ts';
 
 let teams: TeamsApp;
 beforeEach(async () => {

@@ -1,12 +1,18 @@
 // Without sign-in Teams is for one machine only; with it, only when all of it is there.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { CLOUDS } from '../../../src/channels/teams/cloud.ts';
 import { openTeams } from '../../../src/channels/teams/open-teams.ts';
+import { IMDS, identityToken } from '../../../src/channels/teams/sign-in/managed-identity.ts';
+import { NoTokenError } from '../../../src/channels/teams/sign-in/tokens.ts';
 import { readConfig } from '../../../src/config/config.ts';
+import { hasOpenssl, makeCertificate } from '../../delivery/certificates.ts';
+import { APP_ID, TENANT_ID } from '../../support/microsoft-login.ts';
 import { openTeamsApp, until } from '../../support/teams-app.ts';
-import { APP_ID, teamsPerson, TENANT_ID } from '../../support/teams-network.ts';
+import { startTeamsNetwork, teamsPerson } from '../../support/teams-network.ts';
 
 const OPERATOR = { OPERATOR_NAME: 'Casa', OPERATOR_PHONE: '1', MAIL_FROM: 'a@casa.example' };
 const LOCAL = { TEAMS_LOCAL_WITHOUT_SIGN_IN: 'true' };
@@ -23,7 +29,10 @@ describe('the settings', () => {
       TEAMS_APP_PASSWORD: 'canary',
       TEAMS_TENANT_ID: TENANT_ID,
     });
-    expect(config.teams).toEqual({ app: { id: APP_ID, tenant: TENANT_ID }, cloud: 'public' });
+    expect(config.teams).toEqual({
+      app: { id: APP_ID, tenant: TENANT_ID, means: { kind: 'secret', ends: null } },
+      cloud: 'public',
+    });
     expect(JSON.stringify(config)).not.toContain('canary');
     expect(secrets.teamsPassword).toBe('canary');
   });
@@ -39,8 +48,67 @@ describe('the settings', () => {
     }
   });
 
+  const IDS = { TEAMS_APP_ID: APP_ID, TEAMS_TENANT_ID: TENANT_ID };
+  const SERVICE = { IDENTITY_ENDPOINT: 'http://127.0.0.1:1/msi/token', IDENTITY_HEADER: 'canary' };
+
+  it.each<[string, Record<string, string>, object]>([
+    ['secret', { TEAMS_APP_PASSWORD: 'x', TEAMS_SECRET_ENDS: '2027-11-30' }, { kind: 'secret', ends: '2027-11-30' }],
+    [
+      'certificate',
+      { TEAMS_CERTIFICATE_FILE: '/a.pem', TEAMS_CERTIFICATE_KEY_FILE: '/b.pem' },
+      { kind: 'certificate', certificateFile: '/a.pem', keyFile: '/b.pem' },
+    ],
+    ['managed-identity', {}, { kind: 'managed-identity', endpoint: null }],
+    ['managed-identity', SERVICE, { kind: 'managed-identity', endpoint: SERVICE.IDENTITY_ENDPOINT }],
+    ['federated', { AZURE_FEDERATED_TOKEN_FILE: '/token' }, { kind: 'token-file', tokenFile: '/token' }],
+    [
+      'federated',
+      { TEAMS_MANAGED_IDENTITY_ID: TENANT_ID, ...SERVICE },
+      { kind: 'vouching-identity', identity: TENANT_ID, endpoint: SERVICE.IDENTITY_ENDPOINT },
+    ],
+  ])('choose one of the means: %s with %o', (means, given, expected) => {
+    const { config } = readConfig({ ...IDS, TEAMS_SIGN_IN: means, ...given });
+    expect(config.teams?.app?.means).toEqual(expected);
+    expect(JSON.stringify(config)).not.toContain('canary');
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['means that do not exist', { TEAMS_SIGN_IN: 'magic' }, /TEAMS_SIGN_IN/],
+    [
+      'a certificate without its key',
+      { TEAMS_SIGN_IN: 'certificate', TEAMS_CERTIFICATE_FILE: '/a.pem' },
+      /TEAMS_CERTIFICATE_KEY_FILE: TEAMS_SIGN_IN=certificate needs/,
+    ],
+    [
+      'a certificate beside a secret',
+      {
+        TEAMS_SIGN_IN: 'certificate',
+        TEAMS_CERTIFICATE_FILE: '/a.pem',
+        TEAMS_CERTIFICATE_KEY_FILE: '/b.pem',
+        TEAMS_APP_PASSWORD: 'x',
+      },
+      /TEAMS_APP_PASSWORD: remove it, or change TEAMS_SIGN_IN, which is certificate/,
+    ],
+    ['a secret beside a managed identity', { TEAMS_SIGN_IN: 'managed-identity', TEAMS_APP_PASSWORD: 'x' }, /remove it/],
+    ['nothing that vouches', { TEAMS_SIGN_IN: 'federated' }, /TEAMS_MANAGED_IDENTITY_ID.*AZURE_FEDERATED_TOKEN_FILE/],
+    [
+      'two that vouch',
+      { TEAMS_SIGN_IN: 'federated', TEAMS_MANAGED_IDENTITY_ID: TENANT_ID, AZURE_FEDERATED_TOKEN_FILE: '/token' },
+      /not both/,
+    ],
+    [
+      'Azure Arc',
+      { TEAMS_SIGN_IN: 'managed-identity', IDENTITY_ENDPOINT: 'http://127.0.0.1:40342/metadata/identity/oauth2/token' },
+      /Azure Arc/,
+    ],
+    ['a day that is none', { TEAMS_APP_PASSWORD: 'x', TEAMS_SECRET_ENDS: 'soon' }, /TEAMS_SECRET_ENDS: must be a day/],
+  ])('refuse %s', (_, environment, words) => {
+    expect(() => readConfig({ ...IDS, ...environment })).toThrow(words);
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
     ['a cloud that Microsoft does not have', { TEAMS_CLOUD: 'europe' }, /TEAMS_CLOUD/],
+    ['means without an app', { TEAMS_SIGN_IN: 'managed-identity' }, /TEAMS_SIGN_IN: set TEAMS_APP_ID/],
     ['a password without an app id', { TEAMS_APP_PASSWORD: 'x' }, /TEAMS_APP_ID/],
     ['a tenant without an app id', { TEAMS_TENANT_ID: TENANT_ID }, /TEAMS_APP_ID/],
     ['an app id alone', { TEAMS_APP_ID: APP_ID }, /TEAMS_APP_PASSWORD/],
@@ -104,6 +172,78 @@ describe('the local switch', () => {
       }
     } finally {
       await teams.close();
+    }
+  });
+});
+
+describe.skipIf(!hasOpenssl())('a certificate', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'griot-certificate-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(dir, name), content);
+    return join(dir, name);
+  };
+  const pair = (cert: string, key: string) => ({
+    TEAMS_SIGN_IN: 'certificate',
+    TEAMS_APP_PASSWORD: '',
+    TEAMS_CERTIFICATE_FILE: cert,
+    TEAMS_CERTIFICATE_KEY_FILE: key,
+  });
+
+  it('of which a file is missing or wrong is said at the start, by its setting', async () => {
+    const [one, other] = [makeCertificate('one'), makeCertificate('other')];
+    const small = makeCertificate('small', { newKey: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] });
+    const [cert, key] = [file('cert.pem', one.cert), file('key.pem', one.key)];
+    for (const [wrong, words] of [
+      [pair(join(dir, 'nowhere.pem'), key), /TEAMS_CERTIFICATE_FILE: .*nowhere.pem cannot be read \(ENOENT\)/],
+      [pair(file('text.pem', 'no PEM'), key), /TEAMS_CERTIFICATE_FILE: .* is not a certificate as PEM/],
+      [pair(cert, cert), /TEAMS_CERTIFICATE_KEY_FILE: .* is not a private key without a passphrase/],
+      [pair(cert, file('other.pem', other.key)), /not the key of TEAMS_CERTIFICATE_FILE/],
+      [pair(file('ec.pem', small.cert), file('ec-key.pem', small.key)), /RSA keys of 2048 bits/],
+    ] as const) {
+      await expect(openTeamsApp(wrong)).rejects.toThrow(words);
+    }
+    const missing = {
+      TEAMS_SIGN_IN: 'federated',
+      TEAMS_APP_PASSWORD: '',
+      AZURE_FEDERATED_TOKEN_FILE: join(dir, 'none'),
+    };
+    await expect(openTeamsApp(missing)).rejects.toThrow(/AZURE_FEDERATED_TOKEN_FILE: .*none cannot be read/);
+  });
+
+  it('that the registration does not know keeps the replies, and one that replaces it needs no restart', async () => {
+    const [old, fresh] = [makeCertificate('old'), makeCertificate('fresh')];
+    const teams = await openTeamsApp(pair(file('cert.pem', old.cert), file('key.pem', old.key)));
+    try {
+      teams.net.login.certificate = fresh.cert;
+      const person = teamsPerson(teams.net, teams.port, 'lucia');
+      await person.says('oi');
+      await until(() => teams.logged.some((line) => line.includes('teams-sign-in')), 110_000);
+      expect(person.got()).toEqual([]);
+      file('cert.pem', fresh.cert);
+      file('key.pem', fresh.key);
+      teams.pass(60);
+      await until(() => person.got().length > 0, 110_000);
+    } finally {
+      await teams.close();
+    }
+  });
+});
+
+describe('a managed identity of a virtual machine', () => {
+  it('is asked for as that service wants it, and said plainly if it is not there', async () => {
+    expect(IMDS.endpoint).toBe('http://169.254.169.254/metadata/identity/oauth2/token');
+    const net = await startTeamsNetwork();
+    try {
+      const service = { ...IMDS, endpoint: IMDS.endpoint.replace('http://169.254.169.254', net.origin) };
+      const { resource } = CLOUDS.public;
+      const ask = (client: string) => identityToken(service, { client, resource, signal: AbortSignal.timeout(60_000) });
+      const { token, lasts } = await ask(APP_ID);
+      expect(net.login.accepts(token)).toBe(true);
+      expect(lasts).toBe(86_399);
+      await expect(ask(TENANT_ID)).rejects.toThrow(NoTokenError);
+    } finally {
+      await net.close();
     }
   });
 });

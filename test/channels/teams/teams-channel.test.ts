@@ -6,7 +6,7 @@ import { type Connector, SendRefusedError, waitIn } from '../../../src/channels/
 import { Pace } from '../../../src/channels/teams/pace.ts';
 import { openSender } from '../../../src/channels/teams/sender.ts';
 import { buildActivities, teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
-import { NoTokenError } from '../../../src/channels/teams/tokens.ts';
+import { NoTokenError } from '../../../src/channels/teams/sign-in/tokens.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
 const reach = JSON.stringify({

@@ -1,12 +1,19 @@
 // The tokens that sign our requests to Teams: asked of Microsoft's sign-in service, and kept until shortly before their end.
 
 import { z } from 'zod';
-import { readUpTo } from '../../read-up-to.ts';
-import { once } from './once-at-a-time.ts';
+import { readUpTo } from '../../../read-up-to.ts';
+import { once } from '../once-at-a-time.ts';
 
-/** Microsoft issues no token: the secret or certificate is wrong, or has expired. */
+/** There is no token until a person mends it: e.g. the secret or certificate is wrong, or has expired. */
 export class NoTokenError extends Error {
   override readonly name = 'NoTokenError';
+  /** Microsoft's numbers of the refusal, e.g. 7000222. */
+  readonly codes: readonly number[];
+
+  constructor(message: string, codes: readonly number[] = []) {
+    super(message);
+    this.codes = codes;
+  }
 }
 
 export interface Tokens {
@@ -14,8 +21,8 @@ export interface Tokens {
   get(isRefused: boolean): Promise<string>;
 }
 
-/** The fields of a request that prove our identity. */
-export type Proof = () => Promise<Readonly<Record<string, string>>>;
+/** The fields of a request that prove our identity to the service at `url`. */
+export type Proof = (url: string, signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
 
 export interface TokensOf {
   readonly appId: string;
@@ -23,7 +30,7 @@ export interface TokensOf {
   readonly login: string;
   readonly resource: string;
   readonly proof: Proof;
-  /** Milliseconds for one request. */
+  /** Milliseconds for one token, including its proof. */
   readonly deadline: number;
 }
 
@@ -33,21 +40,27 @@ const MOST_BYTES = 64 * 1024;
 
 const answerSchema = z.looseObject({
   access_token: z.string().min(1),
-  expires_in: z.coerce.number().min(0).default(0),
+  expires_in: z.coerce.number().min(0).optional(),
+  /** Seconds since 1970: the managed identity of App Service says no more than this. */
+  expires_on: z.coerce.number().min(0).optional(),
 });
-const refusalSchema = z.looseObject({ error: z.string() });
+const refusalSchema = z.looseObject({
+  error: z.string(),
+  error_codes: z.array(z.number()).catch([]).default([]),
+});
 
 /** By OAuth's client credentials (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow). */
 export function openTokens({ appId, tenant, login, resource, proof, deadline }: TokensOf): Tokens {
   return keep(async () => {
+    const signal = AbortSignal.timeout(deadline);
+    const url = `${login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: appId,
       scope: `${resource}/.default`,
-      ...(await proof()),
+      ...(await proof(url, signal)),
     });
-    const url = `${login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
-    return ask(url, { method: 'POST', body, redirect: 'error', signal: AbortSignal.timeout(deadline) });
+    return ask(url, { method: 'POST', body, redirect: 'error', signal });
   });
 }
 
@@ -74,15 +87,25 @@ export function keep(issue: () => Promise<Issued>): Tokens {
   };
 }
 
+/** Refusals by the sign-in service that another try does not change. */
+const FINAL = /^(?:invalid_|unauthorized_|access_denied)/u;
+
 /** Throws NoTokenError if the service refuses us; anything else may pass. */
-export async function ask(url: string, init: RequestInit): Promise<Issued> {
+export async function ask(
+  url: string | URL,
+  init: RequestInit,
+  isFinal: (status: number, error: string) => boolean = (_, error) => FINAL.test(error),
+): Promise<Issued> {
   const answer = await fetch(url, init);
   const bytes = await readUpTo(answer.body, MOST_BYTES);
   const said = parsed(bytes?.toString() ?? '');
   const given = answer.ok ? answerSchema.safeParse(said) : null;
-  if (given?.success === true) return { token: given.data.access_token, lasts: given.data.expires_in };
-  const refusal = refusalSchema.safeParse(said).data?.error ?? '';
-  if (/^(?:invalid_|unauthorized_|access_denied)/u.test(refusal)) throw new NoTokenError(refusal);
+  if (given?.success === true) {
+    const { access_token: token, expires_in: lasts, expires_on: end } = given.data;
+    return { token, lasts: lasts ?? Math.max(0, (end ?? 0) - Date.now() / 1000) };
+  }
+  const { error = '', error_codes: codes = [] } = refusalSchema.safeParse(said).data ?? {};
+  if (isFinal(answer.status, error)) throw new NoTokenError(error === '' ? `status ${answer.status}` : error, codes);
   throw new Error(`the sign-in service answered ${answer.status}`);
 }
 
