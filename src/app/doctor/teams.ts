@@ -95,7 +95,7 @@ function refused({ means }: NonNullable<TeamsConfig['app']>, { message, codes }:
     const mend = 'Assign the identity to the machine that Griot runs on, and compare its client id (docs/teams.md).';
     return toDo('teams', `this machine gives no token of the managed identity (${message})`, mend);
   }
-  // A file of ours, named in the message.
+  // The message names the setting and its file.
   if (codes.length === 0 && /^(?:TEAMS|AZURE)_/u.test(message))
     return toDo('teams', message, 'Correct it (docs/teams.md).');
   return toDo(

@@ -56,7 +56,7 @@ function proofOf(
       return certificateProof(id, signIn, now);
     case 'token-file':
       readToken(signIn.tokenFile);
-      // It is written anew before it ends.
+      // It is replaced before it ends.
       return () => Promise.resolve(assertion(readToken(signIn.tokenFile)));
     case 'vouching-identity':
       return async (_, signal) => {
