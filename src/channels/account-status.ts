@@ -5,7 +5,7 @@ const AGAIN_MS = 5 * 60_000;
 /** Milliseconds in which restrictions that come and go are one event. */
 const ONE_EVENT_MS = 24 * 3_600_000;
 
-/** The stored states of accounts; the store's `whatsapp` rows have this shape and hold those of every messenger. */
+/** The stored states of the accounts of every messenger. */
 export interface AccountsKept {
   account(account: string): Promise<{
     readonly state: 'linked' | 'restricted' | 'stopped' | 'unlinked';

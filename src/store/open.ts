@@ -17,6 +17,8 @@ import { keepSending, type MailAnswer, sendingMails, takeOverMail } from './mail
 import { mailsIn } from './mail/mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
 import { endAttempt, markFrozen, releaseMail, startSending } from './mail/sending.ts';
+import { accountRows } from './messengers/account-rows.ts';
+import { sentRows } from './messengers/sent-rows.ts';
 import { migrate, wasUsed } from './migrations/migrations.ts';
 import { findCode, offeredCase } from './organisers/codes.ts';
 import { contributionsOf } from './organisers/joints.ts';
@@ -103,6 +105,8 @@ async function openLedgerOf(database: Database, { ledgerFile, needsLedger = fals
 /** Callers pass and get plain values; personal data is sealed in the tables. */
 export function composeStore(context: Context) {
   let closing: Promise<void> | null = null;
+  const accounts = accountRows(context);
+  const sent = sentRows(context);
   return {
     ...bindAll(context, {
       receive,
@@ -186,7 +190,9 @@ export function composeStore(context: Context) {
     mailsIn: mailsIn(context),
     staffNeeds: staffNeeds(context),
     desk: deskRows(context),
-    whatsapp: { ...whatsAppRows(context), ...cloudRows(context) },
+    accounts,
+    sent,
+    whatsapp: { ...accounts, ...sent, ...whatsAppRows(context), ...cloudRows(context) },
     voice: voiceRows(context),
     staff: staffRows(context),
     passkeys: passkeyRows(context),

@@ -12,6 +12,7 @@ export const ISSUER = 'https://issuer.example';
 
 /** One message of ours, as the connector got it. */
 export interface SentActivity {
+  readonly id: string;
   readonly conversation: string;
   readonly type: string;
   readonly text?: string;
@@ -110,9 +111,12 @@ export async function startTeamsNetwork(
         removed.push({ conversation: decodeURIComponent(conversation), id: decodeURIComponent(ours ?? '') });
         return json({});
       }
-      const activity = JSON.parse(body.toString('utf8')) as Omit<SentActivity, 'conversation'>;
-      sent.push({ ...activity, conversation: decodeURIComponent(conversation) });
-      return json({ id: `sent-${sent.length}` });
+      const activity = JSON.parse(body.toString('utf8')) as Omit<SentActivity, 'conversation' | 'id'>;
+      const to = decodeURIComponent(conversation);
+      // Teams counts in each conversation.
+      const id = String(sent.filter((one) => one.conversation === to).length + 1);
+      sent.push({ ...activity, id, conversation: to });
+      return json({ id });
     }
     if (path.startsWith('/upload/') && request.method === 'PUT') {
       uploads.set(path.slice('/upload/'.length), { range: request.headers['content-range'], bytes: body });

@@ -40,6 +40,10 @@ const activitySchema = z.looseObject({
         locale: z.unknown().optional(),
         text: z.string().nullish().catch(null),
         mentioned: z.looseObject({ id: z.string().nullish(), name: z.string().nullish() }).nullish().catch(null),
+        quotedReply: z
+          .looseObject({ messageId: z.string().max(1000) })
+          .nullish()
+          .catch(null),
       }),
     )
     .max(100)

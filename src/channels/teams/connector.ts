@@ -26,8 +26,8 @@ export class SendRefusedError extends Error {
 
 /** Both throw SendRefusedError and NoTokenError. */
 export interface Connector {
-  /** Writes into a conversation. */
-  send(to: Reference, activity: object): Promise<void>;
+  /** Writes into a conversation. Resolves to the id of the message there; null if Teams does not say. */
+  send(to: Reference, activity: object): Promise<string | null>;
   /** Deletes one of our messages, for both sides. */
   remove(to: Reference, id: string): Promise<void>;
 }
@@ -37,33 +37,44 @@ const LONGEST_WAIT = 3_600_000;
 
 /** `tokens` null: nobody asks for one, on this machine only. `deadline`: milliseconds, including the token. */
 export function openConnector(tokens: Tokens | null, deadline: number): Connector {
-  const ask = async (to: Reference, work: (conversations: Conversations) => Promise<unknown>): Promise<void> => {
+  const ask = async <T>(to: Reference, work: (conversations: Conversations) => Promise<T>): Promise<T> => {
     const attempt = async (isRefused: boolean) => {
       const token = (await tokens?.get(isRefused)) ?? null;
-      return work(await conversationsAt(to.serviceUrl, token)).then(() => null, refusalOf);
+      return work(await conversationsAt(to.serviceUrl, token)).catch((error: unknown) => {
+        throw refusalOf(error as Failed);
+      });
     };
-    // The token was valid for us and not for them (a new secret, a clock): once more, with a new one.
-    const refused = await attempt(false);
-    const again = refused?.status === 401 && tokens !== null ? await attempt(true) : refused;
-    if (again !== null) throw again;
+    try {
+      return await attempt(false);
+    } catch (error) {
+      if (tokens === null || !(error instanceof SendRefusedError) || error.status !== 401) throw error;
+      // The token was valid for us and not for them (a new secret, a clock): once more, with a new one.
+      return attempt(true);
+    }
   };
-  const send = async (to: Reference, work: (conversations: Conversations, signal: AbortSignal) => Promise<unknown>) => {
+  const send = async <T>(to: Reference, work: (conversations: Conversations, signal: AbortSignal) => Promise<T>) => {
     // The first message waits for the library, and that is not the network's time.
     await library();
     try {
-      await within(deadline, (signal) => ask(to, (conversations) => work(conversations, signal)));
+      return await within(deadline, (signal) => ask(to, (conversations) => work(conversations, signal)));
     } catch (error) {
       if (error instanceof NoTokenError || error instanceof SendRefusedError) throw error;
       throw new SendRefusedError(null);
     }
   };
   return {
-    send: (to, activity) =>
-      send(to, async (conversations, abortSignal) =>
+    async send(to, activity) {
+      const sent = await send(to, async (conversations, abortSignal) =>
         conversations.sendToConversation(to.conversation.id, await addressed(to, activity), { abortSignal }),
-      ),
-    remove: (to, id) =>
-      send(to, (conversations, abortSignal) => conversations.deleteActivity(to.conversation.id, id, { abortSignal })),
+      );
+      // The library's type promises an id; the network may give none.
+      return (sent as { readonly id?: string }).id ?? null;
+    },
+    async remove(to, id) {
+      await send(to, (conversations, abortSignal) =>
+        conversations.deleteActivity(to.conversation.id, id, { abortSignal }),
+      );
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
 import { addressOf, languageOfLocale } from './address.ts';
 import type { FileConsent } from './file-consent.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
-import type { ReadDocx, TeamsInbox } from './ports.ts';
+import { type ReadDocx, sentId, type TeamsInbox, type TeamsSent } from './ports.ts';
 import type { TeamsActivity } from './activity.ts';
 import { type Heard, type OfferedFile, readActivity } from './read-activity.ts';
 
@@ -20,6 +20,7 @@ const READING_MS = 8_000;
 export interface ActivityDeps {
   readonly inbox: TeamsInbox;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
+  readonly sent: Pick<TeamsSent, 'askedIn'>;
   readonly readDocx: ReadDocx;
   readonly takesVoice: boolean;
   readonly isAllowed: FileHosts;
@@ -59,7 +60,7 @@ export async function handleActivity(deps: ActivityDeps, activity: TeamsActivity
 }
 
 async function take(
-  { inbox, now, after }: ActivityDeps,
+  { inbox, sent, now, after }: ActivityDeps,
   activity: TeamsActivity,
   written: string,
   events: readonly Heard[],
@@ -68,11 +69,13 @@ async function take(
   const language = languageOfLocale(activity);
   const at = now().toISOString();
   const people = new Set<string>();
-  for (const { id, key, body, sound } of events) {
+  for (const { id, key, body, sound, quoted } of events) {
+    const asked = quoted === undefined ? null : await sent.askedIn(sentId(activity.conversation.id, quoted));
+    const more = body.kind === 'message' ? { written, ...(asked === null ? {} : { quotes: asked }) } : {};
     const { person } = await inbox.receive({
       from,
       messageId: key,
-      event: { id, at, ...body, ...(body.kind === 'message' ? { written } : {}) },
+      event: { id, at, ...body, ...more },
       ...(sound === undefined ? {} : { sound }),
       ...(language === null ? {} : { language }),
     });

@@ -14,7 +14,7 @@ import { openConnector } from './connector.ts';
 import { handleActivity } from './handle-activity.ts';
 import { buildHandOver, firstTimes } from './hand-over.ts';
 import { type FileHosts, filesOf } from './network-files.ts';
-import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
+import type { ReadDocx, TeamsInbox, TeamsPeople, TeamsSent } from './ports.ts';
 import { buildTeamsRoutes } from './routes.ts';
 import { openSender, persist, type TeamsTrouble } from './sender.ts';
 import { openSignIn, type TeamsApp } from './sign-in/open-sign-in.ts';
@@ -46,6 +46,7 @@ export interface TeamsOptions {
   readonly onFault: (error: unknown) => void;
   /** The stored state of the app with Microsoft. */
   readonly accounts: AccountsKept;
+  readonly sent: TeamsSent;
   /** Nobody can be written to. Called once each time. */
   readonly onTrouble: (trouble: TeamsTrouble) => void;
   /** Tells staff; resolves to false if it could not be delivered. Null if there is nobody to tell. */
@@ -69,7 +70,7 @@ export interface Teams {
 
 /** Throws if anybody on the network could write as anybody, or if a file of our sign-in is missing or wrong. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
-  const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
+  const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, sent, network = {} } = options;
   const { onTrouble, tellStaff, deadlines = DEADLINES } = options;
   if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
     throw new Error('Teams without sign-in listens on loopback only.');
@@ -96,7 +97,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     await persist(() => sender.sendElsewhere(to, { type: 'message', text, textFormat: 'plain' }));
   };
   return {
-    channel: teamsChannel({ sender, people, texts }),
+    channel: teamsChannel({ sender, people, sent, texts }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
     routes: (inbox) => ({
       path: TEAMS_PATH,
@@ -105,7 +106,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
         expected,
         handleActivity: (activity) =>
           handleActivity(
-            { inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, sayElsewhere, after },
+            { inbox, texts, sent, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, sayElsewhere, after },
             activity,
           ),
         now,

@@ -8,6 +8,8 @@ export interface OwnWords {
   readonly text: string;
   /** Shown in the HTML only, without a file. */
   readonly shown: readonly Shown[];
+  /** The id of the message that it quotes; of several, the one that is nearest to the words. */
+  readonly quoted: string | null;
 }
 
 export type Shown = 'picture' | 'voice-clip' | 'video';
@@ -17,10 +19,25 @@ export function ownWords(activity: TeamsActivity): OwnWords {
   const text = activity.text ?? '';
   if (/^(?:xml|html)$/iu.test(activity.textFormat ?? '')) {
     const own = readHtml(text);
-    return { text: withoutNames(own.text, activity), shown: [...own.shown, ...shown] };
+    const quoted = own.quoted ?? quotedIn(activity) ?? html.quoted;
+    return { text: withoutNames(own.text, activity), shown: [...own.shown, ...shown], quoted };
   }
   const typed = withoutQuote(withoutMarks(text), html);
-  return { text: withoutNames(typed.trim() === '' ? html.text : typed, activity), shown };
+  const words = withoutNames(typed.trim() === '' ? html.text : typed, activity);
+  return { text: words, shown, quoted: quotedIn(activity) ?? html.quoted };
+}
+
+/** By the placeholder in the text, its entity, or the reference that older apps attach. */
+function quotedIn({ text, entities, attachments }: TeamsActivity): string | null {
+  const marks = [...(text ?? '').matchAll(/<quoted\b[^<>]{0,2000}?\bmessageId="([^"<>]{1,1000})"/giu)];
+  const marked = marks.at(-1)?.[1];
+  if (marked !== undefined) return marked;
+  const entity = (entities ?? []).findLast((one) => one.type === 'quotedReply')?.quotedReply?.messageId;
+  if (entity !== undefined) return entity;
+  const reference = (attachments ?? []).findLast(({ contentType }) => contentType === 'messageReference');
+  const given = typeof reference?.content === 'string' ? parsed(reference.content) : reference?.content;
+  const named = typeof given === 'object' && given !== null && 'messageId' in given ? given.messageId : null;
+  return typeof named === 'string' ? named : null;
 }
 
 /** Of several HTML bodies, each is the whole message again. A forwarded message may come as a separate body. */
@@ -96,8 +113,9 @@ function withoutNames(text: string, { recipient, entities }: TeamsActivity): str
 
 interface Html {
   readonly text: string;
-  /** It quotes an earlier message, which is not in `text`. */
+  /** It quotes an earlier message, which is not in `text`; `quoted`: its id, if it is there. */
   readonly quotes: boolean;
+  readonly quoted: string | null;
   readonly shown: readonly Shown[];
 }
 
@@ -137,7 +155,7 @@ function readHtml(html: string): Html {
   const pieces = new Pieces();
   const shown = new Set<Shown>();
   const open: OpenElement[] = [];
-  const state = { quotes: false, unread: 0 };
+  const state: { quotes: boolean; quoted: string | null; unread: number } = { quotes: false, quoted: null, unread: 0 };
   let link: { readonly address: string; words: string } | null = null;
 
   const begins = (name: string, { itemtype = '', alt = '', type = '' }: Readonly<Record<string, string>>) => {
@@ -152,10 +170,10 @@ function readHtml(html: string): Html {
 
   const parser = new Parser({
     onopentag(name, attributes) {
-      const { itemtype = '', href = '' } = attributes;
+      const { itemtype = '', itemid, href = '' } = attributes;
       const isQuote = name === 'blockquote' && /\/Reply$/iu.test(itemtype);
       const read = state.unread === 0;
-      if (isQuote) state.quotes = true;
+      if (isQuote) Object.assign(state, { quotes: true, quoted: itemid ?? state.quoted });
       else if (read) begins(name, attributes);
       const mention = read && (name === 'at' || /\/Mention$/iu.test(itemtype));
       if (mention) pieces.add('<at>');
@@ -184,7 +202,7 @@ function readHtml(html: string): Html {
     },
   });
   parser.end(html);
-  return { text: pieces.text().trim(), quotes: state.quotes, shown: [...shown] };
+  return { text: pieces.text().trim(), quotes: state.quotes, quoted: state.quoted, shown: [...shown] };
 }
 
 /** Before an item of a list, as the person saw it. */

@@ -28,3 +28,17 @@ export interface TeamsPeople {
 
 /** The text of an untrusted Word file, within limits of size, memory and time. */
 export type ReadDocx = (bytes: Uint8Array) => Promise<DocxText>;
+
+/** Our messages as Teams knows them. */
+export interface TeamsSent {
+  /** The parts of a reply that were sent. */
+  partsSent(reply: string): Promise<ReadonlySet<number>>;
+  noteSent(messageId: string, reply: string, part: number): Promise<void>;
+  /** The prompt that our message asked; null if it asked nothing, or is not ours. */
+  askedIn(messageId: string): Promise<string | null>;
+}
+
+/** The id of a message among those of all conversations: Teams counts in each of them. */
+export function sentId(conversation: string, id: string): string {
+  return JSON.stringify([TEAMS, conversation, id]);
+}

@@ -14,6 +14,8 @@ export interface Heard {
   readonly id: string;
   readonly key: string;
   readonly body: EventBody;
+  /** The id of the message that it quotes. */
+  readonly quoted?: string;
   readonly sound?: Incoming['sound'];
 }
 
@@ -78,15 +80,16 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
 }
 
 function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): Read {
-  const { text, shown } = ownWords(activity);
+  const { text, shown, quoted } = ownWords(activity);
   const said = text.trim() !== '';
+  const quote = quoted === null ? {} : { quoted };
   const attached = (activity.attachments ?? []).filter((one) => isSent(one, said));
   const clips = shown.filter((what) => what !== 'picture' && attached.length === 0);
   // An image without a file is a sticker, or moves.
   const drawn = !said && attached.length === 0 && shown.includes('picture');
   if (!said && attached.length === 0 && clips.length === 0 && !drawn) return readTap(activity, id);
   const files: OfferedFile[] = [];
-  const events: Heard[] = said ? [{ id, key: id, body: { kind: 'message', text } }] : [];
+  const events: Heard[] = said ? [{ id, key: id, body: { kind: 'message', text }, ...quote }] : [];
   const unusable = new Set<Unusable>(clips.map((what) => (what === 'voice-clip' ? clip(takesVoice) : 'video')));
   if (drawn) unusable.add('sticker');
   for (const one of attached) {

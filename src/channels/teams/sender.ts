@@ -37,9 +37,12 @@ export interface SenderDeps {
   readonly now: () => Date;
 }
 
+/** `id`: of the message, as Teams knows it; null if it does not say. */
+export type Sent = (Tried & { readonly kind: 'failed' }) | { readonly kind: 'sent'; readonly id: string | null };
+
 /** None of them throws for a failure of the network. */
 export interface Sender {
-  send(to: Reference, activity: object): Promise<Tried>;
+  send(to: Reference, activity: object): Promise<Sent>;
   /** Of one of our messages, by its id. */
   remove(to: Reference, id: string): Promise<Tried>;
   /** Into a conversation that is none of a person: a refusal says nothing about our app. */
@@ -55,7 +58,7 @@ export function openSender({ connector, standing, now }: SenderDeps): Sender {
   const pace = new Pace();
   let failingSince: number | null = null;
 
-  async function paced(to: Reference, work: () => Promise<void>): Promise<Tried | Failure> {
+  async function paced(to: Reference, work: () => Promise<string | null>): Promise<Sent | Failure> {
     const key = `${to.conversation.tenantId}/${to.conversation.id}`;
     const held = pace.heldFor(key, now().getTime());
     const wait = Math.max(held, pace.wait(key, Date.now()));
@@ -63,8 +66,7 @@ export function openSender({ connector, standing, now }: SenderDeps): Sender {
     if (wait > 0) await pause(wait);
     pace.note(key, Date.now());
     try {
-      await work();
-      return { kind: 'sent' };
+      return { kind: 'sent', id: await work() };
     } catch (error) {
       const failure = failureOf(error);
       const { retryAfter } = failure.outcome;
@@ -74,7 +76,7 @@ export function openSender({ connector, standing, now }: SenderDeps): Sender {
   }
 
   /** Tells staff of what concerns everybody. */
-  async function noted(to: Reference, work: () => Promise<void>): Promise<Tried> {
+  async function noted(to: Reference, work: () => Promise<string | null>): Promise<Sent> {
     const done = await paced(to, work);
     if (!('trouble' in done)) {
       if (done.kind === 'sent') {
@@ -93,7 +95,7 @@ export function openSender({ connector, standing, now }: SenderDeps): Sender {
 
   return {
     send: (to, activity) => noted(to, () => connector.send(to, activity)),
-    remove: (to, id) => noted(to, () => connector.remove(to, id)),
+    remove: (to, id) => noted(to, () => connector.remove(to, id).then(() => null)),
     async sendElsewhere(to, activity) {
       const done = await paced(to, () => connector.send(to, activity));
       return 'trouble' in done ? done.outcome : done;

@@ -3,7 +3,7 @@ import type { TeamsTexts } from '../../texts/catalogues.ts';
 import type { Address, Bubble, Channel, Rendered } from '../channel.ts';
 import { parseReach } from './address.ts';
 import { consentCard, markOf } from './file-consent.ts';
-import { TEAMS, type TeamsPeople } from './ports.ts';
+import { sentId, TEAMS, type TeamsPeople, type TeamsSent } from './ports.ts';
 import type { Sender } from './sender.ts';
 
 // A reply → messages for Teams. Pure. Everything is sent as plain text: people's words are never markup.
@@ -93,19 +93,15 @@ function card({ choices, commands, prompt }: Rendered) {
   };
 }
 
-/** Partly sent replies that are remembered, so that a second try continues after the last sent bubble. */
-const MOST_HALF_SENT = 1_000;
-
 export interface TeamsChannelDeps {
   readonly sender: Sender;
   readonly people: TeamsPeople;
+  readonly sent: Pick<TeamsSent, 'partsSent' | 'noteSent'>;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
 }
 
 /** Every reply is a proactive message: the request of Teams was answered long before. */
-export function teamsChannel({ sender, people, texts }: TeamsChannelDeps): Channel {
-  const halfSent = new Map<string, number>();
-
+export function teamsChannel({ sender, people, sent, texts }: TeamsChannelDeps): Channel {
   /** Cards for the files of a reply; none if the document was erased meanwhile. */
   async function offers(to: Address, { file, language, contribution }: Rendered) {
     if (file === null) return [];
@@ -127,16 +123,15 @@ export function teamsChannel({ sender, people, texts }: TeamsChannelDeps): Chann
       const reference = parseReach(to);
       if (reference === null) return { kind: 'failed', error: 'no reference', retryable: false };
       const activities = [...buildActivities(reply, reference.user.id), ...(await offers(to, reply))];
-      for (let next = halfSent.get(id) ?? 0; next < activities.length; next++) {
-        const outcome = await sender.send(reference, activities[next] ?? {});
-        if (outcome.kind === 'sent') continue;
-        halfSent.set(id, next);
-        if (!outcome.retryable) halfSent.delete(id);
-        const [oldest] = halfSent.keys();
-        if (halfSent.size > MOST_HALF_SENT && oldest !== undefined) halfSent.delete(oldest);
-        return outcome;
+      // Another try goes on behind what was sent.
+      const done = await sent.partsSent(id);
+      for (const [part, activity] of activities.entries()) {
+        if (done.has(part)) continue;
+        const outcome = await sender.send(reference, activity);
+        if (outcome.kind !== 'sent') return outcome;
+        const known = outcome.id ?? `${id}/${part}`;
+        await sent.noteSent(sentId(reference.conversation.id, known), id, part);
       }
-      halfSent.delete(id);
       return { kind: 'sent' };
     },
   };

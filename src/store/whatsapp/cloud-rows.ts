@@ -1,12 +1,11 @@
-// Replies over WhatsApp's Cloud API: which parts were sent, Meta's statuses of them, and those that wait until the
-// person writes again.
+// Replies over WhatsApp's Cloud API: Meta's statuses of their parts, and those that wait until the person writes again.
 
 import { sql } from 'kysely';
 import type { Address } from '../../channels/channel.ts';
-import { fingerprint } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
 import { hashAddress } from '../encryption/keys.ts';
+import { markOfSent } from '../messengers/sent-rows.ts';
 import { parseReplyId } from '../turns/reply-body.ts';
 
 /** The next try of a reply that waits for its person's next message. */
@@ -37,18 +36,7 @@ export async function replyHeld(context: Context, id: string): Promise<void> {
 
 export function cloudRows(context: Context) {
   const { database, master } = context;
-  const mark = (messageId: string) => fingerprint(master, 'whatsapp', JSON.stringify(['sent', messageId]));
   return {
-    async partsSent(reply: string): Promise<ReadonlySet<number>> {
-      const rows = await database.read
-        .selectFrom('whatsapp_sent')
-        .select('bubble')
-        .where('person', '=', parseReplyId(reply)?.person ?? '')
-        .where('reply', '=', reply)
-        .execute();
-      return new Set(rows.map(({ bubble }) => bubble));
-    },
-
     /** Replies that were held are due now, and go to the address from which the person wrote. */
     releaseHeld: (from: Address): Promise<void> =>
       database.write(async (db) => {
@@ -73,7 +61,7 @@ export function cloudRows(context: Context) {
         const row = await db
           .selectFrom('whatsapp_sent')
           .selectAll()
-          .where('mark', '=', mark(messageId))
+          .where('mark', '=', markOfSent(master, messageId))
           .executeTakeFirst();
         if (row === undefined || !isNewer(status, row.status)) return;
         if (then === 'held') {

@@ -1,5 +1,5 @@
-// Stored data of the WhatsApp channel: who may use the account, the keys of the linked device, messages that are not in
-// the inbox yet, and the replies of our messages. Values are sealed under a key of the account; their names, which
+// Stored data of the WhatsApp channel: who may use the account, the keys of the linked device, and messages that are not in
+// the inbox yet. Values are sealed under a key of the account; their names, which
 // contain people's numbers, are hashes.
 
 import type { Incoming } from '../../channels/channel.ts';
@@ -7,18 +7,7 @@ import { fingerprint, openValue, sealValue, unwrapKey, type ValueContext } from 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashReceived, KeyGoneError, keyOf, makeKey } from '../encryption/keys.ts';
-import type { AccountState } from '../schema/feature-tables.ts';
-import { replyArrived } from '../turns/replies.ts';
-import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
-
-export interface AccountKept {
-  readonly state: AccountState;
-  readonly reason: string | null;
-  readonly at: string;
-  readonly leased: boolean;
-  /** When staff were last told about it. */
-  readonly toldAt: string | null;
-}
+import { insertAccount } from '../messengers/account-rows.ts';
 
 export interface AuthRow {
   readonly type: string;
@@ -61,33 +50,6 @@ export function whatsAppRows(context: Context) {
           .where('lease_owner', '=', owner)
           .execute();
       }),
-    async account(account: string): Promise<AccountKept | null> {
-      const row = await database.read
-        .selectFrom('whatsapp_accounts')
-        .selectAll()
-        .where('account', '=', account)
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      const { state, reason, at, lease_owner: owner, lease_until: until, told_at: toldAt } = row;
-      return { state, reason, at, toldAt, leased: owner !== null && until !== null && until >= now() };
-    },
-    /** A new state or reason has yet to be told to staff; restrictions with the same reason that come and go are one event. */
-    setAccount: (account: string, state: AccountState, reason: string | null): Promise<void> =>
-      database.write(async (db) => {
-        await insertAccount(context, db, account);
-        const row = db.selectFrom('whatsapp_accounts').select(['state', 'reason']).where('account', '=', account);
-        const before = (await row.executeTakeFirst()) ?? { state, reason };
-        const goesOn = [before.state, state].every((one) => one === 'linked' || one === 'restricted');
-        const sameReason = before.reason === null || reason === null || before.reason === reason;
-        const same = (goesOn || before.state === state) && sameReason;
-        const set = { state, reason, at: now(), ...(same ? {} : { told_at: null }) };
-        await db.updateTable('whatsapp_accounts').set(set).where('account', '=', account).execute();
-      }),
-    noteTold: (account: string): Promise<void> =>
-      database.write(async (db) => {
-        await db.updateTable('whatsapp_accounts').set({ told_at: now() }).where('account', '=', account).execute();
-      }),
-
     async readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const db = database.read;
       const found = new Map<string, string>();
@@ -202,74 +164,7 @@ export function whatsAppRows(context: Context) {
       if ((await waits.executeTakeFirst()) !== undefined) return true;
       return (await db.selectFrom('inbox').select('mark').where('mark', '=', taken).executeTakeFirst()) !== undefined;
     },
-
-    noteSent: (messageId: string, reply: string, bubble: number): Promise<void> =>
-      database.write(async (db) => {
-        const person = parseReplyId(reply)?.person;
-        const known = await db
-          .selectFrom('persons')
-          .select('id')
-          .where('id', '=', person ?? '')
-          .executeTakeFirst();
-        if (known === undefined) return;
-        await db
-          .insertInto('whatsapp_sent')
-          .values({ mark: mark('sent', messageId), person: known.id, reply, bubble })
-          .onConflict((c) => c.column('mark').doNothing())
-          .execute();
-      }),
-    /** The server has it. `at`: ISO. */
-    noteArrived: replyArrived.bind(null, context),
-    /** The prompt that our message `messageId` asked; null if it asked nothing, or is not ours. */
-    async askedIn(messageId: string): Promise<string | null> {
-      const db = database.read;
-      const sent = await db
-        .selectFrom('whatsapp_sent')
-        .select('reply')
-        .where('mark', '=', mark('sent', messageId))
-        .executeTakeFirst();
-      const place = sent === undefined ? null : parseReplyId(sent.reply);
-      if (place === null) return null;
-      const row = await db
-        .selectFrom('replies')
-        .select('prompt_id')
-        .where('person', '=', place.person)
-        .where('turn', '=', place.turn)
-        .where('place', '=', place.place)
-        .executeTakeFirst();
-      return row?.prompt_id ?? null;
-    },
-    /** The text of our message, or null if it was erased or is unknown. */
-    async sentText(messageId: string): Promise<string | null> {
-      const db = database.read;
-      const sent = await db
-        .selectFrom('whatsapp_sent')
-        .selectAll()
-        .where('mark', '=', mark('sent', messageId))
-        .executeTakeFirst();
-      const place = sent === undefined ? null : parseReplyId(sent.reply);
-      if (sent === undefined || place === null) return null;
-      const row = await db
-        .selectFrom('replies')
-        .select(['contribution', 'sealed'])
-        .where('person', '=', place.person)
-        .where('turn', '=', place.turn)
-        .where('place', '=', place.place)
-        .executeTakeFirst();
-      if (row === undefined) return null;
-      const owner = row.contribution ?? place.person;
-      const key = await keyOf(context, db, owner);
-      return bubbleText(openReply(key, owner, replyId(place), row.sealed), sent.bubble);
-    },
   };
-}
-
-async function insertAccount(context: Context, db: Queries, account: string): Promise<void> {
-  await db
-    .insertInto('whatsapp_accounts')
-    .values({ account, state: 'unlinked', reason: null, at: context.now(), lease_owner: null, lease_until: null })
-    .onConflict((c) => c.column('account').doNothing())
-    .execute();
 }
 
 async function keyOfAccount(context: Context, db: Queries, owner: string) {

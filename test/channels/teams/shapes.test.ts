@@ -182,6 +182,35 @@ describe('the words of a person, and nothing that Teams puts around them', () =>
   });
 });
 
+describe('the message that is quoted', () => {
+  const reference = {
+    contentType: 'messageReference',
+    content: JSON.stringify({ messageId: '17', messagePreview: 'x' }),
+  };
+
+  it.each<[string, Record<string, unknown>, string | undefined]>([
+    ['by placeholder', { text: '<quoted messageId="17"/> parar' }, '17'],
+    ['by a placeholder with more in it', { text: '<quoted id="0" messageId="17" time="x"/> parar' }, '17'],
+    ['the nearer of two', { text: '<quoted messageId="16"/><quoted messageId="17"/> parar' }, '17'],
+    ['by its entity', { text: 'parar', entities: [{ type: 'quotedReply', quotedReply: { messageId: '17' } }] }, '17'],
+    ['in the HTML', { text: 'parar', attachments: [html(`${QUOTE}<p>parar</p>`)] }, '1700000000000'],
+    ['in HTML alone', { attachments: [html(`${QUOTE}<p>parar</p>`)] }, '1700000000000'],
+    ['in HTML as the text', { text: `${QUOTE}<p>parar</p>`, textFormat: 'xml' }, '1700000000000'],
+    ['by a reference', { text: 'parar', attachments: [reference] }, '17'],
+    [
+      'in a forwarded message',
+      { text: 'parar', attachments: [html('<blockquote itemtype="x/Forward" itemid="17"></blockquote>')] },
+      undefined,
+    ],
+    ['without an id', { text: '<quoted/> parar', entities: [{ type: 'quotedReply', quotedReply: 5 }] }, undefined],
+    ['not at all', { text: 'parar' }, undefined],
+  ])('%s', (_, more, id) => {
+    const read = readActivity(activity(more));
+    expect(read).toMatchObject({ kind: 'heard', events: [{ body: { text: 'parar' } }] });
+    expect(read.kind === 'heard' && read.events[0]?.quoted).toBe(id);
+  });
+});
+
 const download = (fileType: string) => ({
   contentType: 'application/vnd.microsoft.teams.file.download.info',
   name: `x.${fileType}`,

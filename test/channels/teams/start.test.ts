@@ -148,6 +148,11 @@ it('refuses by itself, too, where a listener is not on loopback', async () => {
         setAccount: () => Promise.resolve(),
         noteTold: () => Promise.resolve(),
       },
+      sent: {
+        partsSent: () => Promise.resolve(new Set()),
+        noteSent: () => Promise.resolve(),
+        askedIn: () => Promise.resolve(null),
+      },
       onTrouble: () => undefined,
       tellStaff: null,
     }),
