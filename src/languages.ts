@@ -79,9 +79,9 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     joins: joinedWords('de le=du de les=des de des=de à le=au à les=aux'),
     elides: ['de', 'que'],
     otherBody: {
-      name: "l'organisme « … »",
+      name: 'l’organisme «\u202f…\u202f»',
       readers: 'les personnes qui y travaillent',
-      someReaders: "des personnes de l'organisme « … »",
+      someReaders: 'des personnes de l’organisme «\u202f…\u202f»',
       purpose: 'le travail de cet organisme',
     },
   },

@@ -4,20 +4,28 @@ import type { Block, BlockKind } from './block.ts';
 import type { DocumentModel } from './document-model.ts';
 
 const NARROW = '\u202F';
+const NO_BREAK = '\u00A0';
 
-/** Of the person: never changed. */
 const THEIRS: ReadonlySet<BlockKind> = new Set(['paragraph', 'link', 'cell']);
 
-/** A narrow space that no line ends at, before ; : ? ! » and after «. As long as the text, so that marks keep their places. */
+/** Of the person: never changed. */
+export function isTheirs(kind: BlockKind): boolean {
+  return THEIRS.has(kind);
+}
+
+/** Spaces that no line ends at: narrow before ; ? ! » and after «, wide before a colon. As long as the text, so that marks keep their places. */
 export function typeset(text: string): string {
-  return text.replace(/ (?=[;:?!»])/g, NARROW).replace(/(?<=«) /g, NARROW);
+  return text
+    .replace(/ (?=[;?!»])/g, NARROW)
+    .replace(/ (?=:)/g, NO_BREAK)
+    .replace(/(?<=«) /g, NARROW);
 }
 
 /** The model as it is shown in its files. Words are counted before. */
 export function asShown<Model extends Pick<DocumentModel, 'language' | 'blocks' | 'footer'>>(model: Model): Model {
   if (model.language !== 'fr') return model;
   const blocks = model.blocks.map((block): Block =>
-    THEIRS.has(block.kind) ? block : { ...block, text: typeset(block.text) },
+    isTheirs(block.kind) ? block : { ...block, text: typeset(block.text) },
   );
   return { ...model, blocks, footer: typeset(model.footer) };
 }

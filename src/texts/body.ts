@@ -95,7 +95,7 @@ function joined(language: Language, before: string, phrase: string): string {
   const join = joins[`${low} ${first}`];
   if (join !== undefined && rest.length > 0) return joined(language, like(join), rest.join(' '));
   const short = elides.includes(low) && /^[aeiouyàâéèêîôû]/iu.test(phrase);
-  return short ? `${before.slice(0, -1)}'${phrase}` : `${before} ${phrase}`;
+  return short ? `${before.slice(0, -1)}’${phrase}` : `${before} ${phrase}`;
 }
 
 function capital(phrase: string): string {

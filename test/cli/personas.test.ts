@@ -151,7 +151,7 @@ it('sends a correction that names what it replaces', async () => {
 it('finds the way back in another browser, and shows no old answers to whoever opens it', async () => {
   const returned = await playedOnce('fr-aunt-after-a-week');
   const [, after = ''] = returned.file('transcript.txt').toString().split('in another browser');
-  expect(after).toContain("J'ai vos réponses jusqu'ici.");
+  expect(after).toContain('J’ai vos réponses jusqu’ici.');
   expect(after.split('\n>')[0]).not.toContain('la radio');
 });
 

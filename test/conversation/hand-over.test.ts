@@ -244,7 +244,7 @@ describe('the person’s own code', () => {
     const ofCase = await test.app.store.transcriptOfContribution((await organiser.person()) ?? '', contribution ?? '');
     const ofStaff = (await test.app.store.transcriptByReference(reference ?? '')) ?? ofCase;
     for (const lines of [ofCase, ofStaff]) {
-      expect(JSON.stringify(lines)).toContain("the person's own code");
+      expect(JSON.stringify(lines)).toContain('the person’s own code');
       expect(JSON.stringify(lines)).not.toContain(code);
     }
   });

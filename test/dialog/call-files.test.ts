@@ -200,7 +200,7 @@ describe('a broken catalogue: file, path, what was expected', () => {
     ['a topic of another call', /"why": \{/, '"why": { "weather": "?",', 'why.weather: expected no such key here'],
     [
       'a short name that is long',
-      /"short": "L'enquête[^"]*"/,
+      /"short": "L’enquête[^"]*"/,
       `"short": "${'x'.repeat(61)}"`,
       'topics.investigation.short: expected a text of at most 60 characters',
     ],

@@ -75,7 +75,7 @@ describe.each(WHOLE_LANGUAGES)('%s', (language) => {
     const threats = texts(language).topics['families']?.prompts['threats'];
     const safe = {
       en: /^Only if it is safe.*No names/,
-      fr: /^Seulement si c'est sans danger.*Pas de noms/,
+      fr: /^Seulement si c’est sans danger.*Pas de noms/,
       es: /^Solo si no hay peligro.*Sin nombres/,
       pt: /^Só se for seguro.*Sem nomes/,
     };
@@ -116,7 +116,7 @@ test('the five official points stand word for word, and head the document', () =
 test('the body has its own names', () => {
   expect(WHOLE_LANGUAGES.map((language) => texts(language).issuer)).toEqual([
     'International Independent Expert Mechanism to Advance Racial Justice and Equality in Law Enforcement',
-    "Mécanisme international d'experts indépendants chargé de promouvoir la justice et l'égalité raciales dans le contexte du maintien de l'ordre",
+    'Mécanisme international d’experts indépendants chargé de promouvoir la justice et l’égalité raciales dans le contexte du maintien de l’ordre',
     'Mecanismo de Expertos para Promover la Justicia e Igualdad Racial en la Aplicación de la Ley',
     'Mecanismo Internacional Independente de Especialistas para Promover a Justiça Racial e a Igualdade no Contexto da Aplicação da Lei',
   ]);

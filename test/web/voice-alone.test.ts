@@ -86,7 +86,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await hears(page, then);
   }
 
-  const phraseIn = (text: string) => /deux mots : (\S+ \S+?)\. Sinon/u.exec(text)?.[1] ?? '';
+  const phraseIn = (text: string) => /deux mots\s: (\S+ \S+?)\. Sinon/u.exec(text)?.[1] ?? '';
 
   it('from the first word to the mail', async () => {
     const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });
@@ -102,7 +102,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await hears(page, 'Personne ne nous a prévenus');
     await speaks(page, 'Oui.');
     await page.locator('.ack').last().waitFor();
-    await chooses(page, 'Suivant.', "J'ai entendu un seul mot", "mot rien qu'à vous");
+    await chooses(page, 'Suivant.', 'J’ai entendu un seul mot', 'mot rien qu’à vous');
     await chooses(page, 'Passer.', 'passer', 'Voici les points');
     await chooses(page, 'Suivant.', 'suivant', 'gouvernement');
     await chooses(page, 'Tout passer.', 'tout passer', 'Les autres personnes et les risques');
@@ -113,12 +113,12 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await speaks(page, 'La radio parle.', 'Deux.');
     await hears(page, /2 : Public/u);
     await speaks(page, 'Oui.');
-    await hears(page, "Rien n'est décidé");
+    await hears(page, 'Rien n’est décidé');
     await speaks(page, 'Non.');
-    await hears(page, "Alors ce n'est pas cela");
+    await hears(page, 'Alors ce n’est pas cela');
     await chooses(page, 'Trois.', '3 : Confidentiel', 'Dernière question');
     await speaks(page, 'Envoyer.');
-    const send = phraseIn(await hears(page, "J'ai entendu que vous voulez l'envoyer"));
+    const send = phraseIn(await hears(page, 'J’ai entendu que vous voulez l’envoyer'));
     expect(smtp.received).toHaveLength(0);
     await speaks(page, `Oui, ${send}.`);
     await hears(page, 'Vous avez donné votre accord');
