@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inEvery } from '../../src/languages.ts';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
-import { save, say } from '../store/family.ts';
+import { save, say, turnOver } from '../store/family.ts';
 import { type Colleague, type DeskBrowser, openTestDesk, staffTexts, type TestDesk } from './a-desk.ts';
 import { type InventedCase, keepCase, type Kept } from './many-cases.ts';
 
@@ -166,6 +166,38 @@ describe('what was said', () => {
     expect((await actions()).slice(-2)).toEqual(['case.transcript', 'case.transcript withheld words']);
   });
 
+  it('is the words of people, or those of the program too, folded up; the withheld words stay hidden or shown', async () => {
+    const { store } = desk.temp;
+    const bubbles = [{ text: 'The question of the program\nand what it says of it, '.repeat(3), bold: [] }];
+    const body = { language: 'fr', bubbles };
+    const from = { channel: 'web-chat', account: 'one', address: '+55001' };
+    await store.receive({
+      from,
+      messageId: 'q',
+      event: { id: 'q', at: STORY.at, kind: 'message', text: 'Oui.' },
+      language: 'fr',
+    });
+    const turn = await store.nextTurn(kept.person);
+    if (turn === null) throw new Error('Nothing waits.');
+    const state = { step: 'story', language: 'fr', reference: kept.reference, callId: 'emler-2024' } as const;
+    const at = { ...state, case: kept.case, contribution: kept.contribution };
+    await store.saveTurn(
+      turnOver(turn, { session: turn.session, state: at, replies: [{ body, promptId: null, replaces: null }] }),
+    );
+    const { browser, at: page } = await ready();
+    const path = `${page}/transcript/${kept.contribution}`;
+    const alone = (await browser.get(path)).text;
+    expect(alone).toContain('Oui.');
+    expect(alone).not.toContain('The question of the program');
+    expect(alone).toContain(`href="${path}?with=program"`);
+    const both = (await browser.get(`${path}?with=program`)).text;
+    expect(both).toMatch(/<details>\s*<summary\s+lang="fr">The question of the program<\/summary>/);
+    expect(both).toContain(`href="${path}?with=program&amp;words=shown"`);
+    const all = (await browser.get(`${path}?with=program&words=shown`)).text;
+    expect(all).toContain('Lambert');
+    expect(all).toContain(`href="${path}?words=shown"`);
+  });
+
   it('leads from each paragraph to its message and back, and keeps a mark where words were taken out', async () => {
     const { browser, at } = await ready();
     const anchors = [...(await browser.get(at)).text.matchAll(/transcript\/contribution-1#(m-[0-9a-f]{12})/g)].map(
@@ -299,7 +331,58 @@ describe('an act', () => {
   });
 });
 
+describe('a translation', () => {
+  it('is next to the words that it is of, in which withheld words are hidden', async () => {
+    const { store } = desk.temp;
+    const [part] = (await store.desk.case(kept.case))?.contributions[0]?.parts ?? [];
+    if (part === undefined) throw new Error('There is no part.');
+    const original = { text: 'Brigadye Lambert te la.', language: 'ht' } as const;
+    const session = await store.session(kept.person);
+    const state = {
+      ...({ step: 'story', language: 'fr', reference: kept.reference, callId: 'emler-2024' } as const),
+      ...{ case: kept.case, contribution: kept.contribution },
+    } as const;
+    const from = { channel: 'web-chat', account: 'one', address: '+55001' };
+    await store.receive({
+      from,
+      messageId: 't',
+      event: { id: 't', at: STORY.at, kind: 'message', text: '1' },
+      language: 'fr',
+    });
+    const turn = await store.nextTurn(kept.person);
+    if (turn === null) throw new Error('Nothing waits.');
+    await store.saveTurn(turnOver(turn, { session, state, replaceParts: [{ ...part, original }] }));
+    const { browser, at } = await ready();
+    const page = (await browser.get(at)).text;
+    expect(page).toContain('In their own words (Haitian Creole)');
+    expect(page).toMatch(/<p class="said" dir="auto" lang="ht">Brigadye \[withheld\] te la\.<\/p>/);
+    expect(page.match(/class="pair"/g)).toHaveLength(1);
+  });
+});
+
 describe('somebody without a case', () => {
+  it('is told apart from the others, on the list and on their page', async () => {
+    const { store } = desk.temp;
+    const people: string[] = [];
+    for (const address of ['+1', '+2', '+3', '+4']) {
+      const from = { channel: 'web-chat', account: 'one', address };
+      const event = { id: `m${address}`, at: STORY.at, kind: 'message', text: 'a person' } as const;
+      const { person } = await store.receive({ from, messageId: `m${address}`, event, language: 'fr' });
+      await save(store, person, { flags: ['asks-for-person'] });
+      people.push(person);
+    }
+    const { browser } = await ready();
+    const queue = (await browser.get('/desk')).text;
+    const names = people.map(
+      (person) => new RegExp(`class="case"><a href="/desk/person/${person}">([^<]+)<`).exec(queue)?.[1] ?? '',
+    );
+    expect(new Set(names).size).toBe(4);
+    for (const [index, name] of names.entries()) {
+      expect(name).toMatch(/^No case yet: [0-9A-F]{4}$/);
+      expect((await browser.get(`/desk/person/${people[index] ?? ''}`)).text).toContain(name);
+    }
+  });
+
   it('who is in danger stands first, and can be written to', async () => {
     const { store } = desk.temp;
     const person = await say(store, 'm1', 'Je suis en danger');

@@ -129,6 +129,9 @@ describe.skipIf(noBrowser !== null)(
       await eva.findsNothingWithAxe();
       await eva.page.locator('.source').first().click();
       await eva.page.locator('.transcript').waitFor();
+      // A short story is read in four screens of a phone at most.
+      const height = await eva.page.evaluate<number>('document.documentElement.scrollHeight');
+      expect(height).toBeLessThan(4 * options.viewport.height);
       expect(await eva.page.evaluate('document.querySelector(":target") !== null')).toBe(true);
       await eva.fitsTheWidth();
       await eva.findsNothingWithAxe();

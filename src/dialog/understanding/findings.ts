@@ -145,7 +145,11 @@ function addressPattern(words: readonly Words[]): RegExp {
   return new RegExp(`(${before}|${after})`, 'gu');
 }
 
-const AGO_BEFORE = ['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'];
+const AGO_BEFORE = [
+  ...['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'],
+  ...['depuis', 'pendant', 'durant', 'durante', 'dans', 'dentro de', 'en', 'em', 'après', 'después de', 'depois de'],
+  ...['condamné à', 'condamnée à', 'condenado a', 'condenada a'],
+];
 /** Times and sentences, not ages. */
 const AGO_BEHIND = [
   'of prison',
@@ -154,6 +158,9 @@ const AGO_BEHIND = [
   'de prisión',
   'de prisão',
   'de cárcel',
+  'de service',
+  'de servicio',
+  'de serviço',
   'ago',
   'later',
   'before',
@@ -169,7 +176,7 @@ const AGO_BEHIND = [
 /** "my son, 12 years old": an age below eighteen of somebody, not a span of time. */
 function childPattern(words: readonly Words[]): RegExp {
   const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
-  const passed = String.raw`(?<!${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])`;
+  const passed = String.raw`(?<!(?<![\p{L}])${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])(?<!\d,)`;
   const behind = String.raw`(?![\s]+${anyCase(oneOf(AGO_BEHIND))})`;
   return new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
 }

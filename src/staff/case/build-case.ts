@@ -8,7 +8,7 @@ import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { entryOf, loadQueue } from '../queue/order-queue.ts';
-import { entryFlags } from '../queue/queue-page.ts';
+import { callerName, entryFlags } from '../queue/queue-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
 import { caseMain } from './case-page.ts';
@@ -37,6 +37,8 @@ async function personPage(c: StaffContext, desk: Desk) {
       lines: found.lines,
       mask: OPEN,
       of: null,
+      here: `/desk/person/${id}`,
+      withProgram: c.req.query('with') === 'program',
       inDocument: new Set(),
       texts,
       queue,
@@ -76,7 +78,7 @@ async function personPage(c: StaffContext, desk: Desk) {
         </form>
       </section>`
     }`;
-  return drawPage(c, desk, { title: texts.headingPerson, main });
+  return drawPage(c, desk, { title: `${texts.headingPerson} · ${callerName(id, queue)}`, main });
 }
 
 async function writeToPerson(c: StaffContext, desk: Desk) {

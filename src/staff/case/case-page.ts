@@ -17,6 +17,7 @@ import {
   togetherPartial,
 } from './case-partials.ts';
 import type { BlockView, CasePage, ContributionView } from './case-view.ts';
+import { maskOf } from './mask.ts';
 import { isAnswer } from './read-document.ts';
 import { releasePanel } from './release-panel.ts';
 
@@ -39,6 +40,7 @@ export function stretchesIn(text: string, findings: readonly Finding[], labels: 
   for (const { text: what, found } of wanted) {
     for (let start = text.indexOf(what); start !== -1; start = text.indexOf(what, start + what.length)) {
       const end = start + what.length;
+      if (isInsideWord(text, start, end)) continue;
       if (!taken.some((other) => start < other.end && other.start < end)) taken.push({ start, end, found });
     }
   }
@@ -51,6 +53,12 @@ export function stretchesIn(text: string, findings: readonly Finding[], labels: 
   }
   stretches.push({ text: text.slice(at), found: null });
   return stretches.filter((stretch) => stretch.text !== '');
+}
+
+/** "9 ans" is no part of "19 ans", nor is "Ana" of "Banana". */
+function isInsideWord(text: string, start: number, end: number): boolean {
+  const isLetter = (at: number) => /[\p{L}\p{N}]/u.test(text.charAt(at));
+  return [start, end].some((at) => isLetter(at - 1) && isLetter(at));
 }
 
 function documentPartial(view: ContributionView, page: CasePage, number: number): Html {
@@ -76,6 +84,7 @@ function documentPartial(view: ContributionView, page: CasePage, number: number)
       ${view.lookedAt === null ? texts.firstLook : fill(hasNew ? texts.newSince : texts.sameSince, { time })}
       ${view.gone > 0 && fill(texts.goneSince, { count: view.gone })}
     </p>
+    ${view.blocks.some(({ original }) => original !== null) && html`<p class="note">${texts.translation}</p>`}
     <article class="sheet" lang="${document.model.language}">
       ${view.blocks.map((one) => block(one, view, page))}
     </article>
@@ -105,10 +114,29 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
       // A table field by field, as the person was asked; empty ones are left out.
       if (kind === 'cell' && !isAnswer(one.block))
         return one.block.text === '' ? html`` : html`<p><b>${inside}</b></p>`;
-      return html`<p class="answer" dir="auto" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
-        ${inside}${source(one, view, page)}
-      </p>`;
+      return besideOriginal(
+        one,
+        html`<p class="answer" dir="auto" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
+          ${inside}${source(one, view, page)}
+        </p>`,
+        view,
+        page,
+      );
   }
+}
+
+/** A translation and the author's own words side by side; words that are to be withheld are hidden in them. */
+function besideOriginal({ original }: BlockView, translated: Html, { kept }: ContributionView, page: CasePage): Html {
+  if (original === null || original === undefined) return translated;
+  const { texts, queue, language } = page;
+  const mask = maskOf(kept.session, texts.transcript.withheld);
+  return html`<div class="pair">
+    <div>${translated}</div>
+    <div>
+      <p class="quiet" lang="${language}">${fill(texts.ownWords, { language: queue.languages[original.language] })}</p>
+      <p class="said" dir="auto" lang="${original.language}">${mask.apply(original.text)}</p>
+    </div>
+  </div>`;
 }
 
 function markedText({ block: { text, kind } }: BlockView, view: ContributionView, page: CasePage): Html {

@@ -1,6 +1,7 @@
 // All data of a case page, computed once. A case may have several contributions, each with its own key and mail.
 
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
+import type { Part } from '../../dialog/engine/effect.ts';
 import type { Language } from '../../languages.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-case.ts';
 import type { ListedMail } from '../../store/mail/read-mails-in.ts';
@@ -125,6 +126,8 @@ export interface BlockView {
   /** Its anchor in the transcript; null for text that is not the person's. */
   readonly anchor: string | null;
   readonly isNew: boolean;
+  /** Its author's own words, if the block is a translation of them. */
+  readonly original: Part['original'] | null;
 }
 
 export interface ContributionView {
@@ -194,6 +197,7 @@ async function viewOf(
       block,
       anchor: anchorAt(kept.id, trace.messages[index] ?? null),
       isNew: before !== null && !before.seen.includes(seen[index] ?? ''),
+      original: originalOf(kept.parts, trace.messages[index] ?? null),
     })),
     found: findings,
     lookedAt: before?.at ?? null,
@@ -216,6 +220,11 @@ async function viewOf(
     acts: reference === null ? [] : await store.reviews.reviewsOf(reference),
     cameBack: await store.mailsIn.listOf([...new Set(kept.mails.map((one) => one.reference))]),
   };
+}
+
+/** Only of a paragraph that is whole in one message: its translation is then next to exactly these words. */
+function originalOf(parts: readonly Part[], message: string | null): Part['original'] | null {
+  return parts.find(({ id }) => id === message)?.original ?? null;
 }
 
 function anchorAt(contribution: string, message: string | null): string | null {

@@ -17,6 +17,10 @@ export interface TranscriptPage {
   readonly mask: Mask;
   /** Null for a person without a case. */
   readonly of: { readonly case: string; readonly contribution: string } | null;
+  /** The path of this page. */
+  readonly here: string;
+  /** Shows what the program said, too; without it only the words of people. */
+  readonly withProgram: boolean;
   /** Anchors of messages that are in the document. */
   readonly inDocument: ReadonlySet<string>;
   readonly texts: StaffTexts['case'];
@@ -25,41 +29,84 @@ export interface TranscriptPage {
   readonly moment: (iso: string) => string;
 }
 
+/** The same page with the program's words or without, and with the withheld words or without. */
+function pageWith({ here }: TranscriptPage, shown: { readonly program: boolean; readonly words: boolean }): string {
+  const query = new URLSearchParams({
+    ...(shown.program && { with: 'program' }),
+    ...(shown.words && { words: 'shown' }),
+  }).toString();
+  return query === '' ? here : `${here}?${query}`;
+}
+
 export function transcriptMain(page: TranscriptPage): Html {
-  const { texts, of, mask } = page;
+  const { texts, of, mask, withProgram } = page;
   const { transcript } = texts;
-  const here = of === null ? '' : `/desk/case/${of.case}/transcript/${of.contribution}`;
+  const words = of !== null && mask.kind === 'open';
+  const [shown, hidden] = [true, false].map((one) => pageWith(page, { program: withProgram, words: one }));
+  const lines = page.lines.filter(({ from }) => withProgram || from !== 'bot');
   return html`${of !== null && html`<p><a href="/desk/case/${of.case}">${transcript.back}</a></p>`}
     <p class="quiet">${transcript.what}</p>
-    ${of !== null && mask.kind === 'masked' && mask.hides && html`<p class="note">${transcript.masked} <a href="${here}?words=shown">${transcript.show}</a></p>`}
-    ${of !== null && mask.kind === 'open' && html`<p class="note">${transcript.shown} <a href="${here}">${transcript.hide}</a></p>`}
-    ${of !== null && mask.kind === 'unknown' && html`<p class="note">${transcript.unknown} <a href="${here}?words=shown">${transcript.show}</a></p>`}
+    ${of !== null && mask.kind === 'masked' && mask.hides && html`<p class="note">${transcript.masked} <a href="${shown}">${transcript.show}</a></p>`}
+    ${words && html`<p class="note">${transcript.shown} <a href="${hidden}">${transcript.hide}</a></p>`}
+    ${of !== null && mask.kind === 'unknown' && html`<p class="note">${transcript.unknown} <a href="${shown}">${transcript.show}</a></p>`}
+    <p>
+      ${withProgram ? transcript.withProgram : transcript.onlyPerson}
+      <a href="${pageWith(page, { program: !withProgram, words })}"
+        >${withProgram ? transcript.showPerson : transcript.showProgram}</a
+      >
+    </p>
     <ol class="transcript">
-      ${page.lines.map((line) => said(line, page))}
+      ${lines.map((line, index) => said(line, lines[index - 1] ?? null, page))}
     </ol>`;
 }
 
-function said(line: DeskLine, page: TranscriptPage): Html {
-  const { texts, moment, of, mask } = page;
+function said(line: DeskLine, before: DeskLine | null, page: TranscriptPage): Html {
+  const { texts, of, inDocument } = page;
   const { transcript } = texts;
   const anchor = of === null || line.from === 'bot' || line.id === '' ? null : anchorOf(of.contribution, line.id);
   const language = languageOf(line.body);
-  const about = [
-    moment(line.at),
-    ...(line.channel === null ? [] : [channelName(line.channel, page.queue)]),
-    ...(language === null ? [] : [page.queue.languages[language]]),
-  ];
-  return html`<li class="${line.from}" ${anchor === null ? '' : html`id="${anchor}"`}>
-    <p class="who">
-      <b>${whoSaid(line, page)}</b>
-      <span class="quiet">${about.join(' · ')}</span>
-      ${line.edited && html`<span class="tag">${transcript.edited}</span>`}
-      ${anchor !== null && of !== null && page.inDocument.has(anchor) && html`<a class="source" href="/desk/case/${of.case}#in-${anchor}">${transcript.inDocument}</a>`}
-    </p>
-    <p class="said" dir="auto" ${language !== null && html`lang="${language}"`}>
-      ${line.text === null ? html`<em>${transcript.erased}</em>` : mask.apply(line.text)}
-    </p>
+  const [who, about] = [whoSaid(line, page), aboutOf(line, page)];
+  // Messages of the same minute have one heading.
+  const goesOn = before !== null && whoSaid(before, page) === who && aboutOf(before, page) === about;
+  return html`<li class="${line.from} ${goesOn ? 'on' : ''}" ${anchor === null ? '' : html`id="${anchor}"`}>
+    <p class="${goesOn ? 'who unseen' : 'who'}"><b>${who}</b> <span class="quiet">${about}</span></p>
+    ${line.from === 'bot' ? folded(line, language, page) : words(line, language, page)}
+    ${line.edited && html`<span class="tag">${transcript.edited}</span>`}
+    ${anchor !== null && of !== null && inDocument.has(anchor) && html`<a class="source" href="/desk/case/${of.case}#in-${anchor}">${transcript.inDocument}</a>`}
   </li>`;
+}
+
+function aboutOf(line: DeskLine, { moment, queue }: TranscriptPage): string {
+  const language = languageOf(line.body);
+  return [
+    moment(line.at),
+    ...(line.channel === null ? [] : [channelName(line.channel, queue)]),
+    ...(language === null ? [] : [queue.languages[language]]),
+  ].join(' · ');
+}
+
+function words(line: DeskLine, language: Language | null, page: TranscriptPage, text = shownText(line, page)): Html {
+  const lang = language === null ? '' : html`lang="${language}"`;
+  return html`<p class="said" dir="auto" ${lang}>${text ?? html`<em>${page.texts.transcript.erased}</em>`}</p>`;
+}
+
+function shownText({ text }: DeskLine, { mask }: TranscriptPage): string | null {
+  return text === null ? null : mask.apply(text);
+}
+
+/** Most characters of the program's words that are not folded up. */
+const SHORT = 90;
+
+/** Its first line; the rest on a click: the questions are known, and would take most of the page. */
+function folded(line: DeskLine, language: Language | null, page: TranscriptPage): Html {
+  const text = shownText(line, page);
+  const first = text?.split('\n')[0] ?? '';
+  if (text === null || text.length <= SHORT) return words(line, language, page, text);
+  const lang = language === null ? '' : html`lang="${language}"`;
+  return html`<details>
+    <summary ${lang}>${first.length > SHORT ? `${first.slice(0, SHORT)}…` : first}</summary>
+    ${words(line, language, page, text)}
+  </details>`;
 }
 
 /** Words of staff are stored as replies with a marker. */
@@ -94,6 +141,8 @@ export async function showTranscript(c: StaffContext, desk: Desk) {
     lines: await desk.store.desk.transcript(kept.id),
     mask: asksForWords ? OPEN : maskOf(kept.session, texts.transcript.withheld),
     of: { case: id, contribution: kept.id },
+    here: `/desk/case/${id}/transcript/${kept.id}`,
+    withProgram: c.req.query('with') === 'program',
     inDocument: new Set(messages.flatMap((message) => (message === null ? [] : [anchorOf(kept.id, message)]))),
     texts,
     queue,

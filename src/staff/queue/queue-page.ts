@@ -1,5 +1,6 @@
 // The queue as a page: filters, then cases that need this reviewer, then the others. Each row is one link.
 
+import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
 import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
@@ -195,7 +196,14 @@ export function hrefOf({ row }: QueueEntry): string {
 }
 
 function nameOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
-  return row.reference ?? queue.noCase;
+  if (row.reference !== null) return row.reference;
+  return row.case === null ? callerName(row.person, queue) : queue.noCase;
+}
+
+/** Tells people without a case apart, by a mark that does not describe them. */
+export function callerName(person: string, { callerOf }: StaffTexts['queue']): string {
+  const mark = createHash('sha256').update(`caller/${person}`).digest('hex').slice(0, 4).toUpperCase();
+  return fill(callerOf, { mark });
 }
 
 export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: StaffTexts['queue']): string {
@@ -264,6 +272,7 @@ export function channelName(channel: string | null, { channels }: StaffTexts['qu
     case 'whatsapp':
     case 'whatsapp-cloud':
     case 'teams':
+    case 'console':
       return channels[channel];
     default:
       return channels.other;

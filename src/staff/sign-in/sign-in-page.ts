@@ -113,6 +113,7 @@ export function enrolPage({ texts, csrf, problem }: Asked, secret: string, addre
   const { setUp } = texts;
   const main = html`<p>${setUp.appWhat}</p>
     ${saidOf(problem)} ${qrSvg(address, setUp.appQr)}
+    <p class="on-phone"><a class="button" href="${address}">${setUp.appOpen}</a></p>
     <p>${setUp.appSecret}<br /><span class="code">${secret.match(/.{1,4}/g)?.join(' ') ?? secret}</span></p>
     <form method="post" action="/desk/set-up/code">
       ${hidden(csrf)} ${codeField(texts.code.label)}

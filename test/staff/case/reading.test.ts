@@ -105,6 +105,19 @@ describe('a paragraph', () => {
   });
 });
 
+describe('a mark', () => {
+  it.each([
+    ['19 ans, puis 9 ans', '9 ans', ['9 ans']],
+    ['Ana não é a Mariana, nem a Anabela: Ana', 'Ana', ['Ana', 'Ana']],
+    ['de 1.19 años', '19 años', ['19 años']],
+  ])('in %s: only the whole words', (text, what, marked) => {
+    const pieces = stretchesIn(text, [{ kind: 'child', text: what }], []);
+    expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+    expect(pieces.flatMap(({ found, text: words }) => (found === null ? [] : [words]))).toEqual(marked);
+    expect(pieces.findLast(({ found }) => found !== null)?.text).toBe(what);
+  });
+});
+
 describe('the checklist', () => {
   const document = read();
   const facts: CallFacts = {

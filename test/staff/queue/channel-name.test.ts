@@ -12,7 +12,7 @@ describe('the channel of a case, as the desk names it', () => {
     [WEB_CHAT, 'web chat'],
     [WHATSAPP, 'WhatsApp'],
     [TEAMS, 'Teams'],
-    ['console', 'another channel'],
+    ['console', 'terminal'],
     [null, 'another channel'],
   ])('%s: %s', (channel, name) => {
     expect(channelName(channel, queue)).toBe(name);
