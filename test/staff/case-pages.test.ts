@@ -399,6 +399,50 @@ describe('somebody without a case', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('answers who read a case: every view, transcript and file of it, by its reference, in the reader’s language', async () => {
+    const { browser, at, id } = await ready();
+    await browser.get(at);
+    await browser.get(`${at}/transcript/${kept.contribution}?words=shown`);
+    await browser.get(`${at}/file/${kept.contribution}/pdf`);
+    const other = await keepCase(desk.temp.store, { ...STORY, number: 2 });
+    await browser.get(`/desk/case/${other.case}`);
+    const admin = await desk.signedIn('administrator', { name: 'Rui Exemplo', language: 'pt' });
+    const page = (await admin.browser.get(`/desk/audit?reads=1&reference=${kept.reference.toLowerCase()}`)).text;
+    const rows = [...page.matchAll(/<tr>\s*<td>\d+<\/td>([^]*?)<\/tr>/g)].map(([, row = '']) => row);
+    const { actions, details, lists } = staffTexts.pt.audit;
+    for (const row of rows) expect(row).toContain(kept.reference);
+    const said = rows.map((row) => [...row.matchAll(/<td>([^<]*)<\/td>/g)].map(([, one]) => one).join(' | '));
+    expect(said.toReversed()).toEqual([
+      `Ana Exemplo | ${actions['case.view']} | ${kept.reference} | ${details.warning}`,
+      `Ana Exemplo | ${actions['case.view']} | ${kept.reference} | `,
+      `Ana Exemplo | ${actions['case.transcript']} | ${kept.reference} | ${details['withheld words']}`,
+      `Ana Exemplo | ${actions['case.file']} | ${kept.reference} | ${details.pdf}`,
+    ]);
+    expect(page).toMatch(/<time datetime="2026-\d\d-\d\dT[^"]+">\d+ de [a-z]+\.? de 2026/);
+    expect(page).toContain(lists);
+    // From the case itself, also of a text that has no reference yet.
+    await admin.browser.post(`${at}/ready`);
+    expect((await admin.browser.get(at)).text).toContain(`/desk/audit?case=${kept.case}&amp;reads=1`);
+    const own = (await admin.browser.get(`/desk/audit?case=${kept.case}&reads=1&staff=${id}`)).text;
+    expect(own.match(/<td>Ana Exemplo<\/td>/g)).toHaveLength(4);
+    expect(own).not.toContain(other.reference);
+  });
+
+  it('finds a case by an old row that has only its id, and a person without a case by their mark', async () => {
+    const admin = await desk.signedIn('administrator');
+    await desk.audit.record({ staff: admin, action: 'case.transcript', case: kept.case });
+    const found = (await admin.browser.get(`/desk/audit?reads=1&reference=${kept.reference}`)).text;
+    expect(found).toContain(`<td>${staffTexts.en.audit.actions['case.transcript']}</td>`);
+    const person = await say(desk.temp.store, 'm-danger', 'Je suis en danger');
+    await save(desk.temp.store, person, { flags: ['in-danger'] });
+    const mark = /No case yet: ([0-9A-F]{4})/.exec((await admin.browser.get('/desk')).text)?.[1] ?? '';
+    await admin.browser.get(`/desk/person/${person}`);
+    const read = (await admin.browser.get(`/desk/audit?reads=1&reference=${mark}`)).text;
+    expect(read).toContain(staffTexts.en.audit.details['before a case']);
+  });
+});
+
 describe('the search', () => {
   it('finds an exact reference, in small letters too, and says plainly where there is none', async () => {
     const { browser } = await ready('reader');

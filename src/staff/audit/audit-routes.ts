@@ -9,7 +9,8 @@ import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, momentIn, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import { AUDIT_ACTIONS, type AuditProblem } from './audit.ts';
+import { AUDIT_ACTIONS, type AuditProblem, READS } from './audit.ts';
+import { typedReference } from '../reference-form.ts';
 
 /** Null if no check was requested. */
 type Checked = readonly AuditProblem[] | null;
@@ -19,6 +20,8 @@ interface AuditShown {
   /** By the account's id. */
   readonly names: ReadonlyMap<string, string>;
   readonly filter: AuditFilter;
+  /** Of the one case that is looked at; null: all. */
+  readonly about: string | null;
   /** The number before which older rows begin; null if there are none. */
   readonly older: number | null;
   readonly checked: Checked;
@@ -31,7 +34,9 @@ function auditPage(c: StaffContext, desk: Desk, shown: AuditShown): Page {
   const main = html`<p>${texts.what}</p>
     ${outcome(texts, shown.checked)}
     <form method="post" action="/desk/audit/check">${csrfField(c)}<button>${texts.check}</button></form>
-    ${filterForm(texts, shown)} ${shown.rows.length === 0 ? html`<p>${texts.none}</p>` : table(texts, shown, time)}
+    ${shown.about !== null && html`<p><b>${fill(texts.about, { reference: shown.about })}</b></p>`}
+    ${filterForm(texts, shown)} ${shown.filter.actions !== undefined && lists(texts)}
+    ${shown.rows.length === 0 ? html`<p>${texts.none}</p>` : table(texts, shown, time)}
     ${shown.older !== null && html`<p><a class="button" href="${olderThan(shown.filter, shown.older)}">${texts.older}</a></p>`}`;
   return { title: texts.heading, main };
 }
@@ -51,6 +56,14 @@ function said(texts: StaffTexts['audit'], problem: AuditProblem): string {
   return fill(texts.problems[problem.kind], { number: 0, to: 0, ...problem });
 }
 
+/** A list shows that a case is there. */
+function lists({ lists: what, actions }: StaffTexts['audit']): Html {
+  return html`<p class="quiet">
+    ${what} <a href="/desk/audit?action=queue.view">${actions['queue.view']}</a> ·
+    <a href="/desk/audit?action=export.list">${actions['export.list']}</a>
+  </p>`;
+}
+
 function filterForm(texts: StaffTexts['audit'], { names, filter }: AuditShown): Html {
   const option = (value: string, label: string, chosen: string | undefined) =>
     html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`;
@@ -66,12 +79,18 @@ function filterForm(texts: StaffTexts['audit'], { names, filter }: AuditShown): 
       ${option('', texts.any, filter.action)}
       ${AUDIT_ACTIONS.map((action) => option(action, texts.actions[action], filter.action))}
     </select>
+    <p class="check">
+      <input type="checkbox" id="reads" name="reads" value="1" ${filter.actions === undefined ? '' : 'checked'} />
+      <label for="reads">${texts.reads}</label>
+    </p>
+    ${filter.case !== undefined && html`<input type="hidden" name="case" value="${filter.case}" />`}
     <button class="send">${texts.show}</button>
   </form>`;
 }
 
 function table(texts: StaffTexts['audit'], { rows, names }: AuditShown, time: (at: string) => string): Html {
   const labels: ReadonlyMap<string, string> = new Map(Object.entries(texts.actions));
+  const details: ReadonlyMap<string, string> = new Map(Object.entries(texts.details));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.heading}">
     <table>
       <thead>
@@ -86,11 +105,11 @@ function table(texts: StaffTexts['audit'], { rows, names }: AuditShown, time: (a
           ({ number, at, staff, action, reference, detail }) =>
             html`<tr>
               <td>${number}</td>
-              <td>${time(at)}</td>
+              <td><time datetime="${at}">${time(at)}</time></td>
               <td>${staff === null ? texts.nobody : (names.get(staff) ?? staff)}</td>
               <td>${labels.get(action) ?? action}</td>
               <td>${reference ?? ''}</td>
-              <td>${namedIn(detail ?? '', names)}</td>
+              <td>${details.get(detail ?? '') ?? namedIn(detail ?? '', names)}</td>
             </tr>`,
         )}
       </tbody>
@@ -98,11 +117,13 @@ function table(texts: StaffTexts['audit'], { rows, names }: AuditShown, time: (a
   </div>`;
 }
 
-function olderThan({ reference, staff, action }: AuditFilter, before: number): string {
+function olderThan({ reference, staff, action, ...of }: AuditFilter, before: number): string {
   const query = new URLSearchParams({
     ...(reference === undefined ? {} : { reference }),
     ...(staff === undefined ? {} : { staff }),
     ...(action === undefined ? {} : { action }),
+    ...(of.case === undefined ? {} : { case: of.case }),
+    ...(of.actions === undefined ? {} : { reads: '1' }),
     before: String(before),
   });
   return `/desk/audit?${query.toString()}`;
@@ -134,22 +155,30 @@ export function buildAuditRoutes(desk: Desk): Hono<StaffEnv> {
 }
 
 async function draw(c: StaffContext, desk: Desk, checked: Checked): Promise<Response> {
-  const filter = filterOf(c);
+  const filter = await filterOf(c, desk);
   const rows = await desk.store.audit.find(filter, AT_ONCE);
   const names = new Map((await desk.store.staff.accounts()).map(({ id, name }) => [id, name]));
   const older = rows.length < AT_ONCE ? null : (rows.at(-1)?.number ?? null);
-  return drawPage(c, desk, auditPage(c, desk, { rows, names, filter, older, checked }));
+  const { noReference } = desk.texts[c.var.staff.language].audit;
+  const found = filter.case === undefined ? null : await desk.store.desk.named(filter.case);
+  const about = found === null ? null : (found.reference ?? noReference);
+  return drawPage(c, desk, auditPage(c, desk, { rows, names, filter, about, older, checked }));
 }
 
-/** Ignores invalid values. */
-function filterOf(c: StaffContext): AuditFilter {
-  const [reference, staff] = [c.req.query('reference')?.trim(), c.req.query('staff')];
+/** Ignores invalid values. A reference also finds the rows that have only the id of its case. */
+async function filterOf(c: StaffContext, desk: Desk): Promise<AuditFilter> {
+  const [given, staff, of] = [c.req.query('reference')?.trim(), c.req.query('staff'), c.req.query('case')];
+  const reference = typedReference(given) ?? given;
+  const known = given === undefined || given === '' ? null : await desk.store.desk.find(reference ?? '');
   const action = AUDIT_ACTIONS.find((one) => one === c.req.query('action'));
   const before = Number(c.req.query('before'));
   return {
     ...(reference ? { reference } : {}),
+    ...(known === null ? {} : { orCase: known }),
+    ...(of ? { case: of } : {}),
     ...(staff ? { staff } : {}),
     ...(action === undefined ? {} : { action }),
+    ...(c.req.query('reads') === '1' ? { actions: READS } : {}),
     ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
   };
 }

@@ -127,6 +127,21 @@ export const AUDIT_ACTIONS = [
   'translation.write',
 ] as const;
 
+/** Somebody read, heard or took out what a person wrote or sent. */
+export const READS = [
+  'case.view',
+  'case.transcript',
+  'case.file',
+  'export.case',
+  'mail.forward',
+  'mail.view',
+  'mail.attachment',
+  'voice.hear',
+  'voice.type',
+  'translation.view',
+  'translation.write',
+] as const satisfies readonly (typeof AUDIT_ACTIONS)[number][];
+
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditAct {

@@ -8,7 +8,7 @@ import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { entryOf, loadQueue } from '../queue/order-queue.ts';
-import { callerName, entryFlags } from '../queue/queue-page.ts';
+import { callerMark, callerName, entryFlags } from '../queue/queue-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
 import { caseMain } from './case-page.ts';
@@ -24,8 +24,9 @@ import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack 
 async function personPage(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
-  await desk.audit.record({ staff, action: 'case.view', detail: 'before a case' });
   const found = await desk.store.desk.caller(id);
+  const about = { staff, action: 'case.view', detail: found === null ? 'no such case' : 'before a case' } as const;
+  await desk.audit.record({ ...about, ...(found !== null && { reference: callerMark(id) }) });
   if (found === null) return notice(c, desk, 404, 'notFound');
   const { case: texts, queue, release } = desk.texts[staff.language];
   const entry = entryOf(found.row, null, { call: desk.knows.callOf(found.row.callId), staff, now: desk.now() });
@@ -85,10 +86,12 @@ async function writeToPerson(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const text = (await fieldOf(c, 'text')).trim().replaceAll('\r\n', '\n');
-  await desk.audit.record({ staff, action: 'case.write', detail: 'before a case' });
-  if ((await desk.store.desk.caller(id)) === null) return notice(c, desk, 404, 'notFound');
+  const isThere = (await desk.store.desk.caller(id)) !== null;
+  const about = { staff, action: 'case.write', ...(isThere && { reference: callerMark(id) }) } as const;
+  await desk.audit.record({ ...about, detail: 'before a case' });
+  if (!isThere) return notice(c, desk, 404, 'notFound');
   const came: Said = text === '' ? 'empty' : await write(desk, { staff, id, text });
-  await desk.audit.record({ staff, action: 'case.write', detail: came });
+  await desk.audit.record({ ...about, detail: came });
   await desk.afterAct();
   return c.redirect(withSaid(`/desk/person/${id}`, came, ''), 303);
 }

@@ -173,6 +173,10 @@ export function caseMain(page: CasePage): Html {
       page.staff.role !== 'reader' &&
       html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>
         <p><a href="/desk/case/${view.case.id}/way">${texts.way.link}</a></p>`
+    }
+    ${
+      page.staff.role === 'administrator' &&
+      html`<p><a href="/desk/audit?case=${view.case.id}&amp;reads=1">${texts.readBy}</a></p>`
     }`;
 }
 

@@ -19,9 +19,14 @@ export async function recordView(
   staff: SignedIn,
   view: { readonly action: AuditAction; readonly case: string; readonly detail?: string },
 ): Promise<boolean> {
-  const isThere = await desk.store.desk.exists(view.case);
-  await desk.audit.record(isThere ? { staff, ...view } : { staff, action: view.action, detail: 'no such case' });
-  return isThere;
+  const found = await desk.store.desk.named(view.case);
+  const reference = found?.reference ?? null;
+  await desk.audit.record(
+    found === null
+      ? { staff, action: view.action, detail: 'no such case' }
+      : { staff, ...view, ...(reference !== null && { reference }) },
+  );
+  return found !== null;
 }
 
 const TYPES = {

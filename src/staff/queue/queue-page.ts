@@ -200,10 +200,13 @@ function nameOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
   return row.case === null ? callerName(row.person, queue) : queue.noCase;
 }
 
-/** Tells people without a case apart, by a mark that does not describe them. */
+/** Tells people without a case apart, on the list and in the audit log; it says nothing about them. */
+export function callerMark(person: string): string {
+  return createHash('sha256').update(`caller/${person}`).digest('hex').slice(0, 4).toUpperCase();
+}
+
 export function callerName(person: string, { callerOf }: StaffTexts['queue']): string {
-  const mark = createHash('sha256').update(`caller/${person}`).digest('hex').slice(0, 4).toUpperCase();
-  return fill(callerOf, { mark });
+  return fill(callerOf, { mark: callerMark(person) });
 }
 
 export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: StaffTexts['queue']): string {

@@ -163,9 +163,17 @@ async function sessionOf(context: Context, { id, person }: { id: string; person:
 }
 
 /** Decrypts nothing. */
-export async function caseExists({ database }: Context, id: string): Promise<boolean> {
-  const row = await database.read.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst();
-  return row !== undefined;
+export async function caseExists(context: Context, id: string): Promise<boolean> {
+  return (await caseNamed(context, id)) !== null;
+}
+
+/** Null if it does not exist (any more). Decrypts nothing. */
+export async function caseNamed(
+  { database }: Context,
+  id: string,
+): Promise<{ readonly reference: string | null } | null> {
+  const row = await database.read.selectFrom('cases').select('reference').where('id', '=', id).executeTakeFirst();
+  return row ?? null;
 }
 
 /** Finds a case by exactly this reference: its own, or that of any of its documents. */

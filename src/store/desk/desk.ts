@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { giveWayBack } from '../people/resume-codes.ts';
 import { bindAll, type Context } from '../db/context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
-import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
+import { caseExists, caseNamed, deskCase, findCase, linesOf } from './desk-case.ts';
 import { callers, queue } from './desk-queue.ts';
 import { eraseCaller, eraseOnRequest, holderOf } from '../erasure/erase.ts';
 import { transcriptOf } from '../turns/transcript.ts';
@@ -13,6 +13,7 @@ export function deskRows(context: Context) {
     pulse,
     find: findCase,
     exists: caseExists,
+    named: caseNamed,
     case: deskCase,
     transcript: linesOf,
     holdsMore,

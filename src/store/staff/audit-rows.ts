@@ -31,9 +31,13 @@ export interface AuditRow extends AuditEntry {
 
 export interface AuditFilter {
   readonly reference?: string;
+  /** In addition to `reference`: rows that have only the id of that case. */
+  readonly orCase?: string;
   readonly case?: string;
   readonly staff?: string;
   readonly action?: string;
+  /** Any of these. */
+  readonly actions?: readonly string[];
   /** Rows before this number only. */
   readonly before?: number;
 }
@@ -68,9 +72,15 @@ export function auditRows(context: Context) {
     last: async (): Promise<AuditRow | null> =>
       (await select().orderBy('number', 'desc').limit(1).executeTakeFirst()) ?? null,
     /** Newest first. */
-    find: ({ reference, staff, action, before, ...of }: AuditFilter, limit: number): Promise<readonly AuditRow[]> =>
+    find: (
+      { reference, staff, action, actions, before, ...of }: AuditFilter,
+      limit: number,
+    ): Promise<readonly AuditRow[]> =>
       select()
-        .$if(reference !== undefined, (q) => q.where('reference', '=', reference ?? ''))
+        .$if(reference !== undefined, (q) =>
+          q.where((e) => e.or([e('reference', '=', reference ?? ''), e('case_id', '=', of.orCase ?? '')])),
+        )
+        .$if(actions !== undefined, (q) => q.where('action', 'in', actions ?? []))
         .$if(of.case !== undefined, (q) => q.where('case_id', '=', of.case ?? ''))
         .$if(staff !== undefined, (q) => q.where('staff', '=', staff ?? ''))
         .$if(action !== undefined, (q) => q.where('action', '=', action ?? ''))
