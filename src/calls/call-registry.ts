@@ -3,7 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import type { LoadedCalls } from './load-calls.ts';
-import { parseCall, withLiveParts, type CallForInputs } from './call.ts';
+import { withLiveParts, type CallForInputs } from './call.ts';
+import { parseCall } from './parse-call.ts';
 import { type CallCatalogue, inEveryLanguage, type OwnCatalogues, parseCatalogue } from './catalogue.ts';
 import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 

@@ -2,28 +2,12 @@
 
 import { type Language, LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { instantOf } from './instant.ts';
-import { type CallProblem, knownKeys, problemsOf } from './problems.ts';
 import { EVERYONE, type Topic } from './questionnaire.ts';
-import { type CallForInputs, callSchema } from './schema.ts';
-import { confusionsIn, filledPattern, oneLine, topicsIn } from './topics.ts';
+import type { CallForInputs } from './schema.ts';
+import { filledPattern, oneLine, topicsIn } from './topics.ts';
 
 export type { CallForInputs } from './schema.ts';
 export type { Condition, PromptRole, Topic, TopicPrompt } from './questionnaire.ts';
-
-/** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and the expected value. */
-export function parseCall(
-  value: unknown,
-):
-  | { readonly ok: true; readonly call: CallForInputs }
-  | { readonly ok: false; readonly problems: readonly CallProblem[] } {
-  const parsed = callSchema.safeParse(value, { reportInput: true, error: knownKeys });
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
-  const problems = confusionsIn(parsed.data.response, topicsOf(parsed.data)).map((expected) => ({
-    path: 'response',
-    expected,
-  }));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
-}
 
 /** A draft's revision with today's status, deadline and channels. */
 export function withLiveParts(pinned: CallForInputs, current: CallForInputs): CallForInputs {

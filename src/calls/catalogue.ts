@@ -69,7 +69,8 @@ const catalogueSchema = z.strictObject({
   /** The sentence before the list of topics. */
   stem: upTo(BUBBLE),
   lenses: z.record(z.string(), said),
-  'how-used': upTo(BUBBLE),
+  /** The body's sentence on the use of texts; absent if the call says nothing about that. */
+  'how-used': upTo(BUBBLE).optional(),
   /** By topic: the official wording; our own translation says that it is one. */
   why: z.record(z.string(), upTo(BUBBLE)),
   topics: z.record(z.string(), topic),

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseCatalogue } from './catalogue.ts';
 import type { CallCatalogue } from './catalogue.ts';
-import { parseCall } from './call.ts';
+import { parseCall } from './parse-call.ts';
 import type { CallForInputs } from './call.ts';
 import type { CallFileProblem } from './load-calls-error.ts';
 import { readText, readYaml } from './load-calls-text.ts';
@@ -87,8 +87,13 @@ export function filesOf(given: string, localesDir: string | null): CallFiles {
 /** Never throws for the contents of a file. */
 export function readCallFiles(files: CallFiles): ReadCall {
   const facts = readFacts(files);
-  if (!facts.ok) return { files, call: null, catalogues: {}, problems: facts.problems, gaps: [] };
-  const { call } = facts;
+  if (facts.ok) return withTexts(files, facts.call);
+  // Every problem in one run, also those of the texts.
+  const texts = facts.rest === null ? [] : withTexts(files, facts.rest).problems;
+  return { files, call: null, catalogues: {}, problems: [...facts.problems, ...texts], gaps: [] };
+}
+
+function withTexts(files: CallFiles, call: CallForInputs): ReadCall & { readonly call: CallForInputs } {
   const problems: CallFileProblem[] = [];
   const gaps: Gap[] = [];
   const catalogues: Partial<Record<Language, CallCatalogue>> = {};
@@ -117,14 +122,16 @@ function readFacts({ id, file }: CallFiles) {
   const wrong = (expected: string, path = '') => ({
     ok: false as const,
     problems: [{ file, line: null, path, expected }],
+    rest: null,
   });
   if (!existsSync(file)) return wrong('a file, but there is none');
   const yaml = readYaml(file);
-  if (!yaml.ok) return { ok: false as const, problems: yaml.problems };
+  if (!yaml.ok) return { ok: false as const, problems: yaml.problems, rest: null };
   const parsed = parseCall(yaml.value);
   if (!parsed.ok) {
     const problems = parsed.problems.map((each) => ({ file, line: yaml.lineOf(each.path), ...each }));
-    return { ok: false as const, problems };
+    const rest = parsed.rest === null ? null : { ...parsed.rest, id };
+    return { ok: false as const, problems, rest };
   }
   if (parsed.call.id === id && !file.endsWith('.yml')) return { ok: true as const, call: parsed.call };
   const place = basename(file) === 'call.yaml' ? `the folder ${parsed.call.id}` : `${parsed.call.id}.yaml`;

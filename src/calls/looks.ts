@@ -149,7 +149,10 @@ function gapLooks(gaps: readonly Gap[]): readonly string[] {
 
 /** The body's sentence, read as call:new reads it, says something else than the terms of the file. */
 function termLooks({ publication }: CallForInputs, language: string, catalogue: CallCatalogue): readonly string[] {
-  const read = readCallPage(catalogue['how-used']).facts.find(({ path }) => path === 'publication.default')?.value;
+  const { 'how-used': said } = catalogue;
+  if (said === undefined)
+    return [`how-used in ${language} is empty: people hear that the call does not say how texts are used`];
+  const read = readCallPage(said).facts.find(({ path }) => path === 'publication.default')?.value;
   if (typeof read !== 'string' || read === publication.default) return [];
   return [`how-used in ${language} sounds like publication.default: ${read}, the file says ${publication.default}`];
 }

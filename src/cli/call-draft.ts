@@ -2,6 +2,7 @@
 
 import { stringify } from 'yaml';
 import { seatOf } from '../calls/page/dates.ts';
+import { answerNeeded } from '../calls/page/find-asked.ts';
 import { type Fact, withoutAddress } from '../calls/page/facts.ts';
 import type { CallPage } from '../calls/page/read-call-page.ts';
 import { idsOf } from '../calls/page/draft-texts.ts';
@@ -125,13 +126,21 @@ function responseBlock(page: CallPage): string {
     const indent = isQuestions ? '        ' : '    ';
     const sentence = comments([point], indent);
     return isQuestions
-      ? `${sentence}${indent}- { id: ${id}${numbers[index] === undefined ? '' : `, number: '${numbers[index]}'`} }`
+      ? `${sentence}${indent}- { id: ${id}${numbers[index] === undefined ? '' : `, number: '${numbers[index]}'`}${conditionOf(points, ids, index)} }`
       : `${sentence}${indent}- id: ${id}\n${indent}  prompts:\n${indent}    - { id: ${id} }`;
   });
   const list = isQuestions ? '  questionnaires:\n    - id: questionnaire\n      questions:' : '  topics:';
   const lensed = !isQuestions && lenses !== undefined ? { lenses } : {};
   const kind = isQuestions ? 'questionnaire' : 'topics';
   return `${comments(own)}${yaml({ response: { kind, ...answering, ...lensed } })}\n${list}\n${listed.join('\n')}`;
+}
+
+/** "If so, …" depends on the nearest question before it that depends on none. */
+function conditionOf(points: readonly Fact[], ids: readonly string[], index: number): string {
+  const needed = points.map(({ sentence }) => answerNeeded(sentence));
+  const answer = needed[index] ?? null;
+  const question = ids[needed.slice(0, index).lastIndexOf(null)];
+  return answer === null || question === undefined ? '' : `, only-if: { question: ${question}, answer: ${answer} }`;
 }
 
 /** "2.", "a." below it, "1.1.1": as on the page; none if a point has no number. */

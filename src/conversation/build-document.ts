@@ -280,7 +280,8 @@ function subjectFor({ texts }: DocumentBuilder, shelved: ShelvedCall, draft: Dra
   const isJoint = draft.contributions !== undefined;
   const slots = {
     language: draft.language,
-    submitter: isJoint ? '' : (authorIn(texts, draft) ?? ''),
+    // Lists of a mailbox, and often the published page, show the subject.
+    submitter: isJoint || draft.publication !== 'public-named' ? '' : (authorIn(texts, draft) ?? ''),
     kind: isJoint ? kinds.joint : kinds[draft.role],
     country: draft.country ?? '',
   };

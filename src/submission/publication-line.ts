@@ -25,6 +25,6 @@ export function publicationMark(texts: Texts, chosen: Chosen): string {
   return mark === '' ? `${short.charAt(0).toUpperCase()}${short.slice(1)}` : `${mark}; ${short}`;
 }
 
-function isPartly({ publication, sections = [] }: Chosen): boolean {
+export function isPartly({ publication, sections = [] }: Chosen): boolean {
   return publication !== 'confidential' && sections.some(({ keptBack }) => keptBack === true);
 }

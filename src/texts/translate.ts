@@ -114,14 +114,21 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
       const ofBot = `${name}/bot`;
       for (const language of LANGUAGES) {
         const fillIn = callFiller(language, (key) => templates[language].get(key), call);
-        i18n.addResourceBundle(language, name, call.catalogues[language]);
+        const { 'how-used': howUsed = UNSAID, ...texts } = call.catalogues[language];
+        i18n.addResourceBundle(language, name, { ...texts, 'how-used': howUsed });
         i18n.addResourceBundle(language, ofBot, filledTree(bot[language], fillIn));
+        if (howUsed !== UNSAID) continue;
+        const instead = templates[language].get('publication.how-unsaid') ?? '';
+        i18n.addResource(language, ofBot, 'publication.how-used', fillIn(instead));
       }
       named.set(name, ofBot);
     },
     hasCall: (name) => named.has(name),
   };
 }
+
+/** In place of the body's sentence on the use of texts, in a text that then has no place for it. */
+const UNSAID = '–';
 
 /** The units that a number may be shown with: "{{words, words}}" is "1 word" or "12 words". */
 function unitsOf({ units }: TextTree): readonly string[] {

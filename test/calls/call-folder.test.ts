@@ -178,6 +178,26 @@ test('an address on record is named, and who translates what the body does not r
   expect(said).not.toContain('does not read');
 });
 
+test('faults of the facts and of the texts are said in one run', () => {
+  edit('call.yaml', /^issuers:.*\n/mu, '');
+  edit('call.yaml', /words: 2500/u, 'words: many');
+  edit('call.yaml', /^links: /mu, 'lnks: ');
+  write('title', 'label::English (en)', '');
+  const found = problems().join('\n');
+  for (const one of ['issuers: expected a list', 'limit.words: expected a number', 'lnks: expected no such key'])
+    expect(found).toContain(one);
+  expect(found).toContain('title (en): expected a text (missing)');
+  expect(found).not.toContain('official');
+});
+
+test('a call that says nothing of the use of texts needs no sentence about it, and people hear that', async () => {
+  for (const column of ['label::English (en)', FRENCH, 'label::Español (es)', 'label::Português (pt)'])
+    write('how-used', column, '');
+  const { code, said } = await check();
+  expect(code).toBe(0);
+  expect(said).toContain('please look: how-used in en is empty: people hear that the call does not say');
+});
+
 test('a block that is missing has no line of its own', () => {
   edit('call.yaml', /^issuers:.*\n/mu, '');
   expect(problems()).toEqual(['emler-2024/call.yaml: issuers: expected a list (missing)']);

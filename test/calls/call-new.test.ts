@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, Packer, Paragraph } from 'docx';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { type CallForInputs, parseCall } from '../../src/calls/call.ts';
+import type { CallForInputs } from '../../src/calls/call.ts';
+import { parseCall } from '../../src/calls/parse-call.ts';
 import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { filesOf, readCallFiles } from '../../src/calls/load-calls.ts';
 import { loadCalls } from '../support/load-calls.ts';
@@ -85,9 +86,10 @@ describe.each(PAGES.map(([name, language, part]) => ({ name, language, part })))
         expect(written).not.toMatch(/@|email.protected|CH 1211, Genebra 10.*to:/u);
       }
       if (read.call === null) {
-        expect(
-          read.problems.map(({ path }) => path).filter((path) => !/^(?:sources\.0\.title|issuers)$/u.test(path)),
-        ).toEqual([]);
+        const facts = read.problems.filter(({ file }) => file.endsWith('.yaml')).map(({ path }) => path);
+        expect(facts.filter((path) => !/^(?:sources\.0\.title|issuers)$/u.test(path))).toEqual([]);
+        const texts = read.problems.filter(({ file }) => file.endsWith('.csv'));
+        expect(texts.filter(({ expected }) => !expected.endsWith('(missing)'))).toEqual([]);
         return;
       }
       expect(whyNotServed(read.call)).toBe('draft');
@@ -247,4 +249,18 @@ test('a page that is silent on publication, or whose call cannot be served, says
   expect((await make(page('emler-2024'), { id: 'other' })).said).not.toMatch(
     /nothing was found on it|cannot be served/u,
   );
+});
+
+test('"if so" in a list of questions is written as a condition on the question before it', async () => {
+  const file = join(into, 'questions.txt');
+  const lines = ['Questionnaire on deaths in custody', 'Issued by: A Body', '1. Is there an independent body?'];
+  const more = ['2. Were deaths investigated?', 'a. If so, by whom?', 'b. If not, why?', '3. Who pays for it?'];
+  writeFileSync(file, [...lines, ...more].join('\n'));
+  const { read, facts, said } = await make(file);
+  expect(facts).toContain('only-if: { question: were-deaths-investigated, answer: yes }');
+  expect(said).toContain('asked only after an answer to the question before (only-if)');
+  if (read.call?.response.kind !== 'questionnaire') throw new Error('not read');
+  expect(read.call.response.questionnaires[0]?.questions.map((question) => question['only-if']?.answer)).toEqual([
+    ...[undefined, undefined, 'yes', 'no', undefined],
+  ]);
 });

@@ -1,7 +1,8 @@
 // No value that a call file may hold is refused by a later layer: from the file to the bytes of the mail.
 
 import { describe, expect, test } from 'vitest';
-import { acceptedFormats, type CallForInputs, parseCall } from '../../src/calls/call.ts';
+import { acceptedFormats, type CallForInputs } from '../../src/calls/call.ts';
+import { parseCall } from '../../src/calls/parse-call.ts';
 import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { callSchema, SUBJECT_SLOTS } from '../../src/calls/schema.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';

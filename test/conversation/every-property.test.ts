@@ -2,7 +2,8 @@
 // what is refused. One value is changed at a time, and whole conversations are compared.
 
 import { describe, expect, it } from 'vitest';
-import { type CallForInputs, parseCall, topicsOf } from '../../src/calls/call.ts';
+import { type CallForInputs, topicsOf } from '../../src/calls/call.ts';
+import { parseCall } from '../../src/calls/parse-call.ts';
 import { whereInstead, whyNotServed } from '../../src/calls/why-not-served.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { callSchema } from '../../src/calls/schema.ts';

@@ -1,10 +1,14 @@
 // Single answers that stay confidential in a text that is public, if the call grants it: marked in the document, named
 // in the first lines, and never in a document for several people.
 
+import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
+import { mailFor } from '../../src/conversation/build-document.ts';
+import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
+import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
-import { Player, texts } from '../support/player.ts';
+import { documents, Player, texts } from '../support/player.ts';
 import { withTerms } from '../support/terms.ts';
 import {
   CONFIDENTIAL,
@@ -15,6 +19,17 @@ import {
   UNNAMED,
   untilPublication,
 } from '../support/until-send.ts';
+
+/** As a mail program shows or searches them. */
+async function keywordsOf({ session, rows, shelved }: Player): Promise<string | undefined> {
+  const about = mailFor(documents, shelved, draftFrom(session, rows, shelved.call), 'inputs@body.example');
+  const stamp = { messageId: '<1@casa.example>', date: new Date(0), replyTo: 'texts@casa.example', boundary: 'b' };
+  const files = [{ format: 'pdf', bytes: new Uint8Array(1) }] as const;
+  const parsed = parseMailRequest(documents.mail.submission(about).request);
+  if (!parsed.ok) throw new Error(`wrong: ${parsed.fields.join(', ')}`);
+  const { headers } = await PostalMime.parse(await buildFrozenMail(parsed.request, files, stamp));
+  return headers.find(({ key }) => key === 'keywords')?.value;
+}
 
 describe('single answers that stay confidential', () => {
   const PUBLIC = '23.03.2019: 12 · 12.';
@@ -48,6 +63,7 @@ describe('single answers that stay confidential', () => {
     const { document, mail, subject } = await firstLines(player);
     expect([document, mail]).toEqual(Array(2).fill(`${lines[UNNAMED]} ${keptBack.line}`));
     expect(subject).toBe(`EMLER 2024 Report – ${publicationShort[UNNAMED]}; ${keptBack.short}`);
+    expect(await keywordsOf(player)).toBe('publish-without-names, partly-confidential');
     const { blocks, footer } = modelOf(player);
     const words = blocks.map(({ text }) => text);
     expect(words.filter((text) => text === keptBack.mark)).toHaveLength(1);

@@ -6,7 +6,7 @@ import { acceptedLanguages } from '../../src/calls/call.ts';
 import { whyNotServed } from '../../src/calls/why-not-served.ts';
 import { leastOf, offeredBy, termsOf } from '../../src/calls/publication.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
-import { WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { inEvery, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { templatesOf } from '../../src/texts/catalogues.ts';
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 import { documents, lexicon, Player, shelf, texts } from '../support/player.ts';
@@ -258,4 +258,15 @@ describe('the real calls', () => {
     const { document, mail } = await firstLines(player);
     expect([document, mail]).toEqual(Array(2).fill(documentTexts[language].publication[leastOf(shelved.call)]));
   });
+});
+
+it.each(WHOLE_LANGUAGES)('a call that says nothing of the use of texts is not quoted, in %s', async (language) => {
+  const catalogues = inEvery((each) => {
+    const { 'how-used': _, ...silent } = emler.catalogues[each];
+    return silent;
+  });
+  const call = { ...emler, hash: 'says nothing of the use', catalogues };
+  if (!texts.hasCall(call.hash)) texts.addCall(call);
+  const read = await untilPublication(new Player({ language, call }));
+  expect(read).toContain(say(language, call.hash, 'publication.how-unsaid'));
 });

@@ -5,6 +5,7 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
+import type { Publication } from '../../src/calls/publication.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { documents, Player, shelf, texts } from '../support/player.ts';
 
@@ -45,8 +46,9 @@ async function named(call: ShelvedCall, language: WholeLanguage = 'en'): Promise
   return player;
 }
 
-async function leaves(player: Player) {
-  const { session, rows: parts, shelved } = player;
+async function leaves(player: Player, publication: Publication = 'public-named') {
+  const { rows: parts, shelved } = player;
+  const session = { ...player.session, publication };
   const { document } = await buildDocument(documents, {
     session,
     parts,
@@ -104,6 +106,18 @@ test('the subject and the first page name them', async () => {
   expect(mail.subject).toBe('Ana Exemplo – Family or survivor – Peru – May 2027');
   expect(JSON.stringify(document)).not.toContain('undefined');
 });
+
+test.each(['public-unnamed', 'confidential'] as const)(
+  'a name that may not be published is in no subject, and the mail that must have it says so: %s',
+  async (publication) => {
+    const identity = { asked: 'required' as const, details: ['name' as const], where: 'mail' as const };
+    const player = await named(calling({ subject: PATTERN, identity }));
+    await player.says('Peru');
+    const { mail, body } = await leaves(player, publication);
+    expect(mail.subject).toBe('Family or survivor – Peru – May 2027');
+    expect(body).toContain('Written by: Ana Exemplo, a family member or survivor. This name is for you');
+  },
+);
 
 test('a name that its person does not show is in no subject', async () => {
   const player = await atNames(calling({ subject: PATTERN }));

@@ -211,15 +211,25 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
   return NOTHING;
 }
 
-/** A question that depends on the answer to another one is asked of everybody until a person has written so. */
-function conditionOf(point: Sentence): readonly Doubt[] {
+/** "If so", "if not": the answer to the question before it that it needs. Null: it needs none, or it is not clear which. */
+export function answerNeeded({ plain }: Sentence): 'yes' | 'no' | null {
   if (
-    !has(
-      point.plain,
-      '^(?:if (?:so|yes|no|not)|si (?:oui|non|es asi|la respuesta)|en caso|dans l.affirmative|se sim|se nao|em caso)\\b',
-    )
+    has(plain, '^(?:if (?:so|yes)|si oui|dans l.affirmative|si es asi|en caso afirmativo|se sim|em caso afirmativo)\\b')
   )
-    return [];
+    return 'yes';
+  return has(plain, '^(?:if (?:no|not)|si non|dans la negative|en caso negativo|se nao|em caso negativo)\\b(?=[,:]| )')
+    ? 'no'
+    : null;
+}
+
+/** A question that depends on the answer to another one. A person looks at which one it is. */
+function conditionOf(point: Sentence): readonly Doubt[] {
+  if (answerNeeded(point) !== null) {
+    const why =
+      'asked only after an answer to the question before (only-if): is that the one, and a question of yes or no?';
+    return [{ about: 'questions', why, sentence: point }];
+  }
+  if (!has(point.plain, '^(?:si la respuesta|en caso|em caso|if the answer|si la reponse|se a resposta)\\b')) return [];
   const why = 'a question that depends on the one before: write it there under questions, with only-if';
   return [{ about: 'questions', why, sentence: point }];
 }

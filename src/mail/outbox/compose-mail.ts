@@ -84,7 +84,7 @@ function plainHeader(text: string): string {
     .trim();
 }
 
-type Headers = Readonly<Record<string, string>>;
+type Headers = Readonly<Partial<Record<'Sensitivity' | 'Keywords', string>>>;
 
 /**
  * Headers for the publication choice, which mail programs show or search. English constants, never translated, without
@@ -97,8 +97,11 @@ const HEADERS: Readonly<Record<Publication, Headers>> = {
 };
 
 /** A withdrawal is confidential, whatever was chosen for the submission that it withdraws. */
-function publicationHeaders(request: MailRequest): Headers {
-  return HEADERS[request.kind === 'withdrawal' ? 'confidential' : request.publication];
+function publicationHeaders({ kind, publication, partly }: MailRequest): Headers {
+  if (kind === 'withdrawal') return HEADERS.confidential;
+  const { Keywords, ...headers } = HEADERS[publication];
+  const words = [...(Keywords === undefined ? [] : [Keywords]), ...(partly === true ? ['partly-confidential'] : [])];
+  return words.length === 0 ? headers : { ...headers, Keywords: words.join(', ') };
 }
 
 interface MailFile {

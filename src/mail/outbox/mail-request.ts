@@ -16,6 +16,8 @@ interface EveryMail {
   /** Capitals, digits and hyphens: it is part of file names. */
   readonly reference: string;
   readonly publication: Publication;
+  /** Some answers stay confidential. */
+  readonly partly?: true;
   /** One address or several, as one line (recipients.ts), which was part of what the person approved. */
   readonly to: string;
   /** Literally as the call says; never translated or extended. */
@@ -59,6 +61,7 @@ const everyMail = {
   language: z.enum(LANGUAGES),
   reference,
   publication: z.enum(PUBLICATIONS),
+  partly: z.literal(true).exactOptional(),
   to: z.string().refine((line) => addressesIn(line).every(isAddress), 'expected mail addresses'),
   subject: line,
   fromName: line,

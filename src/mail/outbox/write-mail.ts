@@ -2,7 +2,7 @@
 // SEND on. A mail that could not be sent later is refused here, before anybody approves it.
 
 import type { Draft, Publication } from '../../dialog/engine/draft.ts';
-import { publicationLine } from '../../submission/publication-line.ts';
+import { isPartly, publicationLine } from '../../submission/publication-line.ts';
 import type { DocumentTexts, InEvery, MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
 import { type MailRequest, parseMailRequest, type WithdrawalAsk } from './mail-request.ts';
@@ -35,13 +35,18 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication, autho
     firstLine(input, texts, values, publication[input.publication]),
     fillLine(texts.attention, values),
     ...matter(input, texts, values),
-    ...(author === undefined || input.kind === 'withdrawal' ? [] : [fillLine(texts.author, { author })]),
+    ...(author === undefined || input.kind === 'withdrawal' ? [] : [authorLine(input, texts, author)]),
     ...(contact === undefined ? [] : [fillLine(texts.contact, { ...values, contact })]),
     fillLine(texts.reference, values),
     fillLine(texts.replies, values),
     values.operator,
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** The mail is for the body alone; it is told so if the name may not be published. */
+function authorLine({ publication }: MailBodyInput, texts: MailTexts, author: string): string {
+  return fillLine(publication === 'public-named' ? texts.author : texts.authorOnly, { author });
 }
 
 /**
@@ -126,6 +131,7 @@ export function buildMailWriter(sender: MailSender) {
     language: draft.language,
     reference: draft.reference,
     publication: draft.publication,
+    ...(isPartly(draft) ? { partly: true as const } : {}),
     late: draft.late,
     to: call.to,
     subject: call.subject,
