@@ -7,6 +7,7 @@ import { openCalls } from './app/open-calls.ts';
 import { type MoreChannels, openChannels } from './app/open-channels.ts';
 import { openConversation, openMessengerInbox, warnOfMissingReviewers } from './app/open-conversation.ts';
 import { openConfiguredDesk, openNotices } from './app/open-staff.ts';
+import { joinProcesses, type Membership } from './app/membership.ts';
 import { openSpeaker } from './app/open-voice.ts';
 import { openWeb } from './app/open-web.ts';
 import { startWorkers } from './app/start-workers.ts';
@@ -44,23 +45,33 @@ export async function openApp(options: AppOptions): Promise<App> {
   const boot = randomUUID();
   await store.recordStart(boot);
 
+  const changed: { gone: () => void } = { gone: () => undefined };
+  const self = await joinProcesses({ store, boot, log, onGone: () => changed.gone() });
+
   const channels = await openChannels({ ...context, speak, more: options });
   const { all, teams, whatsapp, cloud } = channels;
   const conversation = openConversation(context, { ...calls, boot, channels: all });
   const inbox = openMessengerInbox(context, conversation);
   const staff = deskDeps(context);
   const { audit } = staff;
-  const workers = startWorkers(context, { ...calls, channels: all, conversation, audit });
+  const { changes } = channels;
+  const workers = startWorkers(context, { ...calls, channels: all, conversation, audit, self, changes });
   const { deliveries, settle, settleMails, settleInbox, mailbox } = workers;
 
   await warnOfMissingReviewers(store, config.release, log);
   await conversation.recover(true);
-  await cloud?.start(inbox);
-  await whatsapp?.start({ inbox, onOpen: () => deliveries.get('whatsapp')?.kick() });
+  if (config.roles.has('whatsapp')) {
+    await cloud?.start(inbox);
+    await whatsapp?.start({ inbox, onOpen: () => deliveries.get('whatsapp')?.kick() });
+  }
+  changed.gone = () => {
+    void cloud?.recover().catch(context.onFault);
+    for (const delivery of deliveries.values()) delivery.kick();
+  };
   for (const delivery of deliveries.values()) delivery.kick();
 
   const desk = openConfiguredDesk(context, { ...calls, staff, afterAct: settleInbox });
-  const notices = await openNotices({ ...context, audit });
+  const notices = await openNotices({ ...context, audit, mayRun: () => self.isOurs('notices') });
   const web = openWeb(context, { ...calls, channels, conversation, inbox, desk, speak, mailbox });
   const ends = [
     web.close,
@@ -70,16 +81,17 @@ export async function openApp(options: AppOptions): Promise<App> {
     () => notices.stop(),
     ...workers.stops,
   ];
-  const close = closeOnce(context, boot, ends);
+  const close = closeOnce(context, self, boot, ends);
   return { store, conversation, madeKey, whatsapp, listen: web.listen, settle, settleMails, close };
 }
 
 /**
  * Returns what closes the app: `ends`, each of which ends one part, then the store, in which the run that `recordStart` was given
- * (`boot`) is recorded as ended cleanly. Closing twice is allowed.
+ * (`boot`) is recorded as ended cleanly, and all that this process holds is handed over. Closing twice is allowed.
  */
 function closeOnce(
   { store, deadlines, onFault }: AppContext,
+  self: Membership,
   boot: string,
   ends: readonly (() => Promise<unknown> | undefined)[],
 ): () => Promise<void> {
@@ -88,7 +100,10 @@ function closeOnce(
     // continues at the next start, as after a kill.
     const ended = Promise.all(ends.map(async (end) => end()));
     await within(deadlines.stop, () => ended).catch(onFault);
-    await within(deadlines.closing, () => store.recordStop(boot)).catch(onFault);
+    await within(deadlines.closing, async () => {
+      await store.recordStop(boot);
+      await self.leave();
+    }).catch(onFault);
     await store.close();
   };
   let closing: Promise<void> | null = null;

@@ -24,7 +24,7 @@ const { openLog } = await import('./log.ts');
 try {
   const { config, secrets } = readEnvironment();
   const log = openLog(config.logLevel);
-  const app = await openApp({ config, secrets, log });
+  const app = await openApp({ config, secrets, log, alone: true });
   const say = (line: string) => process.stdout.write(`${line}\n`);
   // Before anything else can fail: the next start would not say it again.
   if (app.madeKey) {

@@ -14,6 +14,8 @@ export interface Worker {
 export interface WorkerOptions {
   /** Milliseconds from the end of each run to the next one. */
   readonly everyMs: number;
+  /** False: another process does it, and this run is left out. */
+  readonly mayRun?: (() => Promise<boolean>) | undefined;
   /** Waits for the first kick or `everyMs`. Default: it runs at once. */
   readonly waits?: true;
   /** Called with the error of a run. `again`: the run before also failed. `stopping`: it may have been interrupted. */
@@ -24,7 +26,7 @@ export interface WorkerOptions {
 
 /** `run` gets a signal that `stop()` aborts; a run that was kicked before that still runs, with the aborted signal. */
 export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, options: WorkerOptions): Worker {
-  const { everyMs, onFault, onRecovery } = options;
+  const { everyMs, mayRun, onFault, onRecovery } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   let state: 'works' | 'fails' | null = null;
@@ -34,9 +36,11 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
 
   const runOnce = async (): Promise<void> => {
     try {
-      await run(signal);
-      if (state === 'fails') onRecovery?.();
-      state = 'works';
+      if (mayRun === undefined || (await mayRun())) {
+        await run(signal);
+        if (state === 'fails') onRecovery?.();
+        state = 'works';
+      }
     } catch (error) {
       onFault(error, { again: state === 'fails', stopping: signal.aborted });
       state = 'fails';

@@ -1,11 +1,13 @@
 // Everything that all parts of the app are given: the configuration, the texts, the store, the clock and the log.
 
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { LoadedCalls } from '../calls/load-calls.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import { safeError } from '../mail/safe-error.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
+import { claimAlone } from '../store/db/alone.ts';
 import type { Store } from '../store/open.ts';
 import { type LoadedTexts, loadTexts } from './load-texts.ts';
 import { openTransport } from './open-mails.ts';
@@ -20,11 +22,13 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** Shorter ones, for tests. */
   readonly deadlines?: Deadlines;
+  /** Refuses to start while another server runs on the same SQLite file. */
+  readonly alone?: boolean;
   /** Milliseconds between two looks for due mails. Default 5 000. */
   readonly lookEvery?: number;
 }
 
-export interface AppContext extends Required<Omit<ContextOptions, 'calls'>> {
+export interface AppContext extends Required<Omit<ContextOptions, 'calls' | 'alone'>> {
   readonly loaded: LoadedTexts;
   readonly transport: MailTransport;
   readonly store: Store;
@@ -39,7 +43,8 @@ export interface AppContext extends Required<Omit<ContextOptions, 'calls'>> {
 /** Opens the store. Throws a clear error for operators if texts, mail server, key or database cannot be used. */
 export async function openContext(options: ContextOptions): Promise<AppContext> {
   const { config, secrets, log, now = () => new Date(), deadlines = DEADLINES, lookEvery = 5_000 } = options;
-  const { calls = null } = options;
+  const { calls = null, alone = false } = options;
+  if (alone && secrets.databaseUrl === null) claimAlone(join(config.dataDir, 'griot.db'));
   const loaded = { ...loadTexts(config.timeZone), ...(calls === null ? {} : { calls }) };
   const transport = openTransport(config, secrets, deadlines);
   const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);

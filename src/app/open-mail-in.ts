@@ -19,6 +19,7 @@ export interface MailInOptions {
   readonly recover: () => Promise<void>;
   readonly log: Logger;
   readonly deadlines: Deadlines;
+  readonly mayRun: () => Promise<boolean>;
 }
 
 /** Milliseconds between two looks. */
@@ -32,7 +33,7 @@ export interface RunningMailIn {
 
 /** Begins at once. Throws if MAIL_IN_URL cannot be used. */
 export function openMailIn(options: MailInOptions): RunningMailIn {
-  const { store, recover, log } = options;
+  const { store, recover, log, mayRun } = options;
   const look = mailboxReader(options);
   let unmatched = 0;
   const loop = startWorker(
@@ -47,6 +48,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
     },
     {
       everyMs: LOOK_EVERY,
+      mayRun,
       ...logChanges(log, { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' }),
     },
   );

@@ -83,9 +83,10 @@ export function openAccountNotices(options: StaffOptions): TellOfAccount | null 
 export function openReleaseClock(
   options: MailsOptions & {
     readonly calls: { current(id: string): { readonly call: CallForInputs } };
+    readonly mayRun: () => Promise<boolean>;
   },
 ): Worker {
-  const { config, store, calls, now, log, lookEvery } = options;
+  const { config, store, calls, now, log, lookEvery, mayRun } = options;
   const staff = staffMailDeps(options);
   return startReleaseClock(
     {
@@ -94,7 +95,7 @@ export function openReleaseClock(
       takesLate: config.trial || config.lateAcceptedBy !== null,
       now,
       tellStaff: staff === null ? null : staffMail(staff),
-      log,
+      ...{ log, mayRun },
     },
     lookEvery,
   );

@@ -51,18 +51,19 @@ function deskKnowledge(
 
 export interface NoticesOptions extends AppContext {
   readonly audit: DeskDeps['audit'];
+  readonly mayRun: () => Promise<boolean>;
 }
 
 /** Begins at once, if STAFF_EMAIL is set: otherwise nobody is told. Rejects if a key of STAFF_KEYS cannot encrypt. */
 export async function openNotices(options: NoticesOptions): Promise<{ stop(): Promise<void> }> {
-  const { config, store, audit, log, lookEvery } = options;
+  const { config, store, audit, log, lookEvery, mayRun } = options;
   const mail = staffMailDeps(options);
   const keys = await readKeys(config.staffKeysFile, mail?.now() ?? new Date());
   if (mail === null) return { stop: () => Promise.resolve() };
   const deskUrl = new URL('desk', config.publicUrl);
   const { staffNeeds: needs, desk } = store;
   return startWorker((signal) => tellStaff({ needs, desk, audit, mail, keys, deskUrl }, signal), {
-    everyMs: lookEvery,
+    ...{ everyMs: lookEvery, mayRun },
     ...logChanges(log, { fails: 'the staff cannot be told by mail', works: 'the staff can be told by mail again' }),
   });
 }

@@ -55,6 +55,7 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
     inbox: conversation,
     people: store,
     changes,
+    shared: store.shared,
     texts: loaded.web,
     printed: buildPrinted(calls.current(served.first), operator, intake, texts.translate),
     callState: (id) => served.stateOf(id, now().toISOString()),

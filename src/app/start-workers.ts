@@ -1,24 +1,29 @@
 // The work that goes on in the background of the conversation: sending replies, delivering mails, reading answers,
 // transcribing recordings, erasing expired data.
 
-import type { Channel } from '../channels/channel.ts';
+import type { Changes } from '../channels/web-chat/ports.ts';
 import { startReplyDelivery } from '../conversation/deliver-replies.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { recordErased, type Audit } from '../staff/audit/audit.ts';
 import { startRetention } from '../store/erasure/purge.ts';
-import type { Store } from '../store/open.ts';
-import { startWorker, type Worker } from '../worker.ts';
+import type { Worker } from '../worker.ts';
 import type { AppContext } from './app-context.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { OpenChannel } from './open-channels.ts';
 import { openMailIn } from './open-mail-in.ts';
 import { openMails, openReleaseClock } from './open-mails.ts';
 import { openVoice } from './open-voice.ts';
+import type { Membership } from './membership.ts';
+import { wakeOnCommit } from './wake-ups.ts';
 
 export interface WorkersOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
   readonly channels: readonly OpenChannel[];
   readonly conversation: Conversation;
   readonly audit: Audit;
+  /** This process among others. */
+  readonly self: Membership;
+  /** Open pages. */
+  readonly changes: Pick<Changes, 'people' | 'notify'>;
 }
 
 export interface Workers {
@@ -36,27 +41,35 @@ export interface Workers {
   readonly stops: readonly (() => Promise<void>)[];
 }
 
-/** All begin at once, apart from the deliveries of replies. */
+/** All begin at once, apart from the deliveries of replies; only those that belong to the roles of this process. */
 export function startWorkers(context: AppContext, options: WorkersOptions): Workers {
   const { config, store, now, onFault, log } = context;
-  const { channels, calls, recipientOf, conversation, audit } = options;
+  const { channels, calls, recipientOf, conversation, audit, self, changes } = options;
+  const { roles } = config;
+  // WhatsApp's line sends by itself: whoever has it.
+  const sends = (channel: string) => roles.has(channel === 'whatsapp' ? 'whatsapp' : 'delivery');
+  const only = (lease: string) => () => self.isOurs(lease);
   const deliveries = new Map(
-    channels.map(({ channel }) => {
-      const delivery = startReplyDelivery({ store, channel, now, onFault }, channel.gathers ?? 5_000);
-      return [channel.name, delivery] as const;
+    channels.flatMap(({ channel }) => {
+      if (!sends(channel.name)) return [];
+      const delivery = startReplyDelivery({ store, channel, now, onFault, self }, channel.gathers ?? 5_000);
+      return [[channel.name, delivery] as const];
     }),
   );
-  const mails = openMails({ ...context, recipientOf });
-  const mailIn = openMailIn({ ...context, recover: () => conversation.recover() });
-  const reviews = openReleaseClock({ ...context, calls });
-  const voice = openVoice(context);
+  const mails = roles.has('delivery') ? openMails({ ...context, recipientOf }) : null;
+  const hasJobs = roles.has('jobs');
+  const recover = () => conversation.recover();
+  const mailIn = hasJobs ? openMailIn({ ...context, recover, mayRun: only('mailbox') }) : null;
+  const reviews = hasJobs ? openReleaseClock({ ...context, calls, mayRun: only('release-clock') }) : null;
+  const voice = hasJobs ? openVoice(context) : null;
   const inbox = wakeOnCommit(store, {
-    ...{ conversation, mails, voice, onFault },
+    ...{ conversation, mails, voice, onFault, changes, hasJobs },
     deliveries: [...deliveries.values()],
     channels: channels.map(({ channel }) => channel),
   });
   const keep = { ...config, voiceDays: config.voice.keepDays };
-  const retention = startRetention({ store, now, keep, onErased: recordErased(audit), onFault, log });
+  const erasing = { store, now, keep, onErased: recordErased(audit), onFault, log, mayRun: only('retention') };
+  const retention = hasJobs ? startRetention(erasing) : null;
 
   const settle = async (): Promise<void> => {
     await voice?.settle();
@@ -70,59 +83,11 @@ export function startWorkers(context: AppContext, options: WorkersOptions): Work
     settleInbox: () => inbox.settle(),
     settle,
     async settleMails() {
-      await reviews.settle();
-      await mails.settle();
+      await reviews?.settle();
+      await mails?.settle();
       await settle();
     },
-    mailbox: () => mailIn.shown(),
+    mailbox: () => mailIn?.shown() ?? {},
     stops: [...all.flatMap((worker) => (worker === null ? [] : () => worker.stop())), () => conversation.said()],
   };
-}
-
-// Wakes workers after the store has committed (docs/decisions/0166-the-store-says-what-it-wrote.md).
-
-const MINUTE = 60_000;
-
-interface Woken {
-  readonly conversation: Pick<Conversation, 'settle'>;
-  readonly mails: Pick<Worker, 'kick'>;
-  /** Null if nothing transcribes recordings. */
-  readonly voice: Pick<Worker, 'kick'> | null;
-  /** One for each channel. */
-  readonly deliveries: readonly Pick<Worker, 'kick'>[];
-  readonly channels: readonly Pick<Channel, 'notify'>[];
-  readonly onFault: (error: unknown) => void;
-}
-
-/** A worker that takes the turns of people with a new internal event in their inbox. */
-function wakeOnCommit(store: Pick<Store, 'onCommit'>, woken: Woken): Worker {
-  const { conversation, mails, voice, deliveries, channels, onFault } = woken;
-  const posted = new Set<string>();
-  const takePosted = async (): Promise<void> => {
-    for (const person of posted) {
-      posted.delete(person);
-      // One person's broken row must not stop the others.
-      await conversation.settle(person).catch(onFault);
-    }
-  };
-  const inbox = startWorker(takePosted, { everyMs: MINUTE, waits: true, onFault });
-  store.onCommit((what, people) => {
-    switch (what) {
-      case 'inbox':
-        for (const person of people) posted.add(person);
-        return inbox.kick();
-      case 'outbox':
-        return mails.kick();
-      case 'recordings':
-        return voice?.kick();
-      case 'replies':
-        return deliveries.forEach((delivery) => delivery.kick());
-      case 'transcript':
-        for (const person of people) for (const channel of channels) channel.notify?.(person);
-        return;
-      default:
-        return what satisfies never;
-    }
-  });
-  return inbox;
 }

@@ -106,6 +106,8 @@ export interface Channel {
   readonly gathers?: number;
   /** Replies to different people may be sent in parallel; those to one person never are. */
   readonly parallel?: true;
+  /** Given if one process at a time sends for an account: true if that is another one now. */
+  readonly standsBy?: () => boolean;
   /** Never throws for network failures: says whether another try makes sense. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
   /**

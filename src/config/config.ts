@@ -7,6 +7,7 @@ import { type OrganisationConfig, organisationOf, organisationProblems, organisa
 import { type SupportContact, supportContacts } from './support-contacts.ts';
 import { type CloudConfig, cloudOf, cloudProblems, type CloudSecrets, cloudShape } from './whatsapp-cloud.ts';
 import { type TeamsConfig, teamsOf, teamsProblems, teamsShape } from './teams.ts';
+import { processProblems, processShape, type Role, rolesOf } from './processes.ts';
 import { isTimeZone } from './time-zone.ts';
 import { translationOf, translationProblems, translationShape, type TranslationConfig } from './translation.ts';
 import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
@@ -55,6 +56,7 @@ const environmentSchema = z.object({
   ...teamsShape,
   ...organisationShape,
   WHATSAPP: z.stringbool().default(false),
+  ...processShape,
   ...cloudShape,
   ...voiceShape,
   ...translationShape,
@@ -67,6 +69,8 @@ export interface Config {
   /** No operator is configured: every page says that this is a trial, and nothing leaves this machine. */
   readonly trial: boolean;
   readonly port: number;
+  /** The work of this process; several share an installation. */
+  readonly roles: ReadonlySet<Role>;
   readonly host: string;
   readonly dataDir: string;
   readonly ledgerFile: string;
@@ -128,6 +132,8 @@ export interface Secrets {
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
   readonly translateKey: string | null;
+  /** Opens /metrics; null: there are none. */
+  readonly metricsToken: string | null;
 }
 
 /** The message has a line per problem: the variable, what is wrong, how to fix it. */
@@ -161,6 +167,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
   const config: Config = {
     trial: env.OPERATOR_NAME === undefined,
     port: env.PORT,
+    roles: rolesOf(env),
     host: env.HOST,
     dataDir,
     ledgerFile: resolve(env.LEDGER_FILE ?? join(dataDir, 'ledger', 'erasures.log')),
@@ -206,6 +213,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
       translateKey: env.TRANSLATE_KEY ?? null,
+      metricsToken: env.METRICS_TOKEN ?? null,
     },
   };
 }
@@ -243,6 +251,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   }
   return [
     ...problems,
+    ...processProblems(env),
     ...backupProblems(env),
     ...teamsProblems(env),
     ...cloudProblems(env),

@@ -115,12 +115,13 @@ export class Conversation implements Inbox {
         pending = await store.nextTurn(person);
         if (pending === null) return farewell;
         if (atStart && pending.inboxId !== begun) {
+          if (pending.begun === 'elsewhere') return farewell;
           if (await this.#isDeadly(pending)) continue;
           begun = pending.inboxId;
         }
         farewell.push(...(await this.#take(pending)));
       } catch (error) {
-        if (begun !== null) await store.noteBegun(begun, false).catch(onFault);
+        if (begun !== null) await store.noteBegun(begun, null).catch(onFault);
         begun = null;
         // Nothing can be stored now: it waits in the inbox, and its sender sends it again.
         if (isTrouble(error)) throw error;
@@ -138,8 +139,8 @@ export class Conversation implements Inbox {
    * event that a former start began and that is still here has ended two processes.
    */
   async #isDeadly(pending: PendingTurn): Promise<boolean> {
-    if (!pending.begun) {
-      await this.#deps.store.noteBegun(pending.inboxId, true);
+    if (pending.begun !== 'died') {
+      await this.#deps.store.noteBegun(pending.inboxId, this.#deps.boot);
       return false;
     }
     this.#deps.onFault(new Error('a turn that ended the process twice was set aside'));

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/render.ts';
 import type { Store } from '../store/open.ts';
-import type { DueReply } from '../store/turns/replies.ts';
+import type { DueReply } from '../store/turns/due-replies.ts';
 import { startWorker, type Worker } from '../worker.ts';
 
 const AT_ONCE = 50;
@@ -18,8 +18,19 @@ const PAUSE_MS = 20;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
 const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 
+export interface Self {
+  /** Holds replies that it sends, as long as it lives. Null: there is no other process. */
+  name(): string | null;
+  /** False if others may take it for dead by now: it must not send what it held. */
+  isSure(): boolean;
+}
+
+const ALONE: Self = { name: () => null, isSure: () => true };
+
 export interface ReplyDeliveryDeps {
   readonly store: Pick<Store, 'dueReplies' | 'replySent' | 'replyFailed' | 'replyHeld'>;
+  /** This process, among all that share the database. Default: there is no other. */
+  readonly self?: Self;
   readonly channel: Channel;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
@@ -32,6 +43,7 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Wo
   let wake: () => void = () => undefined;
   const woken = () => new Promise<void>((resolve) => (wake = resolve));
   const run = async (): Promise<void> => {
+    if (deps.channel.standsBy?.() === true) return;
     if (deps.channel.parallel !== true) return deliverReplies(deps);
     const timer = setInterval(() => wake(), everyMs);
     await deliverAtOnce(deps, woken).finally(() => clearInterval(timer));
@@ -53,9 +65,11 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Wo
 /** Sends everything due on one channel, one after the other. */
 async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
   for (;;) {
-    const due = await deps.store.dueReplies(deps.channel.name, AT_ONCE);
+    const holder = (deps.self ?? ALONE).name();
+    // One at a time: no other process can send a reply that this one holds meanwhile.
+    const due = await deps.store.dueReplies(deps.channel.name, holder === null ? AT_ONCE : 1, holder);
     if (due.length === 0) return;
-    for (const one of due) await deliver(deps, one);
+    for (const one of due) await deliver(deps, one, holder);
   }
 }
 
@@ -69,21 +83,24 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
     // Subscribed before the query, so that nothing in between is missed.
     const news = woken();
     const late = new Promise<void>((resolve) => (overdue = resolve));
-    const due = faults.length > 0 ? [] : await deps.store.dueReplies(deps.channel.name, AT_ONCE + busy.size);
-    const places = Math.min(AT_ONCE - (busy.size - slow.size), MOST_UNDER_WAY - busy.size);
-    const free = due.filter(({ person }) => !busy.has(person)).slice(0, Math.max(0, places));
-    for (const one of free) {
+    const places = Math.max(0, Math.min(AT_ONCE - (busy.size - slow.size), MOST_UNDER_WAY - busy.size));
+    const holder = (deps.self ?? ALONE).name();
+    // Without a holder those under way are returned again.
+    const limit = holder === null ? AT_ONCE + busy.size : places;
+    const isOver = faults.length > 0 || places === 0;
+    const due = isOver ? [] : await deps.store.dueReplies(deps.channel.name, limit, holder);
+    for (const one of due.filter(({ id }) => !busy.has(id)).slice(0, places)) {
       const timer = setTimeout(() => {
-        slow.add(one.person);
+        slow.add(one.id);
         overdue();
       }, deps.slowMs ?? SLOW_MS);
-      const sending = deliver(deps, one).catch((error: unknown) => void faults.push(error));
+      const sending = deliver(deps, one, holder).catch((error: unknown) => void faults.push(error));
       busy.set(
-        one.person,
+        one.id,
         sending.finally(() => {
           clearTimeout(timer);
-          slow.delete(one.person);
-          busy.delete(one.person);
+          slow.delete(one.id);
+          busy.delete(one.id);
         }),
       );
     }
@@ -96,15 +113,18 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
 
 /** A reply that can never be sent is marked and skipped. */
 async function deliver(
-  { store, channel, now }: ReplyDeliveryDeps,
+  { store, channel, now, self = ALONE }: ReplyDeliveryDeps,
   { id, address, body, attempts }: DueReply,
+  holder: string | null,
 ): Promise<void> {
   const rendered = parseRendered(body);
-  if (rendered === null) return store.replyFailed(id, 'unreadable', null);
+  if (rendered === null) return store.replyFailed(id, 'unreadable', null, holder);
+  // It stood still for so long that another process may send this one.
+  if (!self.isSure()) return;
   const outcome = await channel.send(address, rendered, id);
   if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
   if (outcome.kind === 'held') return store.replyHeld(id);
   const wait = Math.max(retrySeconds(attempts) * 1000, outcome.retryAfter ?? 0);
   const retryAt = new Date(now().getTime() + wait).toISOString();
-  return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
+  return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null, holder);
 }

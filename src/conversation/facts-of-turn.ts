@@ -64,6 +64,7 @@ export async function factsOf(
 ): Promise<Facts> {
   const mails = await mailFactsOf(store, session);
   const died = session.boot !== boot && (await store.endedUncleanly(session.boot));
+  const goesOn = store.shared !== null && session.boot !== boot && !died;
   const interrupted = died ? await store.lastSaid(pending.person) : null;
   // On channels that draw the transcript themselves, no reply is refused.
   const mayBeRefused = pending.event.kind === 'message' && channel.seenBy !== 'network';
@@ -73,6 +74,7 @@ export async function factsOf(
     boot,
     channel,
     ...mails,
+    ...(goesOn ? { goesOn: true as const } : {}),
     ...(opens ? {} : { elsewhere: true as const }),
     ...(unheard ? { unheard: true as const } : {}),
     ...(early === null ? {} : { early }),

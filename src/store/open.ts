@@ -30,17 +30,19 @@ import { endedUncleanly, recordStart, recordStop } from './people/runs.ts';
 import { reviews } from './reviews/reviews.ts';
 import { saveTurn } from './save-turn.ts';
 import type { MailState } from './schema/feature-tables.ts';
+import { sharedRows } from './processes/shared-rows.ts';
 import { auditRows } from './staff/audit-rows.ts';
 import { passkeyRows } from './staff/passkey-rows.ts';
 import { staffRows } from './staff/staff-codes.ts';
 import { staffTries } from './staff/staff-tries.ts';
 import { archivedCall, callAddresses, recordCallAddresses } from './turns/calls.ts';
 import { consents } from './turns/consents.ts';
+import { dueReplies } from './turns/due-replies.ts';
 import { document, documentOf } from './turns/documents.ts';
 import { addAlias, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
 import { held, parts } from './turns/parts.ts';
 import { nextTurn, session } from './turns/pending.ts';
-import { dueReplies, isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
+import { isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
 import { settingAside } from './turns/set-aside.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './turns/transcript.ts';
 import { voiceRows } from './voice/voice-rows.ts';
@@ -199,10 +201,16 @@ export function composeStore(context: Context) {
     tries: staffTries(context),
     audit: auditRows(context),
     reviews: reviews(context),
+    /** Shared by several processes; null on SQLite, which has one. */
+    shared: context.database.kind === 'postgres' ? sharedRows(context) : null,
 
     /** Announces what each later transaction of this process wrote, after its commit (store/db/database.ts). */
     onCommit: (listener: CommitListener): void => {
       context.database.onCommit(listener);
+    },
+    /** The same of other processes, if the database says it: a wake-up may be lost, so look regularly as well. */
+    onCommitElsewhere: (listener: CommitListener): void => {
+      context.database.onCommitElsewhere(listener);
     },
     /** Throws if the database cannot be written to. */
     async ping(): Promise<void> {

@@ -21,7 +21,8 @@ export type AnchorRead =
 
 /** Replaces the file atomically and durably: after a crash it has the old line or the new one. */
 export function writeAnchor(file: string, master: Buffer, head: AuditHead): void {
-  const draft = `${file}.new`;
+  // Another process may write it at the same moment.
+  const draft = `${file}.${process.pid}.new`;
   const handle = openSync(draft, 'w', 0o600);
   try {
     writeSync(handle, `${lineOf(head)} ${macOf(master, head)}\n`);

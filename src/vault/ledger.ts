@@ -2,7 +2,17 @@
 // what was erased, cancelled or sent since it was made. It contains hashes, never ids. One line: version, kind, hash,
 // time. docs/decisions/0012-ledger.md says why each kind is written when it is.
 
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './master-key.ts';
 
@@ -25,7 +35,7 @@ export class LedgerError extends Error {
 export interface Ledger {
   /** On the disk (fsync) before it returns. */
   append(entry: LedgerEntry): void;
-  /** Oldest first: the entries of the file when it was opened, and those appended since. */
+  /** Oldest first: all of the file, also those that other processes have appended. */
   entries(): readonly LedgerEntry[];
   close(): void;
 }
@@ -44,13 +54,20 @@ export function openLedger(file: string): Ledger {
     ftruncateSync(handle, Buffer.byteLength(whole));
     fsyncSync(handle);
   }
+  let size = Buffer.byteLength(whole);
   return {
     append(entry) {
       writeSync(handle, `1 ${entry.kind} ${entry.fingerprint} ${entry.at}\n`);
       fsyncSync(handle);
-      entries.push(entry);
     },
-    entries: () => entries,
+    entries() {
+      const added = Buffer.alloc(Math.max(0, fstatSync(handle).size - size));
+      readSync(handle, added, 0, added.length, size);
+      const more = readLedger(added.toString('utf8'), file);
+      size += Buffer.byteLength(more.whole);
+      entries.push(...more.entries);
+      return entries;
+    },
     close: () => closeSync(handle),
   };
 }

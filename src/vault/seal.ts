@@ -145,6 +145,15 @@ export function fingerprint(master: Buffer, domain: string, text: string): strin
     .digest('base64url');
 }
 
+/** A key that only the master key and this secret give together; it is stored nowhere. */
+export function keyFromSecret(master: Buffer, purpose: string, secret: string): KeyObject {
+  return createSecretKey(
+    createHmac('sha256', derive(master, `secret/${purpose}`))
+      .update(secret, 'utf8')
+      .digest(),
+  );
+}
+
 function derive(master: Buffer, purpose: string): KeyObject {
   let keys = derived.get(master);
   if (keys === undefined) derived.set(master, (keys = new Map<string, KeyObject>()));

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Address, Channel } from '../../src/channels/channel.ts';
 import { startReplyDelivery } from '../../src/conversation/deliver-replies.ts';
-import type { DueReply } from '../../src/store/turns/replies.ts';
+import type { DueReply } from '../../src/store/turns/due-replies.ts';
 
 const body = { language: 'pt', bubbles: [{ text: 'Guardado.' }] };
 

@@ -132,7 +132,7 @@ describe('no harm 2: a poisoned inbox', () => {
     const { person } = await store.receive({ from: phone.address, messageId: 'k', event: event('k', 'deadly') });
     await store.receive({ from: phone.address, messageId: 'n', event: event('n', STORY) });
     // The process died in it, was started again, noted that it begins, and died once more.
-    await store.noteBegun((await store.nextTurn(person))?.inboxId ?? '', true);
+    await store.noteBegun((await store.nextTurn(person))?.inboxId ?? '', 'an earlier run');
     const hear = vi.spyOn(PROMPT['for-whom'], 'answer');
     await griot.reopen();
     expect(hear.mock.calls.map(([, said]) => said.text)).toEqual([STORY]);

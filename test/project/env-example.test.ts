@@ -11,9 +11,9 @@ const backup = /backupShape = \{(.*?)^\};/msu.exec(read('src/config/backup.ts'))
 const organisation = /organisationShape = \{(.*?)^\};/msu.exec(read('src/config/organisation.ts'))?.[1] ?? '';
 const teams = /teamsShape = \{(.*?)^\};/msu.exec(read('src/config/teams.ts'))?.[1] ?? '';
 const translation = /translationShape = \{(.*?)^\};/msu.exec(read('src/config/translation.ts'))?.[1] ?? '';
-const variables = [
-  ...`${schema}${voice}${cloud}${backup}${teams}${translation}${organisation}`.matchAll(/^ {2}([A-Z_]+):/gmu),
-].map(([, name]) => name);
+const processes = /processShape = \{(.*?)^\};/msu.exec(read('src/config/processes.ts'))?.[1] ?? '';
+const shapes = `${schema}${voice}${cloud}${backup}${teams}${translation}${organisation}${processes}`;
+const variables = [...shapes.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {
@@ -35,6 +35,7 @@ describe('.env.example', () => {
       oidcClientSecret: null,
       transcribeKey: null,
       translateKey: null,
+      metricsToken: null,
     });
     expect({ config, secrets }).toEqual(readConfig({}));
   });

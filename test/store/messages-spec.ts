@@ -18,7 +18,7 @@ export function messagesSpec(at: () => TempStore): void {
         addressMark: expect.any(String) as string,
         answersAt: PHONE,
         session: null,
-        begun: false,
+        begun: 'no',
         version: 0,
       });
     });

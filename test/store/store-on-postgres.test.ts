@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { openTempStore } from '../support/temp-store.ts';
+import { sharedSpec } from './shared-spec.ts';
 import { storeSpec } from './store-spec.ts';
 
 let postgres: TempPostgres | null = null;
@@ -16,8 +17,13 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
+const open = async () =>
+  postgres === null ? null : openTempStore({ database: { kind: 'postgres', url: await postgres.newDatabase() } });
+
 describe('the store on PostgreSQL', () => {
-  storeSpec(async () =>
-    postgres === null ? null : openTempStore({ database: { kind: 'postgres', url: await postgres.newDatabase() } }),
-  );
+  storeSpec(open);
+});
+
+describe('several processes on PostgreSQL', () => {
+  sharedSpec(open);
 });

@@ -145,6 +145,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     inbox,
     people: store,
     changes,
+    shared: null,
     texts: loadCatalogue('web'),
     printed: printed(),
     now,

@@ -222,7 +222,7 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.post('/back', form, (c) => comeBack(c, chat));
   app.get('/print', (c) => toPrint(c, chat));
   app.get('/print/:language', (c) => print(c, chat));
-  app.get('/info', (c) => draw(c, infoPage(frameOf(c, chat))));
+  app.get('/info', async (c) => draw(c, infoPage(await frameOf(c, chat))));
   app.get('/favicon.ico', (c) => c.body(null, 204));
   const { voice, ...assets } = chat.assets;
   for (const asset of Object.values<Asset>(deps.takesVoice ? { ...assets, voice } : assets)) {

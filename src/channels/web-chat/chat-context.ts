@@ -6,16 +6,17 @@ import { loadAsset } from '../../web/toolkit/assets.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { Bubble, Rendered } from '../channel.ts';
 import { aloudText, withRendered } from '../render.ts';
-import { TokenBuckets } from './limits.ts';
+import { type Limit, openLimit, type Rate } from './limits.ts';
 import { type Assets, type Frame, type NoticeKey, noticePage, type Unsent } from './page/layout.ts';
 import type { DocumentFormat, DocumentKind, SaidLine, WebChatDeps } from './ports.ts';
+import type { WebSession } from './kept-sessions.ts';
 import {
   languageOf,
   quietMinutes,
+  rememberedSessions,
   WEB_CHAT,
   webAddress,
   type WebEnv,
-  type WebSession,
   WebSessions,
 } from './visitor.ts';
 
@@ -160,13 +161,13 @@ export interface ChatContext {
   readonly sessions: WebSessions;
   readonly limits: {
     /** Messages, per conversation. */
-    readonly messages: TokenBuckets;
+    readonly messages: Limit;
     /** Messages, per network address: generous, since many families share one. */
-    readonly sender: TokenBuckets;
+    readonly sender: Limit;
     /** Conversations begun, per network address. */
-    readonly beginnings: TokenBuckets;
+    readonly beginnings: Limit;
     /** Codes tried, made or ended, per network address. */
-    readonly codes: TokenBuckets;
+    readonly codes: Limit;
   };
 }
 
@@ -184,22 +185,25 @@ function loadAssets(): Assets {
 }
 
 export function buildChatContext(deps: WebChatDeps): ChatContext {
-  const { now } = deps;
+  const { now, shared } = deps;
+  const limit = (name: string, rate: Rate) => openLimit(name, rate, now, shared?.take ?? null);
   return {
     deps,
     assets: loadAssets(),
-    sessions: new WebSessions(now),
+    sessions: new WebSessions(now, shared?.sessions ?? rememberedSessions()),
     limits: {
-      messages: new TokenBuckets({ burst: 60, perMinute: 60 }, now),
-      sender: new TokenBuckets({ burst: 600, perMinute: 600 }, now),
-      beginnings: new TokenBuckets({ burst: 60, perMinute: 30 }, now),
-      codes: new TokenBuckets({ burst: 10, perMinute: 1 }, now),
+      messages: limit('messages', { burst: 60, perMinute: 60 }),
+      sender: limit('sender', { burst: 600, perMinute: 600 }),
+      beginnings: limit('beginnings', { burst: 60, perMinute: 30 }),
+      codes: limit('codes', { burst: 10, perMinute: 1 }),
     },
   };
 }
 
-export function frameOf(c: WebContext, chat: ChatContext, language = languageOf(c, chat.deps, chat.sessions)): Frame {
+/** `given`: default languageOf(). */
+export async function frameOf(c: WebContext, chat: ChatContext, given?: Language): Promise<Frame> {
   const { texts, leaveUrl, trial, takesVoice } = chat.deps;
+  const language = given ?? (await languageOf(c, chat.deps, chat.sessions));
   return { language, texts: texts[language], allTexts: texts, assets: chat.assets, leaveUrl, trial, takesVoice };
 }
 
@@ -217,7 +221,7 @@ export interface Visit {
 /** Null if the cookie belongs to nobody. */
 async function visitOf({ deps, sessions }: ChatContext, token: string): Promise<Visit | null> {
   const known = await deps.people.personAt(webAddress(token));
-  return known === null ? null : { person: known.person, session: sessions.running(token) };
+  return known === null ? null : { person: known.person, session: await sessions.running(token) };
 }
 
 /** The lines that may be shown to this visitor: those of the running session, as far as they are theirs. */
@@ -231,8 +235,11 @@ export async function drawn(
   const { person, session } = visit;
   const said = session === null ? [] : await chat.deps.people.transcript(person, session.from, WEB_CHAT);
   const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (session?.start ?? at)));
-  if (session !== null && shown.language !== null) session.language = shown.language;
-  if (session !== null && shown.language !== null) session.quiet = quietMinutes(shown);
+  const { language } = shown;
+  const quiet = quietMinutes(shown);
+  if (session !== null && language !== null && (session.language !== language || session.quiet !== quiet)) {
+    await chat.sessions.change(token, session, { language, quiet });
+  }
   return { person, session, shown: { ...shown, offers: await offersOf(chat, person, shown) } };
 }
 
@@ -244,14 +251,14 @@ async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Pr
 
 export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
 
-export function notice(
+export async function notice(
   c: WebContext,
   chat: ChatContext,
   status: NoticeStatus,
   key: NoticeKey,
   unsent: Unsent | null = null,
-): Response | Promise<Response> {
-  return draw(c, noticePage(frameOf(c, chat), key, unsent), status);
+): Promise<Response> {
+  return draw(c, noticePage(await frameOf(c, chat), key, unsent), status);
 }
 
 export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200): Response | Promise<Response> {
@@ -259,6 +266,6 @@ export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200
 }
 
 /** The language of the last line, else languageOf(). */
-export function languageDrawn(c: WebContext, chat: ChatContext, shown: Shown): Language {
-  return shown.language ?? languageOf(c, chat.deps, chat.sessions);
+export async function languageDrawn(c: WebContext, chat: ChatContext, shown: Shown): Promise<Language> {
+  return shown.language ?? (await languageOf(c, chat.deps, chat.sessions));
 }

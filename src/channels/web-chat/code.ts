@@ -4,7 +4,7 @@
 import { inGroups, makeCrockford, parseCrockford, RESUME_LENGTH } from '../../crockford.ts';
 import { html } from 'hono/html';
 import { hopPage, type Html } from '../../web/toolkit/page.ts';
-import { formOf, senderOf } from '../../web/toolkit/request.ts';
+import { acceptedLanguage, formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Address } from '../channel.ts';
 import { type ChatContext, draw, frameOf, notice, type WebContext } from './chat-context.ts';
 import { type Frame, layout } from './page/layout.ts';
@@ -52,9 +52,9 @@ function codePage(frame: Frame, state: CodeState): Html {
   );
 }
 
-export function askCode(c: WebContext, chat: ChatContext): Response | Promise<Response> {
+export async function askCode(c: WebContext, chat: ChatContext): Promise<Response> {
   if (tokenOf(c, chat.deps) === null) return c.redirect('/', 303);
-  return draw(c, codePage(frameOf(c, chat), { kind: 'asked' }));
+  return draw(c, codePage(await frameOf(c, chat), { kind: 'asked' }));
 }
 
 export async function makeCode(c: WebContext, chat: ChatContext): Promise<Response> {
@@ -86,18 +86,18 @@ async function forPerson(
   const token = tokenOf(c, deps);
   const known = token === null ? null : await deps.people.personAt(webAddress(token));
   if (known === null) return c.redirect('/', 303);
-  if (!limits.codes.take(senderOf(c, deps))) return notice(c, chat, 429, 'tooMany');
-  return draw(c, codePage(frameOf(c, chat), await answer(known.person)));
+  if (!(await limits.codes.take(senderOf(c, deps)))) return notice(c, chat, 429, 'tooMany');
+  return draw(c, codePage(await frameOf(c, chat), await answer(known.person)));
 }
 
 // POST /leave: the browser forgets this page at once, and an everyday page replaces it. Nothing stored is erased.
 
 export async function leave(c: WebContext, { deps, sessions }: ChatContext): Promise<Response> {
-  const language = languageOf(c, deps, sessions);
+  const language = await languageOf(c, deps, sessions).catch(() => acceptedLanguage(c.req.header('accept-language')));
   const token = tokenOf(c, deps);
   if (token !== null) {
-    sessions.forget(token);
     // Leaving must work even if the store fails; removing the cookie is then enough.
+    await sessions.forget(token).catch(deps.onFault);
     await deps.people.removeAddress(webAddress(token)).catch(deps.onFault);
   }
   takeToken(c, deps);
@@ -135,8 +135,8 @@ function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
   );
 }
 
-export function askBack(c: WebContext, chat: ChatContext): Response | Promise<Response> {
-  return draw(c, backPage(frameOf(c, chat), null));
+export async function askBack(c: WebContext, chat: ChatContext): Promise<Response> {
+  return draw(c, backPage(await frameOf(c, chat), null));
 }
 
 /**
@@ -146,17 +146,17 @@ export function askBack(c: WebContext, chat: ChatContext): Response | Promise<Re
 export async function comeBack(c: WebContext, chat: ChatContext): Promise<Response> {
   const { deps, limits, sessions } = chat;
   const { code: typed } = await formOf(c);
-  if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, chat), 'tooMany'), 429);
+  if (!(await limits.codes.take(senderOf(c, deps)))) return draw(c, backPage(await frameOf(c, chat), 'tooMany'), 429);
   const code = typeof typed === 'string' ? parseCrockford(typed, RESUME_LENGTH) : null;
   const before = tokenOf(c, deps);
   const token = newToken(deps);
   const since = new Date(deps.now().getTime() - deps.codeDays * 86_400_000).toISOString();
   if (code === null || !(await deps.people.resumeAt(code, webAddress(token), since))) {
-    return draw(c, backPage(frameOf(c, chat), 'unknown'), 404);
+    return draw(c, backPage(await frameOf(c, chat), 'unknown'), 404);
   }
   setToken(c, deps, token);
   if (before !== null) {
-    sessions.forget(before);
+    await sessions.forget(before);
     await deps.people.removeAddress(webAddress(before));
   }
   return c.redirect('/', 303);

@@ -61,10 +61,10 @@ export async function takeFile(
   const { deps, sessions } = chat;
   const token = tokenOf(c, deps);
   if (token === null) return notice(c, chat, 403, 'noCookie');
-  const session = sessions.open(token);
   try {
+    const session = await sessions.open(token);
     const known = session.greeted || (await mayTakePart(c, chat, token, session));
-    if (!known || !mayWrite(c, chat, token)) {
+    if (!known || !(await mayWrite(c, chat, token))) {
       c.header('Retry-After', '60');
       return await notice(c, chat, 429, 'tooMany');
     }
@@ -79,7 +79,7 @@ export async function takeFile(
       ...more,
       language: acceptedLanguage(c.req.header('accept-language')),
     });
-    session.greeted = true;
+    await sessions.change(token, session, { greeted: true });
     return await drawAnswer(c, chat, token, { farewell, after, draft: '' });
   } catch (error) {
     deps.onFault(error);
@@ -145,7 +145,7 @@ export async function aloud(c: WebContext, chat: ChatContext): Promise<Response>
   if (!query.success || found === null || line?.kind !== 'bot' || line.aloud === null || speak === null) {
     return c.body(null, 404);
   }
-  const sound = await speak(line.aloud, languageDrawn(c, chat, found.shown), query.data.as);
+  const sound = await speak(line.aloud, await languageDrawn(c, chat, found.shown), query.data.as);
   if (sound === null) return c.body(null, 503);
   return c.body(new Uint8Array(sound), 200, { 'Content-Type': SOUND_TYPES[query.data.as] });
 }

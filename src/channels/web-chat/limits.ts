@@ -1,9 +1,25 @@
-// Rate limits per sender and in total. In memory only: nothing about a sender is stored.
+// Rate limits per sender and in total. One process counts in memory only; several count together in the database, under hashes that
+// nobody can trace back, in tables that are in no journal. Bytes are counted per process: it is its memory that they fill.
 
 /** A token bucket: its size, and the refill per minute. */
 export interface Rate {
   readonly burst: number;
   readonly perMinute: number;
+}
+
+/** Counts for all processes together: true if this key may proceed. */
+export type SharedLimit = (key: string, rate: Rate, now: number) => Promise<boolean>;
+
+export interface Limit {
+  /** Returns true if the key may proceed; false if it must wait. */
+  take(key: string): Promise<boolean>;
+}
+
+/** `name` keeps the keys of one limit apart from those of others. `shared` null: this process counts alone. */
+export function openLimit(name: string, rate: Rate, now: () => Date, shared: SharedLimit | null): Limit {
+  if (shared !== null) return { take: (key) => shared(`${name} ${key}`, rate, now().getTime()) };
+  const buckets = new TokenBuckets(rate, now);
+  return { take: (key) => Promise.resolve(buckets.take(key)) };
 }
 
 /** Most buckets; the longest unused is forgotten first, which can only admit somebody. */

@@ -16,7 +16,8 @@ import {
   type WebContext,
 } from './chat-context.ts';
 import { chatPage, farewellPage } from './page/chat-page.ts';
-import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession, webAddress } from './visitor.ts';
+import { giveToken, languageOf, mayBegin, takeToken, tokenOf, webAddress } from './visitor.ts';
+import type { WebSession } from './kept-sessions.ts';
 
 export async function openPage(c: WebContext, chat: ChatContext, call: string | null = null): Promise<Response> {
   const { deps, sessions } = chat;
@@ -28,7 +29,7 @@ export async function openPage(c: WebContext, chat: ChatContext, call: string | 
   if (state !== 'open') return notice(c, chat, 404, state === 'over' ? 'callOver' : 'callUnknown');
   const known = tokenOf(c, deps);
   if (known === null && !mayBegin(c)) {
-    const language = languageOf(c, deps, sessions);
+    const language = await languageOf(c, deps, sessions);
     return c.html(hopPage(language, call === null ? '/?here' : `/c/${call}?here`, deps.texts[language].arriving));
   }
   const token = known ?? giveToken(c, deps);
@@ -38,11 +39,11 @@ export async function openPage(c: WebContext, chat: ChatContext, call: string | 
     const taken = await greet(c, chat, token, session, call);
     if (taken.farewell.length > 0) {
       takeToken(c, deps);
-      sessions.forget(token);
-      return draw(c, farewellPage(frameOf(c, chat, taken.farewell[0]?.language), taken.farewell));
+      await sessions.forget(token);
+      return draw(c, farewellPage(await frameOf(c, chat, taken.farewell[0]?.language), taken.farewell));
     }
-    session.greeted = true;
-    sessions.open(token);
+    await sessions.change(token, session, { greeted: true });
+    await sessions.open(token);
   }
   // Loading the page again is no second visit by the link.
   return call === null ? drawChat(c, chat, token, visit) : c.redirect('/', 303);
@@ -53,12 +54,12 @@ async function sessionOf(
   { deps, sessions }: ChatContext,
   token: string,
 ): Promise<{ readonly session: WebSession; readonly visit: Visit | null }> {
-  const session = sessions.open(token);
+  const session = await sessions.open(token);
   if (!session.greeted) return { session, visit: null };
   const known = await deps.people.personAt(webAddress(token));
   if (known !== null) return { session, visit: { person: known.person, session } };
-  sessions.forget(token);
-  return { session: sessions.open(token), visit: null };
+  await sessions.forget(token);
+  return { session: await sessions.open(token), visit: null };
 }
 
 /**
@@ -71,8 +72,9 @@ export async function mayTakePart(
   token: string,
   session: WebSession,
 ): Promise<boolean> {
-  session.earlier = (await chat.deps.people.personAt(webAddress(token))) !== null;
-  return session.earlier || chat.limits.beginnings.take(senderOf(c, chat.deps));
+  const earlier = (await chat.deps.people.personAt(webAddress(token))) !== null;
+  await chat.sessions.change(token, session, { earlier });
+  return earlier || chat.limits.beginnings.take(senderOf(c, chat.deps));
 }
 
 /** Draws the whole page. An unsent draft stays in the field, except when the passphrase is asked for. */
@@ -80,15 +82,17 @@ async function drawChat(c: WebContext, chat: ChatContext, token: string, visit: 
   const found = await drawn(chat, token, visit);
   if (found === null) return notice(c, chat, 503, 'fault');
   const { shown, session } = found;
-  if (session !== null) session.key ??= Buffer.from(chat.deps.randomBytes(32)).toString('base64');
+  if (session?.key === null) {
+    await chat.sessions.change(token, session, { key: Buffer.from(chat.deps.randomBytes(32)).toString('base64') });
+  }
   const page = {
     shown,
     formId: newFormId(chat),
-    draft: shown.locked || session === null ? '' : chat.sessions.draft(session),
+    draft: shown.locked || session === null ? '' : await chat.sessions.draft(token),
     hidesEarlier: session?.earlier === true,
     key: session?.key ?? '',
   };
-  return draw(c, chatPage(frameOf(c, chat, languageDrawn(c, chat, shown)), page));
+  return draw(c, chatPage(await frameOf(c, chat, await languageDrawn(c, chat, shown)), page));
 }
 
 /** One opening event per session and call, however often the page is loaded. */

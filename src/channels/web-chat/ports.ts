@@ -1,5 +1,7 @@
 // The dependencies of the web chat, which imports neither the store nor the conversation; the store matches `People`.
 
+import type { SharedLimit } from './limits.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import type { Language } from '../../languages.ts';
 import type { WebTexts } from '../../texts/catalogues.ts';
 import type { Address, Inbox } from '../channel.ts';
@@ -95,6 +97,8 @@ export interface SoundsKept {
 export interface Changes {
   /** Returns a function that ends the subscription. `onEnd` is called once, when the program stops. */
   subscribe(person: string, onChange: () => void, onEnd: () => void): () => void;
+  /** People with open pages. */
+  people(): readonly string[];
   /** Number of listening pages of this person. */
   listening(person: string): number;
   /** To be called after a turn with replies was saved. Never throws. */
@@ -107,6 +111,8 @@ export interface WebChatDeps {
   readonly inbox: Inbox;
   readonly people: People;
   readonly changes: Changes;
+  /** The memory of all processes together; null: there is one, which remembers it. */
+  readonly shared: { readonly sessions: KeptSessions; readonly take: SharedLimit } | null;
   readonly texts: Readonly<Record<Language, WebTexts>>;
   /** The texts of the page to print. */
   readonly printed: (language: Language) => Printed;

@@ -30,25 +30,25 @@ export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
   const unsent = { formId: said.formId, text: said.draft || (said.messages.find(({ choice }) => !choice)?.text ?? '') };
   const token = tokenOf(c, deps);
   if (token === null) return notice(c, chat, 403, 'noCookie', unsent);
-  const session = sessions.open(token);
-  if (said.go !== null) {
-    sessions.keepDraft(session, said.draft);
-    return c.redirect(said.go, 303);
-  }
   const farewell: Rendered[] = [];
   try {
+    const session = await sessions.open(token);
+    if (said.go !== null) {
+      await sessions.keepDraft(token, session, said.draft);
+      return c.redirect(said.go, 303);
+    }
     const known = session.greeted || (await mayTakePart(c, chat, token, session));
-    if (!known || !said.messages.every((message) => maySay(c, chat, token, message))) {
+    if (!known || !(await maySayAll(c, chat, token, said.messages))) {
       c.header('Retry-After', '60');
       return await notice(c, chat, 429, 'tooMany', unsent);
     }
     for (const message of said.messages) farewell.push(...(await take(c, chat, token, message)));
+    if (!session.greeted && said.messages.length > 0) await sessions.change(token, session, { greeted: true });
   } catch (error) {
     deps.onFault(error);
     c.header('Retry-After', '5');
     return await notice(c, chat, 503, 'notSaved', unsent);
   }
-  if (said.messages.length > 0) session.greeted = true;
   return drawAnswer(c, chat, token, { farewell, after: said.after, draft: said.draft });
 }
 
@@ -69,22 +69,22 @@ export async function drawAnswer(
   const { deps, sessions } = chat;
   if (farewell.length > 0) {
     takeToken(c, deps);
-    sessions.forget(token);
+    await sessions.forget(token);
     c.header(PART_HEADER, 'page');
-    return draw(c, farewellPage(frameOf(c, chat, farewell[0]?.language), farewell));
+    return draw(c, farewellPage(await frameOf(c, chat, farewell[0]?.language), farewell));
   }
   // The answer counts as seen, even if the browser does not fetch it.
-  const session = sessions.open(token);
+  const session = await sessions.open(token);
   const isScript = c.req.header(PART_HEADER) === 'lines';
   // The script keeps the field itself.
-  sessions.keepDraft(session, isScript ? '' : draft);
+  await sessions.keepDraft(token, session, isScript ? '' : draft);
   return isScript ? newLines(c, chat, token, after) : c.redirect('/#answer', 303);
 }
 
 /** GET /lines?after=<line>: the lines after that one; 204 if there are none. */
 export async function linesAfter(c: WebContext, chat: ChatContext): Promise<Response> {
   const token = tokenOf(c, chat.deps);
-  if (token === null || chat.sessions.running(token) === null) return c.body(null, 204);
+  if (token === null || (await chat.sessions.running(token)) === null) return c.body(null, 204);
   return newLines(c, chat, token, c.req.query('after') ?? null);
 }
 
@@ -94,17 +94,20 @@ async function newLines(c: WebContext, chat: ChatContext, token: string, after: 
   const { lines } = found.shown;
   const shown: Shown = { ...found.shown, lines: lines.slice(lines.findIndex(({ id }) => id === after) + 1) };
   c.header(PART_HEADER, 'lines');
-  const frame = frameOf(c, chat, languageDrawn(c, chat, shown));
+  const frame = await frameOf(c, chat, await languageDrawn(c, chat, shown));
   return draw(c, chatPartial(frame, { shown, formId: newFormId(chat), draft: '', hidesEarlier: false }));
 }
 
 /** Commands that must always work are never rate limited. */
-function maySay(c: WebContext, chat: ChatContext, token: string, { text }: Message): boolean {
-  return chat.deps.isCommand(text) || mayWrite(c, chat, token);
+async function maySayAll(c: WebContext, chat: ChatContext, token: string, messages: readonly Message[]) {
+  for (const { text } of messages) {
+    if (!chat.deps.isCommand(text) && !(await mayWrite(c, chat, token))) return false;
+  }
+  return true;
 }
 
-export function mayWrite(c: WebContext, { deps, limits }: ChatContext, token: string): boolean {
-  return limits.messages.take(token) && limits.sender.take(senderOf(c, deps));
+export async function mayWrite(c: WebContext, { deps, limits }: ChatContext, token: string): Promise<boolean> {
+  return (await limits.messages.take(token)) && (await limits.sender.take(senderOf(c, deps)));
 }
 
 async function take(

@@ -7,11 +7,13 @@ import type { Language } from '../../languages.ts';
 import { acceptedLanguage } from '../../web/toolkit/request.ts';
 import type { Address } from '../channel.ts';
 import type { WebChatDeps } from './ports.ts';
+import type { KeptSessions, SessionChange, WebSession } from './kept-sessions.ts';
 
-// A web session ends after some quiet minutes without a request: a person who opens the page then, perhaps another one
-// with the same phone, sees only new replies. Kept in memory only: after a restart every page begins a new session,
-// which shows too little rather than too much.
+// A web session ends after some quiet minutes without a request: a person who opens the page then, perhaps another one with the same
+// phone, sees only new replies. One process keeps them in memory; several keep them in the database, each sealed with its own cookie.
+// After a restart, or a crash of the database, every page begins a new session, which shows too little rather than too much.
 
+const MINUTE = 60_000;
 const QUIET_MINUTES = 15;
 
 /** For an organiser's chat: the time after which the passphrase is asked again (dialog/organiser/gathering.ts). */
@@ -27,94 +29,110 @@ const MOST_SESSIONS = 50_000;
 /** Most drafts remembered, each 64 KB at most; the oldest is forgotten first. */
 const MOST_DRAFTS = 250;
 
-export interface WebSession {
-  /** When it began (ISO); part of the opening event's id. */
-  readonly start: string;
-  /** The bot's lines from this time (ISO) may be drawn, including those since the page was last looked at. */
-  readonly from: string;
-  seen: number;
-  /** The bot has answered in this session, so the page need not be greeted. */
-  greeted: boolean;
-  /** There are lines from before this session, which are not drawn. */
-  earlier: boolean;
-  /** The language last drawn. */
-  language: Language | null;
-  /** Key with which the page seals a draft while it reloads; null before the first page. */
-  key: string | null;
-  /** Minutes without a request after which it ends. */
-  quiet: number;
+export function rememberedSessions(): KeptSessions {
+  const sessions = new Map<string, WebSession>();
+  const drafts = new Map<string, string>();
+  return {
+    find: (token) => Promise.resolve(sessions.get(token) ?? null),
+    draft: (token) => Promise.resolve(drafts.get(token) ?? ''),
+    put(token, session, before) {
+      if ((sessions.get(token)?.start ?? null) !== before) return Promise.resolve(false);
+      drafts.delete(token);
+      sessions.delete(token);
+      sessions.set(token, session);
+      const [oldest] = sessions.size > MOST_SESSIONS ? sessions.keys() : [];
+      if (oldest !== undefined) sessions.delete(oldest);
+      return Promise.resolve(true);
+    },
+    change(token, start, { draft, ...change }) {
+      const session = sessions.get(token);
+      if (session?.start !== start) return Promise.resolve();
+      sessions.delete(token);
+      sessions.set(token, Object.assign(session, change));
+      if (draft === undefined) return Promise.resolve();
+      drafts.delete(token);
+      if (draft !== null) drafts.set(token, draft);
+      const [oldest] = drafts.size > MOST_DRAFTS ? drafts.keys() : [];
+      if (oldest !== undefined) drafts.delete(oldest);
+      return Promise.resolve();
+    },
+    forget(token) {
+      drafts.delete(token);
+      sessions.delete(token);
+      return Promise.resolve();
+    },
+  };
 }
 
-function runs({ seen, quiet }: WebSession, now: Date): boolean {
-  return now.getTime() - seen < quiet * 60_000;
-}
+/** Other processes may begin the same session at the same moment; more than once is a fault. */
+const TRIES = 5;
 
 export class WebSessions {
   readonly #now: () => Date;
-  readonly #sessions = new Map<string, WebSession>();
-  readonly #drafts = new Map<WebSession, string>();
+  readonly #kept: KeptSessions;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, kept: KeptSessions) {
     this.#now = now;
+    this.#kept = kept;
   }
 
   /** The running session, or a new one. Prolongs it. */
-  open(token: string): WebSession {
-    const now = this.#now();
-    const before = this.#sessions.get(token);
-    const session = before !== undefined && runs(before, now) ? before : this.#begin(now, before);
-    session.seen = now.getTime();
-    this.#sessions.delete(token);
-    this.#sessions.set(token, session);
-    if (this.#sessions.size > MOST_SESSIONS) {
-      const oldest = this.#sessions.keys().next();
-      if (oldest.done !== true) this.#sessions.delete(oldest.value);
+  async open(token: string): Promise<WebSession> {
+    for (let tries = 1; ; tries++) {
+      const now = this.#now();
+      const before = await this.#kept.find(token);
+      if (before !== null && now.getTime() - before.seen < before.quiet * MINUTE) {
+        await this.change(token, before, { seen: now.getTime() });
+        return before;
+      }
+      const session = begin(now, before);
+      if (await this.#kept.put(token, session, before?.start ?? null)) return session;
+      if (tries === TRIES) throw new Error('a web session could not be begun');
     }
-    return session;
   }
 
   /** The running session; null if there is none. Does not prolong it. */
-  running(token: string): WebSession | null {
-    const session = this.#sessions.get(token);
-    return session !== undefined && runs(session, this.#now()) ? session : null;
+  async running(token: string): Promise<WebSession | null> {
+    const session = await this.#kept.find(token);
+    return session !== null && this.#now().getTime() - session.seen < session.quiet * MINUTE ? session : null;
   }
 
   /** The language last drawn for this page, even after the session. */
-  language(token: string): Language | null {
-    return this.#sessions.get(token)?.language ?? null;
+  async language(token: string): Promise<Language | null> {
+    return (await this.#kept.find(token))?.language ?? null;
   }
 
-  /** An unsent draft, in memory, for the rest of this session, while the person looks at another page. */
-  keepDraft(session: WebSession, text: string): void {
-    this.#drafts.delete(session);
-    if (text.trim() !== '') this.#drafts.set(session, text);
-    const [oldest] = this.#drafts.size > MOST_DRAFTS ? this.#drafts.keys() : [];
-    if (oldest !== undefined) this.#drafts.delete(oldest);
+  /** In what is kept, and in `session`. */
+  async change(token: string, session: WebSession, change: Omit<SessionChange, 'draft'>): Promise<void> {
+    Object.assign(session, change);
+    await this.#kept.change(token, session.start, change);
   }
 
-  draft(session: WebSession): string {
-    return this.#drafts.get(session) ?? '';
+  /** An unsent draft, for the rest of this session, while the person looks at another page. */
+  async keepDraft(token: string, { start }: WebSession, text: string): Promise<void> {
+    await this.#kept.change(token, start, { draft: text.trim() === '' ? null : text });
   }
 
-  forget(token: string): void {
-    const session = this.#sessions.get(token);
-    if (session !== undefined) this.#drafts.delete(session);
-    this.#sessions.delete(token);
+  draft(token: string): Promise<string> {
+    return this.#kept.draft(token);
   }
 
-  #begin(now: Date, before: WebSession | undefined): WebSession {
-    if (before !== undefined) this.#drafts.delete(before);
-    return {
-      start: now.toISOString(),
-      from: before === undefined ? now.toISOString() : new Date(before.seen + 1).toISOString(),
-      seen: now.getTime(),
-      greeted: false,
-      earlier: false,
-      key: null,
-      language: before?.language ?? null,
-      quiet: before?.quiet ?? QUIET_MINUTES,
-    };
+  forget(token: string): Promise<void> {
+    return this.#kept.forget(token);
   }
+}
+
+function begin(now: Date, before: WebSession | null): WebSession {
+  return {
+    start: now.toISOString(),
+    from: before === null ? now.toISOString() : new Date(before.seen + 1).toISOString(),
+    seen: now.getTime(),
+    greeted: false,
+    earlier: false,
+    key: null,
+    language: before?.language ?? null,
+    quiet: before?.quiet ?? QUIET_MINUTES,
+  };
 }
 
 export const WEB_CHAT = 'web-chat';
@@ -167,9 +185,9 @@ export function takeToken(c: Context<WebEnv>, deps: WebChatDeps): void {
 }
 
 /** The language last drawn for this page, else the browser's. */
-export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sessions: WebSessions): Language {
+export async function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sessions: WebSessions): Promise<Language> {
   const token = tokenOf(c, deps);
-  return (token === null ? null : sessions.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
+  return (token === null ? null : await sessions.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
 }
 
 /**

@@ -47,6 +47,7 @@ export function openChanges(): Changes {
         if (mine.size === 0 && listeners.get(person) === mine) listeners.delete(person);
       };
     },
+    people: () => [...listeners.keys()],
     listening: (person) => listeners.get(person)?.size ?? 0,
     notify(person) {
       for (const { onChange } of [...(listeners.get(person) ?? [])]) onChange();

@@ -45,6 +45,8 @@ export class Incoming {
   /** Messages of each chat that wait for the one in progress, in order of time. */
   readonly #waiting = new Map<string, { readonly one: Kept; readonly come?: Fetched }[]>();
   readonly #busy = new Map<string, Promise<void>>();
+  /** Taken by this process, and not finished. */
+  readonly #known = new Set<string>();
   readonly #over = new AbortController();
 
   constructor(deps: IncomingDeps) {
@@ -65,9 +67,13 @@ export class Incoming {
     for (const one of kept) this.#enqueue(one);
   }
 
-  /** Messages that a former process stored and did not finish. */
+  /**
+   * Messages that a former process, or another one that is gone, stored and did not finish. One that another process is busy with is
+   * taken only once all the same: the inbox knows its id.
+   */
   async recover(): Promise<void> {
     for (const { id, raw } of await this.#deps.kept.waitingRaw(KEPT_AS)) {
+      if (this.#known.has(id)) continue;
       const parsed = keptSchema.safeParse(JSON.parse(raw));
       if (parsed.success) this.#enqueue({ id, ...(JSON.parse(raw) as Omit<Kept, 'id'>) });
     }
@@ -84,6 +90,7 @@ export class Incoming {
   }
 
   #enqueue(one: Kept, come?: Fetched): void {
+    this.#known.add(one.id);
     const chat = one.sender.user ?? one.sender.number ?? '';
     const waiting = this.#waiting.get(chat) ?? [];
     this.#waiting.set(chat, waiting);
@@ -118,8 +125,9 @@ export class Incoming {
   }
 
   /** It is in the inbox, and its turn is saved. */
-  drop(id: string): Promise<void> {
-    return this.#deps.kept.dropRaw(KEPT_AS, id);
+  async drop(id: string): Promise<void> {
+    await this.#deps.kept.dropRaw(KEPT_AS, id);
+    this.#known.delete(id);
   }
 
   async #hand({ message, sender, written }: Kept, brought: readonly Brought[]): Promise<void> {

@@ -65,6 +65,8 @@ export interface Cloud {
   readonly routes: { readonly path: string; readonly app: Hono<{ readonly Bindings: Partial<HttpBindings> }> };
   /** Takes the messages that a former process left. */
   start(inbox: Inbox): Promise<void>;
+  /** Another process is gone: takes what it left. */
+  recover(): Promise<void>;
   /** For /health. */
   shown(): string;
   /** Resolves when no message is in progress. */
@@ -145,6 +147,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       await incoming.recover();
       void look().catch(onFault);
     },
+    recover: async () => incoming?.recover(),
     shown: () => standing.restricted ?? 'ready',
     idle: async () => incoming?.idle(),
     async stop() {

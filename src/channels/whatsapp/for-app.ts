@@ -8,9 +8,10 @@ import { readDocx } from '../media/read-docx.ts';
 import { BACK_OFF, type BackOff } from './closing-codes.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './open-socket.ts';
 import type { Aliases, AuthState, Documents, Kept, WhatsAppDeps } from './ports.ts';
-import { type RunningWhatsApp, whatsAppChannel } from './whatsapp-channel.ts';
+import type { RunningWhatsApp } from './health.ts';
+import { whatsAppChannel } from './whatsapp-channel.ts';
 
-export type { RunningWhatsApp } from './whatsapp-channel.ts';
+export type { RunningWhatsApp } from './health.ts';
 
 /** One account for now; every table supports more. */
 export const ACCOUNT = 'default';

@@ -1,6 +1,7 @@
 // The state of the line, for operators.
 
-import { TROUBLES, type Trouble } from './ports.ts';
+import type { Channel } from '../channel.ts';
+import { type LineUsers, TROUBLES, type Trouble } from './ports.ts';
 
 /** `restricted`: the line is open, but WhatsApp refused the last message. */
 export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
@@ -30,4 +31,13 @@ export function shownHealth(
 /** Parses a reason that an earlier run or version stored. */
 export function parseTrouble(reason: string | null): Trouble {
   return TROUBLES.find((one) => one === reason) ?? 'bad-session';
+}
+
+export interface RunningWhatsApp {
+  readonly channel: Channel;
+  health(): Health;
+  shown(): ReturnType<typeof shownHealth>;
+  /** Takes the messages that a former process left, and connects. Does nothing for an account that is not linked. */
+  start(users: LineUsers): Promise<void>;
+  stop(): Promise<void>;
 }

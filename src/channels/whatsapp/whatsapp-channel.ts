@@ -2,11 +2,10 @@
 
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import { endsWithin } from '../../deadlines.ts';
-import type { Channel } from '../channel.ts';
 import { Standing } from '../account-status.ts';
 import { KeysMissingError, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing, codeOf, downReason, type DownReason, isDown } from './closing-codes.ts';
-import { type Health, parseTrouble, shownHealth } from './health.ts';
+import { type Health, parseTrouble, type RunningWhatsApp, shownHealth } from './health.ts';
 import { Incoming } from './incoming.ts';
 import { bareMessages, openSocket, quietConsole } from './open-socket.ts';
 import { type OpenLine, Outgoing } from './outgoing.ts';
@@ -22,15 +21,6 @@ const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
 /** A failure ends it as well. */
 const inTime = (work: Promise<unknown>) => endsWithin(STOP_MS, work).catch(() => false);
 
-export interface RunningWhatsApp {
-  readonly channel: Channel;
-  health(): Health;
-  shown(): ReturnType<typeof shownHealth>;
-  /** Takes the messages that a former process left, and connects. Does nothing for an account that is not linked. */
-  start(users: LineUsers): Promise<void>;
-  stop(): Promise<void>;
-}
-
 export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
   const line = new Line(deps);
   return {
@@ -39,6 +29,7 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
       capabilities: { buttons: false, bubble: 600, files: true },
       parallel: true,
       gathers: deps.gathers,
+      standsBy: () => line.standsBy(),
       send: (to, reply, id) => line.outgoing.send(to, reply, id),
     },
     health: () => line.health(),
@@ -91,6 +82,11 @@ class Line {
       onExpiry: (address, seconds) => this.outgoing.setExpiry(address, seconds),
       arrivalsNoted: () => this.outgoing.noted(),
     });
+  }
+
+  /** Another process has the account. */
+  standsBy(): boolean {
+    return this.#health === 'waiting' && this.#renewing === undefined;
   }
 
   health(): Health {
@@ -273,6 +269,7 @@ class Line {
     this.#health = reason;
     this.#isUp();
     clearInterval(this.#renewing);
+    this.#renewing = undefined;
     this.#answerWaiters(null);
     const { auth, account, owner } = this.#deps;
     await this.#standing.stopped(reason, async () => reason !== 'lease-lost' && (await this.#lease()));

@@ -114,6 +114,8 @@ export type Needed = 'parts' | 'held' | 'cases' | 'fingerprints';
 /** The facts of this one turn. */
 export interface Facts {
   readonly boot: string;
+  /** Another process took the turn before and was not cut off: for the person nothing was interrupted. */
+  readonly goesOn?: true;
   readonly channel: ChannelFacts;
   /** Loaded on request. */
   readonly parts?: readonly Part[];

@@ -195,7 +195,7 @@ export function welcomeBack(turn: Turn, gently = false): Message['away'] {
   if (session.version === 0) return null;
   const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
   const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
-  if (!long && session.boot === facts.boot) return null;
+  if (!long && (session.boot === facts.boot || facts.goesOn === true)) return null;
   turn.change({ paused: false, boot: facts.boot });
   tellOfDeadline(turn);
   // After hours, another person may hold the phone: what was read aloud does not count as heard.

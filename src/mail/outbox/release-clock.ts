@@ -7,7 +7,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../store/open.ts';
 import type { HeldByDoubt, UnderReview } from '../../store/reviews/review-clock.ts';
-import { startWorker, type Worker } from '../../worker.ts';
+import { startWorker, type Worker, type WorkerOptions } from '../../worker.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
 import { logEach, safeError } from '../safe-error.ts';
 
@@ -26,6 +26,7 @@ export interface ReleaseClockDeps {
   /** Null if the operator set no address for staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly mayRun?: WorkerOptions['mayRun'];
 }
 
 const MINUTE = 60_000;
@@ -116,6 +117,7 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): Work
   };
   const worker = startWorker(() => checkReviews(deps, later), {
     everyMs,
+    mayRun: deps.mayRun,
     onFault: logEach(deps.log, 'the clock of the reviews failed'),
   });
   return {

@@ -9,8 +9,8 @@ import type { Tables } from '../schema/tables.ts';
  * I/O, full, cannot open.
  */
 const SQLITE_TROUBLE = [5, 6, 8, 10, 13, 14];
-/** PostgreSQL's code classes for connection, resources, operator, system, and a transaction that must be repeated. */
-const POSTGRES_TROUBLE = /^(?:08|40|53|55|57|58)/u;
+/** PostgreSQL's codes for connection, idle transaction, resources, operator, system, and a transaction that must be repeated. */
+const POSTGRES_TROUBLE = /^(?:08|25P03|40|53|55|57|58)/u;
 const SYSTEM_TROUBLE =
   /^(?:ENOSPC|EIO|EROFS|EDQUOT|EMFILE|ENFILE|EPIPE|ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_INVALID_STATE)$/u;
 
@@ -21,7 +21,7 @@ export function isTrouble(error: unknown): boolean {
   if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_TROUBLE.includes(error.errcode & 0xff);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (SYSTEM_TROUBLE.test(code) || (code.length === 5 && POSTGRES_TROUBLE.test(code))) return true;
-  return /connection (?:terminated|ended)|pool after calling end|timeout exceeded when trying to connect/iu.test(
+  return /connection (?:terminated|ended|error)|pool after calling end|timeout exceeded when trying to connect/iu.test(
     error.message,
   );
 }
@@ -49,6 +49,8 @@ export interface Database {
    * before `write` resolves.
    */
   onCommit(listener: CommitListener): void;
+  /** The same of other processes on PostgreSQL, soon after; a wake-up may be lost. After a gap it is called with nobody. */
+  onCommitElsewhere(listener: CommitListener): void;
   /** After an erasure: removes deleted data from the files as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;
@@ -58,7 +60,7 @@ export interface Database {
 // docs/decisions/0166-the-store-says-what-it-wrote.md.
 
 /** Owners of written rows, by kind. */
-type Rows = Map<Written, Set<string>>;
+export type Rows = Map<Written, Set<string>>;
 
 const underWay = new WeakMap<Queries, Rows>();
 

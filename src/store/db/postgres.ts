@@ -8,6 +8,7 @@ import pg from 'pg';
 import { type Deadlines, TimedOutError, within } from '../../deadlines.ts';
 import type { Tables } from '../schema/tables.ts';
 import { Commits, type Database, type Queries } from './database.ts';
+import { openWakes } from './wakes.ts';
 
 const CONNECTIONS = 10;
 const TRIES = 5;
@@ -32,12 +33,16 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
   pool.on('connect', (client) => {
     // The same for a connection that breaks while it is used, between two statements.
     client.on('error', () => undefined);
-    // The server must release the locks of a connection that we gave up.
-    const limits = `set statement_timeout = ${deadlines.database}; set idle_in_transaction_session_timeout = ${deadlines.database}`;
+    // The server must release the locks of a connection that we gave up, and of a process that is frozen in the middle of a
+    // turn: before the statements of others, which wait for them, fail.
+    const idle = Math.ceil(deadlines.database / 2);
+    const limits = `set statement_timeout = ${deadlines.database}; set idle_in_transaction_session_timeout = ${idle}`;
     client.query(limits).catch(() => undefined);
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: bounded(pool, deadlines.database) }) });
+  const wakes = openWakes(url, (text, values) => pool.query(text, [...values]));
   const close = async () => {
+    await within(deadlines.closing, () => wakes.close()).catch(() => undefined);
     // Ending a connection waits for the server's answer.
     await within(deadlines.closing, () => db.destroy()).catch((error: unknown) => {
       if (!(error instanceof TimedOutError)) throw error;
@@ -51,11 +56,13 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
     throw error;
   }
   const commits = new Commits();
+  commits.listen(wakes.tell);
   return {
     kind: 'postgres',
     read: db,
     write: (work) => commits.telling((noting) => retried(() => db.transaction().execute(noting)), work),
     onCommit: (listener) => commits.listen(listener),
+    onCommitElsewhere: (listener) => wakes.listen(listener),
     async scrub() {
       await sql`vacuum keys`.execute(db);
     },

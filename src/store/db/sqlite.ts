@@ -76,6 +76,7 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
     read,
     write: (work) => commits.telling((noting) => queue.add(() => noting(write)), work),
     onCommit: (listener) => commits.listen(listener),
+    onCommitElsewhere: () => undefined,
     async scrub() {
       await queue.idle();
       writer.exec('pragma wal_checkpoint(truncate)');
@@ -99,6 +100,7 @@ export function openSqliteToRead(file: string): Database {
     read,
     write: refused,
     onCommit: () => undefined,
+    onCommitElsewhere: () => undefined,
     scrub: refused,
     async close() {
       await read.destroy();

@@ -6,6 +6,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashErased } from '../encryption/keys.ts';
 import { leaveJoints } from '../organisers/joints.ts';
+import { forgetSessionsOf } from '../processes/web-sessions.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 
 /** Destroys the person's keys, removes the rows, writes the ledger; in SQLite also truncates the WAL. */
@@ -132,6 +133,7 @@ export async function deletePerson(context: Context, db: Queries, person: string
     .execute();
   await db.deleteFrom('parts').where('contribution', 'in', contributions).execute();
   await deleteCodes(db, await db.selectFrom('cases').select('id').where('person', '=', person).execute());
+  if (context.database.kind === 'postgres') await forgetSessionsOf(db, person);
   for (const table of TABLES_OF_PERSON) await db.deleteFrom(table).where('person', '=', person).execute();
   await db.deleteFrom('persons').where('id', '=', person).execute();
 }

@@ -6,7 +6,8 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { dropOldCodes } from '../people/resume-codes.ts';
 import { purgeSounds } from '../voice/save-voice.ts';
-import { startWorker, type Worker } from '../../worker.ts';
+import { startWorker, type Worker, type WorkerOptions } from '../../worker.ts';
+import { dropOldSessions } from '../processes/web-sessions.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 
 /** In days; `heldHours` for messages from before the consent. */
@@ -39,6 +40,7 @@ interface RetentionDeps {
   readonly onErased?: (erased: Erased) => Promise<void>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
+  readonly mayRun?: WorkerOptions['mayRun'];
 }
 
 function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
@@ -46,14 +48,14 @@ function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
 }
 
 /** Erases expired data now, and every hour from now on. */
-export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): Worker {
+export function startRetention({ store, now, keep, onErased, onFault, log, mayRun }: RetentionDeps): Worker {
   const run = async () => {
     const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
     if (erased.drafts + erased.closed + erased.held === 0) return;
     log.info(erased, 'erased what was kept long enough');
     await onErased?.(erased);
   };
-  return startWorker(run, { everyMs: HOUR, onFault });
+  return startWorker(run, { everyMs: HOUR, mayRun, onFault });
 }
 
 /** Most days for which a recording is kept, if nothing else is configured. */
@@ -68,6 +70,7 @@ export async function purge(context: Context, now: string, keep: Retention): Pro
   const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));
   if (sounds > 0) await context.database.scrub();
   await purgeUnmatched(context, idle);
+  if (context.database.kind === 'postgres') await dropOldSessions(context, now);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
   for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId);

@@ -17,6 +17,7 @@ import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makePasskeyTables } from './passkey-tables.ts';
+import { makeProcessTables } from './process-tables.ts';
 import { makeStaffTables, makeTriesTable } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
@@ -44,6 +45,7 @@ const STEPS: readonly Step[] = [
   addVoiceLease,
   makeCallRecipients,
   addCloudStatus,
+  makeProcessTables,
 ];
 
 /** The version of the tables that this program makes. */

@@ -25,12 +25,13 @@ export async function recordStop(context: Context, boot: string): Promise<void> 
   });
 }
 
-/** True for a run that did not stop cleanly, or has not stopped yet. */
+/** True for a run that did not stop cleanly, unless it is known to go on. */
 export async function endedUncleanly(context: Context, boot: string): Promise<boolean> {
   const row = await context.database.read
     .selectFrom('meta')
     .select('value')
     .where('name', '=', `${PREFIX}${boot}`)
+    .where((e) => e.not(e.exists(e.selectFrom('processes').select('name').where('boot', '=', boot))))
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Generated } from 'kysely';
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/engine/event.ts';
+import type { Language } from '../../languages.ts';
 
 /** `restricted`: linked, but WhatsApp refused our last message. */
 export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
@@ -268,4 +269,26 @@ export interface ReviewsTable {
   round: number;
   note: Uint8Array | null;
   at: string;
+}
+
+/** A recording until its transcription is accepted or refused. */
+export interface VoiceNotes {
+  position: Generated<number>;
+  person: string;
+  /** Null before a case; then the sound is sealed for the person. */
+  contribution: string | null;
+  mark: string;
+  /** The message's id and the type of the sound. */
+  about: Uint8Array;
+  sound: Uint8Array;
+  /** `machine`, `person`: who may transcribe it now; `done`: the transcription waits for the speaker. */
+  state: 'held' | 'machine' | 'person' | 'done';
+  language: Language | null;
+  attempts: Generated<number>;
+  due_at: string | null;
+  lease: string | null;
+  /** The process that has it, and how often it has said so (lease.ts). */
+  held_by: string | null;
+  beat: Generated<number>;
+  arrived_at: string;
 }

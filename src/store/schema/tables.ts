@@ -15,31 +15,11 @@ import type {
   Organisers,
   ReviewsTable,
   ReviewTermsTable,
+  VoiceNotes,
   WhatsappTables,
 } from './feature-tables.ts';
+import type { ProcessTables } from './process-tables.ts';
 import type { StaffTables } from './staff-columns.ts';
-
-/** A recording until its transcription is accepted or refused. */
-interface VoiceNotes {
-  position: Generated<number>;
-  person: string;
-  /** Null before a case; then the sound is sealed for the person. */
-  contribution: string | null;
-  mark: string;
-  /** The message's id and the type of the sound. */
-  about: Uint8Array;
-  sound: Uint8Array;
-  /** `machine`, `person`: who may transcribe it now; `done`: the transcription waits for the speaker. */
-  state: 'held' | 'machine' | 'person' | 'done';
-  language: Language | null;
-  attempts: Generated<number>;
-  due_at: string | null;
-  lease: string | null;
-  /** The process that has it, and how often it has said so (lease.ts). */
-  held_by: string | null;
-  beat: Generated<number>;
-  arrived_at: string;
-}
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;
@@ -85,6 +65,8 @@ interface Inbox {
   sealed: Sealed | null;
   /** A run of the program began its turn, and did not finish it. */
   begun: Generated<Bit>;
+  /** Which run that was. */
+  begun_by: string | null;
   /** How often its turn failed. */
   failed: Generated<number>;
   /** Set aside after its turn failed for good: it is kept as received, and not tried again. */
@@ -185,6 +167,8 @@ interface Replies {
   error: Sealed | null;
   at: Time;
   sent_at: Time | null;
+  /** The process that sends it now. */
+  held_by: string | null;
 }
 
 interface Documents {
@@ -267,7 +251,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables, MailsInTables, WhatsappTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables, WhatsappTables, ProcessTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;

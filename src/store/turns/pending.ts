@@ -131,7 +131,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     session: row.session_id === null ? null : openOrBroken(key, sessionContext(person, row.session_id), row.session),
     ...(row.home === null ? {} : { home: openOrBroken(key, organiserContext(person), row.home) }),
     version: row.version,
-    begun: row.begun !== 0,
+    begun: row.begun === 0 ? 'no' : row.begun_in === null ? 'died' : 'elsewhere',
   };
 }
 
@@ -156,12 +156,14 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
     )
     .leftJoin('sessions', 'sessions.id', 'persons.current_session')
     .leftJoin('organisers', 'organisers.person', 'persons.id')
+    .leftJoin('processes', 'processes.boot', 'inbox.begun_by')
     .select([
       'organisers.sealed as home',
       'inbox.mark as inbox_mark',
       'inbox.address_mark as came_from',
       'inbox.sealed as event',
       'inbox.begun',
+      'processes.name as begun_in',
       'persons.language',
       'persons.version',
       'keys.wrapped',

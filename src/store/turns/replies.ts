@@ -2,14 +2,12 @@
 // transcript themselves, they count as sent with that commit.
 
 import { type Selectable, sql } from 'kysely';
-import type { Address } from '../../channels/channel.ts';
-import { sealValue, unwrapKey } from '../../vault/seal.ts';
+import { sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, prepareQuery, type Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
-import { openAddress } from './inbox.ts';
-import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
+import { parseReplyId, replyId, sealReply } from './reply-body.ts';
 import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
 /** The delivery state of a question. */
@@ -17,14 +15,6 @@ export interface Asking {
   readonly waits: boolean;
   /** ISO; null: its arrival is not known. */
   readonly arrivedAt: string | null;
-}
-
-export interface DueReply {
-  readonly id: string;
-  readonly person: string;
-  readonly address: Address;
-  readonly body: unknown;
-  readonly attempts: number;
 }
 
 // Replies that showed a refused transcription are redacted, with a marker in their place.
@@ -126,7 +116,7 @@ const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string;
     .where('replaces', '=', replaces),
 );
 
-const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error'>) =>
+const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error' | 'held_by'>) =>
   db.insertInto('replies').values({
     person: row.person,
     turn: row.turn,
@@ -144,66 +134,16 @@ const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, '
   }),
 );
 
-/** The next due reply per person on this channel, of at most `limit` people: a reply waits for the one before it. */
-export async function dueReplies(context: Context, channel: string, limit: number): Promise<readonly DueReply[]> {
-  const rows = await context.database.read
-    .selectFrom('replies as r')
-    .innerJoin('keys as own', 'own.owner', 'r.person')
-    .leftJoin('keys as theirs', 'theirs.owner', 'r.contribution')
-    .innerJoin('addresses', (join) =>
-      join.onRef('addresses.mark', '=', 'r.address_mark').onRef('addresses.person', '=', 'r.person'),
-    )
-    .select([
-      'r.person',
-      'r.turn',
-      'r.place',
-      'r.contribution',
-      'r.sealed',
-      'r.attempts',
-      'own.wrapped as own_key',
-      'theirs.wrapped as contribution_key',
-      'addresses.mark',
-      'addresses.sealed as address',
-    ])
-    .where('r.state', '=', sql.lit('waiting'))
-    .where('r.channel', '=', channel)
-    .where('r.next_try', '<=', context.now())
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('replies as earlier')
-            .select('earlier.turn')
-            .whereRef('earlier.person', '=', 'r.person')
-            .where('earlier.state', '=', sql.lit('waiting'))
-            .where('earlier.channel', '=', channel)
-            .where(sql<boolean>`(earlier.turn, earlier.place) < (r.turn, r.place)`),
-        ),
-      ),
-    )
-    .orderBy('r.at')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => {
-    const id = replyId(row);
-    const own = unwrapKey(context.master, row.person, row.own_key);
-    const owner = row.contribution ?? row.person;
-    const key = row.contribution_key === null ? own : unwrapKey(context.master, owner, row.contribution_key);
-    return {
-      id,
-      person: row.person,
-      address: openAddress(own, row.person, row.mark, row.address),
-      body: openReply(key, owner, id, row.sealed),
-      attempts: row.attempts,
-    };
-  });
-}
-
 /** `at`: when it is known to have arrived; null: not yet. Does nothing if it was erased or replaced meanwhile. */
 export async function replySent(context: Context, id: string, at: string | null): Promise<void> {
   await context.database.write((db) =>
     updateWaiting(db, id)
-      .set((e) => ({ state: 'sent', sent_at: e.fn.coalesce('sent_at', e.val(at)), attempts: e('attempts', '+', 1) }))
+      .set((e) => ({
+        state: 'sent',
+        sent_at: e.fn.coalesce('sent_at', e.val(at)),
+        attempts: e('attempts', '+', 1),
+        held_by: null,
+      }))
       .execute(),
   );
 }
@@ -229,9 +169,15 @@ export async function newestAsking(context: Context, person: string, promptId: s
 
 /**
  * `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into
- * theirs.
+ * theirs. `holder`: does nothing if another process has it by now.
  */
-export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
+export async function replyFailed(
+  context: Context,
+  id: string,
+  error: string,
+  retryAt: string | null,
+  holder: string | null = null,
+): Promise<void> {
   const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {
     const key = (await keysOf(context, db, [person])).get(person);
@@ -241,8 +187,10 @@ export async function replyFailed(context: Context, id: string, error: string, r
       .set((e) => ({
         error: sealed,
         attempts: e('attempts', '+', 1),
+        held_by: null,
         ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
       }))
+      .$if(holder !== null, (q) => q.where('held_by', '=', holder))
       .execute();
   });
 }

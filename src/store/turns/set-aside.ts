@@ -34,12 +34,15 @@ interface Aside {
 export function settingAside(context: Context) {
   const { database } = context;
   return {
-    /** Committed before it resolves, so that a process that dies in this turn is noticed. False: the turn has returned. */
-    noteBegun: (inboxId: string, begun: boolean): Promise<void> =>
+    /**
+     * Committed before it resolves, so that a process that dies in this turn is noticed. `boot`: this run of the program; null:
+     * the turn has returned.
+     */
+    noteBegun: (inboxId: string, boot: string | null): Promise<void> =>
       database.write(async (db) => {
         await db
           .updateTable('inbox')
-          .set({ begun: begun ? 1 : 0 })
+          .set({ begun: boot === null ? 0 : 1, begun_by: boot })
           .where('mark', '=', inboxId)
           .execute();
       }),

@@ -91,8 +91,8 @@ export interface PendingTurn {
   readonly home?: unknown;
   /** Incremented by every turn; a save with an older one is refused. */
   readonly version: number;
-  /** A run of the program began this turn, and did not finish it. */
-  readonly begun: boolean;
+  /** A run of the program began this turn and has ended since (`died`), or goes on with it (`elsewhere`). */
+  readonly begun: 'no' | 'died' | 'elsewhere';
 }
 
 export interface ReplyToSave {

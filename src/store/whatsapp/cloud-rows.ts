@@ -28,7 +28,7 @@ export interface CloudStatus {
 export async function replyHeld(context: Context, id: string): Promise<void> {
   await context.database.write(async (db) => {
     await byId(db, id)
-      .set((e) => ({ next_try: HELD, attempts: e('attempts', '+', 1) }))
+      .set((e) => ({ next_try: HELD, attempts: e('attempts', '+', 1), held_by: null }))
       .where('state', '=', sql.lit('waiting'))
       .execute();
   });

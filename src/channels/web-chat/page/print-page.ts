@@ -171,13 +171,13 @@ function send({ texts: { printed: texts } }: Frame, { sends }: Printed): Html {
 // GET /print/<language>: the text to read aloud and a form, for places without a network. It contains no person's
 // words, so it is open to all, without a cookie. docs/decisions/0085-a-page-to-print.md.
 
-export function print(c: WebContext, chat: ChatContext): Response | Promise<Response> {
+export async function print(c: WebContext, chat: ChatContext): Promise<Response> {
   const language = c.req.param('language');
   if (!isLanguage(language)) return notice(c, chat, 404, 'notFound');
-  return draw(c, printPage(frameOf(c, chat, language), chat.deps.printed(language)));
+  return draw(c, printPage(await frameOf(c, chat, language), chat.deps.printed(language)));
 }
 
 /** Without a language: in the one last drawn, else the browser's. */
-export function toPrint(c: WebContext, { deps, sessions }: ChatContext): Response {
-  return c.redirect(`/print/${languageOf(c, deps, sessions)}`, 302);
+export async function toPrint(c: WebContext, { deps, sessions }: ChatContext): Promise<Response> {
+  return c.redirect(`/print/${await languageOf(c, deps, sessions)}`, 302);
 }
