@@ -237,7 +237,7 @@ module.exports = {
       from: { path: '^src/staff/' },
       to: {
         path: DIALOG,
-        pathNot: '^src/(languages|calls/(call|publication|stated)|dialog/engine/(draft|event|session))\\.ts$',
+        pathNot: '^src/(languages|calls/(call|instant|publication|stated)|dialog/engine/(draft|event|session))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

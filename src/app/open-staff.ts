@@ -20,8 +20,9 @@ export interface DeskOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
 }
 
 export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...calls }: DeskOptions): OpenDesk {
-  const { release, releaseMinutes, idleDays: codeDays } = context.config;
-  return openDesk({ ...staff, release, releaseMinutes, codeDays, knows: deskKnowledge(context, calls), afterAct });
+  const { release, releaseMinutes, idleDays: codeDays, voice } = context.config;
+  const terms = { release, releaseMinutes, codeDays, voiceDays: voice.keepDays };
+  return openDesk({ ...staff, ...terms, knows: deskKnowledge(context, calls), afterAct });
 }
 
 function deskKnowledge(

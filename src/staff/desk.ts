@@ -62,6 +62,8 @@ export interface DeskDeps extends StaffDeps {
   readonly releaseMinutes: number;
   /** Days for which a resume code is valid. */
   readonly codeDays: number;
+  /** Days after which a recording that nobody has written down is erased. */
+  readonly voiceDays: number;
   /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
   /** Cheaper ones, for tests. */

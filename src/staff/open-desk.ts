@@ -14,7 +14,9 @@ import { buildExports } from './export/build-exports.ts';
 import { arrive, notice } from './layout.ts';
 import { buildMails } from './mails/build-mails.ts';
 import { buildPasskeys } from './passkey/passkey-routes.ts';
-import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
+import { buildQueue } from './queue/build-queue.ts';
+import { type Live, openLive } from './queue/live.ts';
+import { buildWork } from './queue/work-routes.ts';
 import { comeFromOrganisation, goToOrganisation } from './sign-in/by-organisation.ts';
 import { guard } from './sign-in/guard.ts';
 import { buildPasswords } from './sign-in/password.ts';
@@ -88,6 +90,7 @@ export function openDesk(deps: DeskDeps): OpenDesk {
 
 /** One line for each area behind the guard, in addition to the queue. */
 const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
+  buildWork,
   buildCase,
   buildAccount,
   buildPasskeys,

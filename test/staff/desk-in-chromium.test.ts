@@ -37,8 +37,11 @@ describe.skipIf(noBrowser !== null)(
     let whole: WholeApp;
     beforeAll(async () => {
       browser = await openBrowser();
-      whole = await openWhole({ RELEASE: 'two' });
-      for (const one of manyCases(60, new Date().toISOString())) await keepCase(whole.app.store, one);
+      // Nothing is handed over while the tests run: these mails were never written for a server.
+      whole = await openWhole({ RELEASE: 'two', RELEASE_WINDOW_MINUTES: '60' });
+      for (const one of manyCases(60, new Date().toISOString())) {
+        await keepCase(whole.app.store, { ...one, mail: 'two' });
+      }
     }, PATIENCE);
     afterAll(async () => {
       await browser.close();
@@ -105,17 +108,18 @@ describe.skipIf(noBrowser !== null)(
     it.each([
       ['360 px', PHONE],
       ['1440 px', DESKTOP],
-    ])('shows sixty cases, and what to do next without scrolling, on %s', async (_, options) => {
+    ])('shows ten of sixty cases, and what to do next without scrolling, on %s', async (_, options) => {
       const name = `Eva ${'abcdefgh'.charAt(options.viewport.width % 8)}${options.viewport.width}`;
       const eva = await at(
         { name: `${name} Exemplo ${options === PHONE ? 'fone' : 'mesa'}`, role: 'reviewer' },
         options,
       );
-      const next = eva.page.locator('.next a.button');
+      const next = eva.page.locator('.next button.go');
       const box = await next.boundingBox();
       expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(options.viewport.height);
-      expect(await eva.page.locator('.next').innerText()).toContain('In danger: write now');
-      expect(await eva.page.locator('.queue li').count()).toBeGreaterThanOrEqual(60);
+      expect(await eva.page.locator('.next').innerText()).toMatch(/Somebody may be in danger.*waits for/su);
+      expect(await eva.page.locator('.queue li').count()).toBe(10);
+      expect(await eva.page.locator('.pages').innerText()).toMatch(/1 to 10 of 6\d/u);
       await eva.fitsTheWidth();
       await eva.findsNothingWithAxe();
       await eva.page.locator('.filters summary').click();
@@ -152,7 +156,7 @@ describe.skipIf(noBrowser !== null)(
       await rui.page.keyboard.press('Tab');
       expect(await focused(rui)).toContain('Skip to the page');
       await rui.page.keyboard.press('Enter');
-      await tabsTo(rui, '.next a.button');
+      await tabsTo(rui, '.next button.go');
       await rui.page.keyboard.press('Enter');
       await rui.page.locator('form[action$="/ready"]').waitFor();
       await tabsTo(rui, 'form[action$="/ready"] button');
@@ -249,10 +253,95 @@ describe.skipIf(noBrowser !== null)(
       );
       await mallory.leaves();
     });
+
+    it('gives two people with two browsers two cases, and says on an open page who else reads it', async () => {
+      const tia = await at({ name: 'Tia Exemplo', role: 'reviewer' }, DESKTOP);
+      const uma = await at({ name: 'Uma Exemplo', role: 'reviewer' }, PHONE);
+      for (const { page } of [tia, uma]) {
+        await page.locator('.next button.go').click();
+        await page.locator('form[action$="/ready"] button').click();
+        await page.locator('.document').first().waitFor();
+      }
+      expect(new URL(tia.page.url()).pathname).not.toBe(new URL(uma.page.url()).pathname);
+      expect(await tia.page.locator('#readers').innerText()).toBe('');
+      await uma.page.goto(tia.page.url());
+      expect(await uma.page.locator('#readers').innerText()).toMatch(/^Being read by Tia Exemplo since \d/u);
+      await uma.fitsTheWidth();
+      await uma.findsNothingWithAxe();
+      // Without a reload, on the page that was open before.
+      await tia.page.locator('#readers', { hasText: 'Being read by Uma Exemplo since' }).waitFor();
+      await tia.page.locator('.whose form[action$="/assign"] button', { hasText: 'Hand it back' }).click();
+      await uma.page.reload();
+      await uma.page.locator('.whose form[action$="/assign"] button', { hasText: 'Take it' }).click();
+      await tia.page.reload();
+      expect(await tia.page.locator('.whose b').innerText()).toBe('Uma Exemplo');
+      await uma.page.locator('.whose form[action$="/assign"] button', { hasText: 'Hand it back' }).click();
+      await uma.page.locator('.said').waitFor();
+      await tia.leaves();
+      await uma.leaves();
+    });
+
+    it('is worked to the end by two people in two roles, with fewer than eight clicks and eight looks a case', async () => {
+      const { store } = whole.app;
+      // People of other tests have left with cases, which would call everybody only hours later.
+      for (const { case: id } of await store.desk.facts()) if (id !== null) await store.desk.assign(id, null, STORY.at);
+      const open = (await store.desk.facts()).filter(({ mail }) => mail?.state === 'review');
+      expect(open.length).toBeGreaterThanOrEqual(60);
+      const clicks = new Map<string, number>();
+      const looks = new Map<string, number>();
+      const workers = [
+        await at({ name: 'Yara Exemplo', role: 'reviewer', language: 'pt' }, DESKTOP),
+        await at({ name: 'Wim Exemplo', role: 'administrator', language: 'fr' }, DESKTOP),
+      ];
+      for (const worker of workers) await worksToTheEnd(worker, { clicks, looks });
+      for (const { case: id, reference } of open) {
+        const path = `/desk/case/${id}`;
+        expect(await store.reviews.stateOf(reference ?? ''), path).toMatchObject({ state: 'over' });
+        expect((await store.mail(reference ?? ''))[0]?.state, path).toBe('waiting');
+        expect(clicks.get(path), path).toBeLessThan(8);
+        expect(looks.get(path), path).toBeLessThan(8);
+      }
+      for (const { page } of workers) {
+        await page.goto(`${whole.url}/desk`);
+        expect(await page.locator('.next, .queue .mine').count()).toBe(0);
+      }
+      for (const worker of workers) await worker.leaves();
+    });
   },
 );
 
 const STORY = { language: 'pt', at: '2026-01-05T10:00:00.000Z', publication: 'confidential', flags: [] } as const;
+
+interface Counted {
+  /** By the path of the case, of everybody together. */
+  readonly clicks: Map<string, number>;
+  readonly looks: Map<string, number>;
+}
+
+/** Takes what is next, writes to who waits for words, releases, and goes where that leads, until nothing is left. */
+async function worksToTheEnd({ page }: ColleagueAtPage, { clicks, looks }: Counted): Promise<void> {
+  const here = () => new URL(page.url()).pathname;
+  const count = (counted: Map<string, number>, path: string) => counted.set(path, (counted.get(path) ?? 0) + 1);
+  await page.locator('.next button.go').click();
+  await page.waitForLoadState();
+  count(clicks, here());
+  // Each step but the last leads to another page: more of them than this are a circle.
+  for (let steps = 0; here() !== '/desk'; steps++) {
+    if (steps > 500) throw new Error(`Nothing goes on at ${page.url()}.`);
+    const path = here();
+    count(looks, path);
+    const words = page.locator('details[open] form[action$="/write"] textarea');
+    const ready = page.locator('form[action$="/ready"] button');
+    const release = page.locator('form[action$="/release"] button');
+    if ((await ready.count()) > 0) await ready.click();
+    else if ((await words.count()) > 0) {
+      await words.fill('Estou aqui.');
+      await page.locator('details[open] form[action$="/write"] button').click();
+    } else await release.click();
+    await page.waitForLoadState();
+    count(clicks, path);
+  }
+}
 
 function focused({ page }: ColleagueAtPage): Promise<string> {
   return page.evaluate('document.activeElement?.textContent ?? ""');

@@ -71,7 +71,7 @@ export function deskSpec(at: () => TempStore): void {
       expect(await desk().caller('nobody')).toBeNull();
     });
 
-    test('keeps every attempt with the words of the server, and puts what has ended aside after some days', async () => {
+    test('keeps every attempt with the words of the server, and puts what has ended aside at once, and danger never', async () => {
       const person = await openCase(at().store);
       const id = await approveMail(at().store, person);
       await at().store.freezeMail(id, FROZEN, NOON);
@@ -86,11 +86,13 @@ export function deskSpec(at: () => TempStore): void {
         { at: NOON, state: 'frozen', outcome: 'deferred', ...answer },
         { at: later(1), state: 'sent', outcome: 'accepted', server: 'mx.un.example', reply: null },
       ]);
-      expect(await desk().queue('open')).toMatchObject([{ mail: { outcome: 'accepted' } }]);
-      expect(await desk().queue('done')).toEqual([]);
-      at().now = later(5 * 24 * 60);
       expect(await desk().queue('open')).toEqual([]);
-      expect(await desk().queue('done')).toMatchObject([{ case: CASE.case }]);
+      expect(await desk().queue('done')).toMatchObject([{ case: CASE.case, mail: { outcome: 'accepted' } }]);
+      // A person in danger is open work, whatever has left.
+      await say(at().store, 'm9', 'Ils sont devant ma porte');
+      await save(at().store, person, { ...IN_CASE, flags: ['in-danger'] });
+      expect(await desk().queue('done')).toEqual([]);
+      expect(await desk().queue('open')).toMatchObject([{ case: CASE.case, flags: [{ flag: 'in-danger' }] }]);
     });
 
     test('opens a case whole, by its id or its exact reference, and its transcript with the channel', async () => {
@@ -119,6 +121,108 @@ export function deskSpec(at: () => TempStore): void {
       expect(await desk().assign(CASE.case, null, NOON)).toBe(true);
       expect(await desk().case(CASE.case)).toMatchObject({ assignedTo: null });
       expect(await desk().assign('nothing', 'ana', NOON)).toBe(false);
+    });
+
+    test('opens only the rows that are asked for, and knows the rest without opening anything', async () => {
+      const many = ['one', 'two', 'three'];
+      for (const [index, name] of many.entries()) {
+        const event = { id: name, at: NOON, kind: 'message', text: 'oui' } as const;
+        const from = { channel: 'web-chat', account: 'one', address: name };
+        const { person } = await at().store.receive({ from, messageId: name, event, language: 'fr' });
+        const ids = { case: `case-${name}`, contribution: `contribution-${name}` };
+        const state = { step: 'story', language: 'fr', reference: null, callId: 'emler-2024', ...ids } as const;
+        const change = { state, openCase: ids, consents: [{ ...consent('confidential'), at: later(index) }] };
+        expect(await at().store.saveTurn(turnOver(await pendingOf(at().store, person), change))).toBe('saved');
+      }
+      const facts = await desk().facts();
+      expect(facts.map(({ case: id }) => id).toSorted()).toEqual(['case-one', 'case-three', 'case-two']);
+      expect(JSON.stringify(facts)).not.toContain('confidential');
+      const page = facts.filter(({ case: id }) => id === 'case-two');
+      expect(await desk().open(page)).toMatchObject([{ case: 'case-two', publication: ['confidential'] }]);
+      expect(await desk().facts('case-two')).toEqual(page);
+      expect(await desk().open([])).toEqual([]);
+      expect(await desk().facts('nothing')).toEqual([]);
+    });
+
+    test('is given to one of several who ask at once, and goes from one to another only knowingly', async () => {
+      const person = await openCase(at().store);
+      const item = { case: CASE.case };
+      const ask = (to: string, from: string | null = null) => desk().claim(item, { from, to, at: NOON });
+      const given = await Promise.all(['ana', 'bea', 'rui', 'eva'].map((to) => ask(to)));
+      expect(given.filter(Boolean)).toHaveLength(1);
+      const [{ assignedTo } = { assignedTo: null }] = await desk().facts();
+      expect(assignedTo).toBe(['ana', 'bea', 'rui', 'eva'][given.indexOf(true)]);
+      expect(await ask('zoe', 'nobody')).toBe(false);
+      const both = await Promise.all(['zoe', 'ida'].map((to) => ask(to, assignedTo)));
+      expect(both.filter(Boolean)).toHaveLength(1);
+      expect(await desk().claim({ case: 'nothing' }, { from: null, to: 'ana', at: NOON })).toBe(false);
+      // Nobody's yet, without a case.
+      const before = { person };
+      const callers = await Promise.all(['ana', 'bea'].map((to) => desk().claim(before, { from: null, to, at: NOON })));
+      expect(callers.filter(Boolean)).toHaveLength(1);
+      const has = ['ana', 'bea'][callers.indexOf(true)] ?? '';
+      expect(await desk().claim(before, { from: has, to: 'rui', at: NOON })).toBe(true);
+      expect(await desk().claim({ person: 'nobody' }, { from: null, to: 'ana', at: NOON })).toBe(false);
+    });
+
+    test('says who reads it since when, until they are gone, in every process', async () => {
+      await openCase(at().store);
+      const reads = (staff: string, minutes: number) =>
+        desk().beginReading(CASE.case, { staff, at: later(minutes), until: later(minutes + 10) });
+      const seenBy = (not: string, minutes: number) => desk().readersOf(CASE.case, { not, now: later(minutes) });
+      await reads('rui', 0);
+      await reads('ana', 2);
+      await reads('rui', 5);
+      expect(await seenBy('ana', 6)).toEqual([{ staff: 'rui', since: NOON }]);
+      expect(await seenBy('eva', 6)).toMatchObject([{ staff: 'rui' }, { staff: 'ana' }]);
+      await desk().keepReading(CASE.case, { staff: 'rui', until: later(7) });
+      expect(await seenBy('ana', 8)).toEqual([]);
+      await desk().keepReading(CASE.case, { staff: 'never-began', until: later(90) });
+      await reads('rui', 20);
+      expect(await seenBy('ana', 21)).toEqual([{ staff: 'rui', since: later(20) }]);
+      at().now = later(21);
+      expect(await desk().facts()).toMatchObject([{ readers: [{ staff: 'rui', since: later(20) }] }]);
+      await desk().beginReading('nothing', { staff: 'rui', at: NOON, until: later(5) });
+    });
+
+    test('is put off until a time, brought back, and dealt with', async () => {
+      const person = await openCase(at().store);
+      const before = await desk().pulse();
+      const off = { until: later(60), why: 'answer', staff: 'ana', at: NOON };
+      expect(await desk().putOff(CASE.case, { ...off, why: 'rest' })).toBe(true);
+      expect(await desk().putOff(CASE.case, off)).toBe(true);
+      expect(await desk().pulse()).not.toBe(before);
+      expect(await desk().facts()).toMatchObject([{ putOff: off }]);
+      at().now = later(61);
+      expect(await desk().facts()).toMatchObject([{ putOff: null }]);
+      at().now = NOON;
+      await desk().wake(CASE.case);
+      expect(await desk().facts()).toMatchObject([{ putOff: null }]);
+      expect(await desk().dealtWith(CASE.case, 'ana', later(1))).toBe(true);
+      expect(await desk().dealtWith(CASE.case, 'bea', later(2))).toBe(true);
+      expect(await desk().facts()).toMatchObject([{ dealtAt: later(2) }]);
+      for (const did of [desk().putOff('nothing', off), desk().dealtWith('nothing', 'ana', NOON)]) {
+        expect(await did).toBe(false);
+      }
+      await at().store.erasePerson(person);
+      expect(await desk().facts()).toEqual([]);
+    });
+
+    test('keeps views of the list for the one who saved them, their names sealed', async () => {
+      const add = (email: string) =>
+        at().store.staff.addAccount({ name: 'Ana', email, role: 'reader', language: 'en', signInBy: 'password' });
+      const [ana, bea] = [(await add('a@example.org')) ?? '', (await add('b@example.org')) ?? ''];
+      const view = { name: 'Casos da Zenobia', query: 'language=pt', at: NOON };
+      expect(await desk().saveView(ana, view)).toBe(true);
+      expect(await desk().viewsOf(ana)).toMatchObject([{ name: view.name, query: view.query }]);
+      expect(await desk().viewsOf(bea)).toEqual([]);
+      const [{ id } = { id: '' }] = await desk().viewsOf(ana);
+      expect(await desk().removeView(bea, id)).toBe(false);
+      for (let more = 1; more < 20; more++) expect(await desk().saveView(ana, view)).toBe(true);
+      expect(await desk().saveView(ana, view)).toBe(false);
+      expect(await desk().saveView('nobody', view)).toBe(false);
+      expect(await desk().removeView(ana, id)).toBe(true);
+      expect(await desk().viewsOf(ana)).toHaveLength(19);
     });
 
     test('keeps notes among colleagues, sealed with the contribution', async () => {
@@ -152,6 +256,10 @@ export function deskSpec(at: () => TempStore): void {
         await desk().assign(CASE.case, 'ana', NOON);
         await desk().addNote(CASE.contribution, { staff: 'ana', at: NOON, text: 'note' });
         await desk().look(CASE.contribution, 'ana', { at: NOON, seen: ['p1'] });
+        await desk().putOff(CASE.case, { until: later(9), why: 'rest', staff: 'ana', at: NOON });
+        await desk().dealtWith(CASE.case, 'ana', NOON);
+        await desk().beginReading(CASE.case, { staff: 'ana', at: NOON, until: later(9) });
+        await desk().claim({ person }, { from: null, to: 'ana', at: NOON });
         return person;
       };
       const person = await fill();

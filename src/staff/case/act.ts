@@ -12,8 +12,8 @@ import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, SignedIn, StaffContext } from '../desk.ts';
 import { notice } from '../layout.ts';
-import { loadQueue } from '../queue/order-queue.ts';
-import { hrefOf } from '../queue/queue-page.ts';
+import { PUT_OFF_WHY, putOffUntil } from '../queue/put-off.ts';
+import { takeNext } from '../queue/take-next.ts';
 import { leavesFrom } from './release-window.ts';
 
 /** The sentence for the result of an act, which the next page's URL contains as a fixed name. */
@@ -127,6 +127,28 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
       return (await desk.store.desk.assign(caseId, to, at)) ? 'assigned' : 'unknown';
     },
   },
+  'put-off': {
+    action: 'case.put-off',
+    run: async ({ desk, staff, caseId, field, act: { at } }) => {
+      const why = PUT_OFF_WHY.find((one) => one === field('why'));
+      const until = putOffUntil({ day: field('day'), time: field('time') }, desk);
+      if (why === undefined || until === null) return 'empty';
+      return (await desk.store.desk.putOff(caseId, { until, why, staff: staff.id, at })) ? 'put-off' : 'unknown';
+    },
+  },
+  wake: {
+    action: 'case.put-off',
+    detail: 'wake',
+    run: async ({ desk, caseId }) => {
+      await desk.store.desk.wake(caseId);
+      return 'woken';
+    },
+  },
+  dealt: {
+    action: 'case.dealt',
+    run: async ({ desk, staff, caseId, act: { at } }) =>
+      (await desk.store.desk.dealtWith(caseId, staff.id, at)) ? 'dealt' : 'unknown',
+  },
 };
 
 export async function act(c: StaffContext, desk: Desk, { action, detail, run }: OneAct) {
@@ -155,10 +177,9 @@ export async function act(c: StaffContext, desk: Desk, { action, detail, run }: 
   );
 }
 
-/** "Release and next": the next case that needs this reviewer, else the queue. */
+/** "Release and next": the next case for this reviewer, who then has it; else the queue. */
 async function nextPage(desk: Desk, staff: SignedIn, done: string): Promise<string> {
-  const next = (await loadQueue(desk, staff)).find(({ row, need }) => need !== null && row.case !== done);
-  return next === undefined ? '/desk' : hrefOf(next);
+  return (await takeNext(desk, staff, done)) ?? '/desk';
 }
 
 /** The receiver of words before there is a reference: the person of the contribution. */

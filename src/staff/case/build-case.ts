@@ -7,8 +7,11 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
-import { entryOf, loadQueue } from '../queue/order-queue.ts';
-import { callerMark, callerName, entryFlags } from '../queue/queue-page.ts';
+import { beginsToRead, whoReads } from '../queue/live.ts';
+import { loadEntry } from '../queue/load-queue.ts';
+import { entryOf } from '../queue/order-queue.ts';
+import { tomorrowIn } from '../queue/put-off.ts';
+import { callerMark, callerName, entryFlags } from '../queue/row-words.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
 import { caseMain } from './case-page.ts';
@@ -185,12 +188,19 @@ async function showCase(c: StaffContext, desk: Desk) {
   const isThere = await recordView(desk, staff, { action: 'case.view', case: id });
   const view = isThere ? await lookAt(desk, id, staff) : null;
   if (view === null) return notice(c, desk, 404, 'notFound');
-  const [entries, accounts] = await Promise.all([loadQueue(desk, staff), desk.store.staff.accounts()]);
+  await beginsToRead(desk, id, staff.id);
+  const [entry, accounts, reading] = await Promise.all([
+    loadEntry(desk, staff, id),
+    desk.store.staff.accounts(),
+    whoReads(desk, staff, id),
+  ]);
   const { case: texts, queue, release, exports, mails } = desk.texts[staff.language];
   const names = new Map(accounts.map(({ id: one, name }) => [one, name]));
   const main = caseMain({
     view,
-    entry: entries.find(({ row }) => row.case === id) ?? null,
+    entry,
+    reading: { line: reading, script: desk.script.href },
+    putOffDay: tomorrowIn(desk.timeZone, desk.now()),
     staff,
     language: staff.language,
     texts,

@@ -7,19 +7,13 @@ import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { CallTerms } from '../call-facts.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
-import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
-import {
-  assignmentPartial,
-  consentsPartial,
-  deliveryPartial,
-  fallbackPartial,
-  notesPartial,
-  togetherPartial,
-} from './case-partials.ts';
+import { entryFlags, publicationName, stepWords, timeLeft } from '../queue/row-words.ts';
+import { consentsPartial, deliveryPartial, fallbackPartial, notesPartial, togetherPartial } from './case-partials.ts';
 import type { BlockView, CasePage, ContributionView } from './case-view.ts';
 import { maskOf } from './mask.ts';
 import { isAnswer } from './read-document.ts';
 import { releasePanel } from './release-panel.ts';
+import { whoseLine, whosePartial } from './whose-partial.ts';
 
 // The document as it will leave, with marks for the reviewer: new text, possible names, withheld words. Every mark is
 // also a word, for people who see no colours.
@@ -165,10 +159,10 @@ export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`} ${page.takeable}
     <p class="back"><a href="/desk">${texts.back}</a></p>
-    ${page.entry !== null && standing(page.entry, page)}
+    ${page.entry !== null && standing(page.entry, page)} ${whoseLine(page)}
     <p class="jump"><a class="button" href="#gate-1">${page.release.toDecision}</a></p>
     ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPartial(page)}
-    ${assignmentPartial(page)}
+    ${whosePartial(page)}
     ${
       page.staff.role !== 'reader' &&
       html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>
@@ -182,8 +176,8 @@ export function caseMain(page: CasePage): Html {
 
 function standing(entry: QueueEntry, { queue }: CasePage): Html {
   return html`<p class="standing">
-      <strong>${queue.state[entry.state]}</strong> · ${timeLeft(entry, queue)} ·
-      ${entry.need === null ? queue.need.none : queue.need[entry.need]}
+      <strong>${queue.state[entry.state]}</strong> · ${timeLeft(entry, queue)} · ${queue.loss[entry.loss]}
+      ${stepWords(entry, queue)}
     </p>
     ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}`;
 }

@@ -7,7 +7,7 @@ import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { publicationName } from '../queue/queue-page.ts';
+import { publicationName } from '../queue/row-words.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { type Mask, maskOf } from './mask.ts';
 import type { DocumentBlock, ReadDocument } from './read-document.ts';
@@ -153,37 +153,6 @@ export function notesPartial({ kept: { id, notes } }: ContributionView, page: Ca
       </form>`
     }
   </section>`;
-}
-
-export function assignmentPartial(page: CasePage): Html {
-  const { texts, queue, view, staff, nameOf } = page;
-  const { assignedTo, id } = view.case;
-  return html`<section aria-labelledby="assigned">
-    <h2 id="assigned">${texts.assignHeading}</h2>
-    <p>${assignedTo === null ? queue.nobody : assignedTo === staff.id ? queue.me : nameOf(assignedTo)}</p>
-    ${staff.role !== 'reader' && html`<div class="assign">${take(page)} ${give(page)}</div>`}
-  </section>`;
-
-  function take({ csrf }: CasePage): Html | '' {
-    if (assignedTo === staff.id || view.steppedBack) return '';
-    return html`<form method="post" action="/desk/case/${id}/assign">
-      ${csrf}<input type="hidden" name="to" value="${staff.id}" /><button>${texts.take}</button>
-    </form>`;
-  }
-
-  function give({ csrf, colleagues }: CasePage): Html {
-    return html`<form method="post" action="/desk/case/${id}/assign">
-      ${csrf}
-      <label for="to">${texts.assign}</label>
-      <select id="to" name="to">
-        <option value="">${queue.nobody}</option>
-        ${colleagues.map(
-          ([value, name]) => html`<option value="${value}" ${value === assignedTo ? 'selected' : ''}>${name}</option>`,
-        )}
-      </select>
-      <button>${texts.assign}</button>
-    </form>`;
-  }
 }
 
 /** Every consent, oldest first, with the exact words that were shown; the last one of each purpose counts. */

@@ -236,6 +236,10 @@ export interface CasePage {
   readonly view: CaseView;
   /** Its entry in the queue. Null if the case has left the open work. */
   readonly entry: QueueEntry | null;
+  /** A line about colleagues that read it now ("": nobody), and the script that keeps it up to date. */
+  readonly reading: { readonly line: string; readonly script: string };
+  /** The day that is offered for putting it off, YYYY-MM-DD. */
+  readonly putOffDay: string;
   readonly staff: SignedIn;
   readonly language: Language;
   readonly texts: StaffTexts['case'];

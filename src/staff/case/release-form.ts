@@ -4,7 +4,7 @@
 import { html } from 'hono/html';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { publicationName } from '../queue/queue-page.ts';
+import { publicationName } from '../queue/row-words.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 
 /** Names what leaves, its recipient and what happens next, right at the button. */

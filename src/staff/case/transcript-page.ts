@@ -8,7 +8,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { drawPage, momentIn, notice } from '../layout.ts';
-import { channelName } from '../queue/queue-page.ts';
+import { channelName } from '../queue/row-words.ts';
 import { anchorOf, type Mask, maskOf, OPEN, traceBlocks } from './mask.ts';
 import { readDocument, recordView } from './read-document.ts';
 

@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { QueueRow } from '../../store/desk/desk-queue.ts';
+import type { QueueRow } from '../../store/desk/queue-row.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';

@@ -2,72 +2,16 @@
 
 import { Hono } from 'hono';
 import type { Language } from '../../languages.ts';
-import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import { saidIn } from '../case/act.ts';
 import { takeableNote } from '../case/release-window.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
-import { drawPage } from '../layout.ts';
+import { csrfField, drawPage, momentIn } from '../layout.ts';
 import { typedReference } from '../reference-form.ts';
 import { needs } from '../sign-in/guard.ts';
-import { loadQueue, matches, parseFilter } from './order-queue.ts';
+import type { Live } from './live.ts';
+import { loadPage } from './load-queue.ts';
+import { parseFilter } from './order-queue.ts';
 import { queueMain } from './queue-page.ts';
-
-// GET /desk/live: server-sent events that only say "changed"; the page then offers to reload the list.
-
-/** In milliseconds. Every process polls the database, so that changes by other processes also show. */
-const POLL_MS = 3_000;
-const HEARTBEAT_POLLS = Math.floor(HEARTBEAT_MS / POLL_MS);
-/** In polls: then the browser connects again, and its permission is checked again. */
-const POLLS = 100;
-/** Most open pages; more would only hold sockets. */
-const MOST_PAGES = 200;
-
-export interface Live {
-  (c: StaffContext): Response;
-  /** Ends every stream, so that the server can close. */
-  close(): void;
-}
-
-export function openLive(desk: Desk, pollEvery = POLL_MS): Live {
-  const open = new Set<() => void>();
-  const live = (c: StaffContext) => {
-    // 204 tells the browser not to ask again.
-    if (open.size >= MOST_PAGES) return c.body(null, 204);
-    return eventStream(
-      c,
-      async ({ write, end, ended }) => {
-        open.add(end);
-        try {
-          await write('retry: 5000\n\n');
-          let known = await desk.store.desk.pulse();
-          for (let polls = 1; polls <= POLLS; polls++) {
-            if ((await Promise.race([ended, wait(pollEvery)])) !== 'waited') return;
-            const pulse = await desk.store.desk.pulse();
-            if (pulse !== known) await write('event: changed\ndata:\n\n');
-            else if (polls % HEARTBEAT_POLLS === 0) await write(HEARTBEAT);
-            known = pulse;
-          }
-        } finally {
-          open.delete(end);
-        }
-      },
-      desk.onFault,
-    );
-  };
-  return Object.assign(live, {
-    close() {
-      for (const end of open) end();
-    },
-  });
-}
-
-function wait(milliseconds: number): Promise<'waited'> {
-  return new Promise((resolve) => {
-    setTimeout(() => {
-      resolve('waited');
-    }, milliseconds).unref();
-  });
-}
 
 export function buildQueue(desk: Desk, live: Live): Hono<StaffEnv> {
   const routes = new Hono<StaffEnv>();
@@ -84,22 +28,29 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
   const { staff } = c.var;
   await desk.audit.record({ staff, action: 'queue.view' });
   const filter = parseFilter(c.req.query());
-  const [entries, accounts] = await Promise.all([loadQueue(desk, staff, filter.scope), desk.store.staff.accounts()]);
+  const [loaded, accounts, views] = await Promise.all([
+    loadPage(desk, staff, filter),
+    desk.store.staff.accounts(),
+    desk.store.desk.viewsOf(staff.id),
+  ]);
   const texts = desk.texts[staff.language];
   const main = queueMain({
-    texts,
+    ...{ texts, filter, notFound, loaded, views },
     language: staff.language,
     me: staff.id,
-    entries: entries.filter((entry) => matches(entry, filter, staff.id)),
-    filter,
-    calls: callsIn(desk, staff.language, [...entries.map(({ row }) => row.callId), filter.call ?? '']),
+    now: desk.now(),
+    calls: callsIn(desk, staff.language, [...loaded.calls, filter.call ?? '']),
     names: new Map(accounts.filter(({ state }) => state !== 'disabled').map(({ id, name }) => [id, name])),
+    colleagues: accounts
+      .filter(({ state, role }) => state === 'active' && role !== 'reader')
+      .map(({ id, name }) => [id, name]),
+    moment: momentIn(staff.language, desk.timeZone),
+    clock: momentIn(staff.language, desk.timeZone, 'hour'),
     said: saidIn(c, texts.release),
     takeable: await takeableNote(c, desk),
-    notFound,
     script: desk.script.href,
-    mayExport: staff.role !== 'reader',
-    unmatched: staff.role === 'reader' ? 0 : await desk.store.mailsIn.countUnmatched(),
+    csrf: csrfField(c),
+    mayAct: staff.role !== 'reader',
   });
   return drawPage(c, desk, { title: texts.queue.heading, main }, notFound === null ? 200 : 404);
 }

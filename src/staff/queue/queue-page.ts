@@ -1,124 +1,62 @@
-// The queue as a page: filters, then cases that need this reviewer, then the others. Each row is one link.
+// The queue as a page: what to do next, then ten rows, each one link. Several rows can be assigned at once.
 
-import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
-import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import { numberFormat } from '../../texts/local-format.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import type { CallTerms } from '../call-facts.ts';
 import { referenceForm } from '../reference-form.ts';
-import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
-
-/** All data of the page. */
-interface QueuePage {
-  readonly texts: StaffTexts;
-  readonly language: Language;
-  readonly me: string;
-  /** Filtered, in order. */
-  readonly entries: readonly QueueEntry[];
-  readonly filter: QueueFilter;
-  /** Titles of the calls in the queue, by id; more than one: each row says its own. */
-  readonly calls: ReadonlyMap<string, string>;
-  /** Of colleagues, by account. */
-  readonly names: ReadonlyMap<string, string>;
-  /** Result of the last act. */
-  readonly said: string | null;
-  /** Releases that this reviewer can still take back. */
-  readonly takeable: Html | null;
-  /** A searched reference that was not found. */
-  readonly notFound: string | null;
-  /** The desk's script; it only says that something changed. */
-  readonly script: string;
-  readonly mayExport: boolean;
-  /** Number of unmatched mails; 0 for roles that may not see them. */
-  readonly unmatched: number;
-}
-
-// The filters of the queue: plain GET forms, so that they work without script and can be bookmarked.
-
-type Options = readonly (readonly [value: string, label: string])[];
-
-function filters(page: Pick<QueuePage, 'texts' | 'filter' | 'calls' | 'names' | 'me'>): Html {
-  const { filter, calls, names, me } = page;
-  const { queue } = page.texts;
-  const { columns } = queue;
-  const people: Options = [['me', queue.me], ['nobody', queue.nobody], ...[...names].filter(([id]) => id !== me)];
-  return html`<details class="filters" ${isNarrowed(filter) ? 'open' : ''}>
-    <summary>${queue.filter}</summary>
-    <form method="get" action="/desk">
-      ${filter.scope === 'done' && html`<input type="hidden" name="scope" value="done" />`}
-      ${choose(
-        'state',
-        columns.state,
-        queue.all,
-        filter.state,
-        CASE_STATES.map((one) => [one, queue.state[one]]),
-      )}
-      ${choose(
-        'language',
-        columns.language,
-        queue.all,
-        filter.language,
-        LANGUAGES.map((one) => [one, queue.languages[one]]),
-      )}
-      ${choose('flag', columns.flag, queue.all, filter.flag, Object.entries(queue.flags))}
-      ${calls.size > 1 && choose('call', columns.call, queue.all, filter.call, [...calls])}
-      ${choose('assigned', columns.assigned, queue.allTheirs, filter.assigned, people)}
-      <p class="check">
-        <input type="checkbox" id="mine" name="mine" value="1" ${filter.mine === null ? '' : 'checked'} />
-        <label for="mine">${queue.mineOnly}</label>
-      </p>
-      <p><button>${queue.apply}</button> <a href="/desk">${queue.clear}</a></p>
-    </form>
-  </details>`;
-}
-
-function choose(name: string, label: string, all: string, chosen: string | null, options: Options): Html {
-  return html`<p>
-    <label for="${name}">${label}</label>
-    <select id="${name}" name="${name}">
-      <option value="">${all}</option>
-      ${options.map(
-        ([value, text]) => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`,
-      )}
-    </select>
-  </p>`;
-}
+import { type LoadedPage, ROWS } from './load-queue.ts';
+import { isMine, isNarrowed, queryOf, type QueueEntry, type QueueItem } from './order-queue.ts';
+import { filters, savedViews } from './queue-filters.ts';
+import {
+  aboutOf,
+  entryFlags,
+  inTime,
+  lossTime,
+  nameOf,
+  publicationOf,
+  stepWords,
+  waited,
+  whyWords,
+} from './row-words.ts';
+import { hrefOf, RECORDINGS } from './take-next.ts';
+import { PICK, type QueuePage } from './page-data.ts';
 
 export function queueMain(page: QueuePage): Html {
-  const { entries, filter, texts } = page;
+  const { loaded, filter, texts, csrf } = page;
   const { queue } = texts;
-  const mine = entries.filter(({ need }) => need !== null);
-  const others = entries.filter(({ need }) => need === null);
-  const [first] = mine;
+  const { items, first } = loaded;
+  const isDone = filter.scope === 'done';
+  const mine = items.filter((item) => !isDone && isMine(item));
+  const others = items.filter((item) => isDone || !isMine(item));
+  const rest = loaded.total - loaded.mine;
   return html`${page.said !== null && html`<p class="note said" role="status">${page.said}</p>`} ${page.takeable}
-    ${filter.scope === 'open' && summary(queue, mine.length)}
+    ${!isDone && summary(queue, loaded.mine)}
     <p id="news" class="news" role="status" data-live="/desk/live" data-changed="${queue.changed}">
-      <a href="${here(filter)}">${queue.reload}</a>
+      <a href="/desk?${queryOf(filter)}">${queue.reload}</a>
     </p>
-    ${page.unmatched > 0 && html`<p class="note"><a href="/desk/mails">${fill(texts.mails.waiting, { count: page.unmatched })}</a></p>`}
     ${page.notFound !== null && html`<p class="problem" role="alert">${fill(queue.notFound, { reference: page.notFound })}</p>`}
-    ${first !== undefined && filter.scope === 'open' && nextCase(first, page)}
+    ${first !== null && !isDone && loaded.page === 1 && nextStep(first, page)}
     <div class="tools">
-      ${referenceForm('/desk/find', page.notFound, queue.reference, queue.search)} ${filters(page)}
+      ${referenceForm('/desk/find', page.notFound, queue.reference, queue.search)} ${filters(page)} ${savedViews(page)}
     </div>
-    ${entries.length === 0 && html`<p>${isNarrowed(filter) ? queue.emptyNarrowed : queue.empty}</p>`}
+    ${items.length === 0 && html`<p>${isNarrowed(filter) ? queue.emptyNarrowed : queue.empty}</p>`}
     ${
-      filter.scope === 'done'
-        ? group(queue.groupDone, entries, page)
-        : html`${group(queue.groupMine, mine, page)} ${group(queue.groupOthers, others, page)}`
+      page.mayAct && !isDone && items.length > 0
+        ? html`<form method="post" action="/desk/assign" autocomplete="off">
+            ${csrf}<input type="hidden" name="back" value="${queryOf(filter)}" />
+            ${group(queue.groupMine, loaded.mine, mine, page)} ${group(queue.groupOthers, rest, others, page)}
+            ${assignMany(page)}
+          </form>`
+        : html`${group(queue.groupMine, loaded.mine, mine, page)}
+          ${group(isDone ? queue.groupDone : queue.groupOthers, isDone ? loaded.total : rest, others, page)}`
     }
+    ${pages(page)}
     <p>
-      ${
-        filter.scope === 'open'
-          ? html`<a href="/desk?scope=done">${queue.showDone}</a>`
-          : html`<a href="/desk">${queue.showOpen}</a>`
-      }
+      ${isDone ? html`<a href="/desk">${queue.showOpen}</a>` : html`<a href="/desk?scope=done">${queue.showDone}</a>`}
     </p>
     ${
-      page.mayExport &&
+      page.mayAct &&
       html`<p>
         <a href="/desk/export">${texts.exports.heading}</a> · <a href="/desk/mails">${texts.mails.heading}</a>
       </p>`
@@ -130,154 +68,130 @@ function summary(queue: StaffTexts['queue'], count: number): Html {
   return html`<p class="summary">${count === 0 ? queue.needYouNone : fill(queue.needYou, { count })}</p>`;
 }
 
-/** The URL of the same view. */
-function here(filter: QueueFilter): string {
-  const given = Object.entries(filter).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value] as [string, string]] : [],
-  );
-  return `/desk?${new URLSearchParams(given).toString()}`;
-}
-
-function nextCase(entry: QueueEntry, page: QueuePage): Html {
-  const { queue } = page.texts;
+/** The button gives this reviewer the first case that nobody else has taken meanwhile. */
+function nextStep(item: NonNullable<LoadedPage['first']>, page: QueuePage): Html {
+  const { queue, mails } = page.texts;
+  if (item.kind === 'mails') {
+    return html`<section class="next" aria-labelledby="next">
+      <h2 id="next">${queue.next}: ${mails.heading}</h2>
+      <p><a class="button go" href="/desk/mails">${queue.need.reply}</a></p>
+    </section>`;
+  }
+  const { entry } = item;
   return html`<section class="next" aria-labelledby="next">
     <h2 id="next">${queue.next}: ${nameOf(entry, queue)}</h2>
     <p>
-      <strong>${queue.need[entry.need ?? 'none']}</strong> · ${timeLeft(entry, queue)} · ${publicationOf(entry, queue)}
+      <strong>${queue.loss[entry.loss]}</strong> ${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}
     </p>
     ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
-    <p><a class="button go" href="${hrefOf(entry)}">${queue.open}</a></p>
+    <form method="post" action="/desk/next">
+      ${page.csrf}
+      <button class="go">${stepWords(entry, queue)}</button>
+      <span class="hint">${queue.nextWhat}</span>
+    </form>
   </section>`;
 }
 
-function group(heading: string, entries: readonly QueueEntry[], page: QueuePage): Html | '' {
-  if (entries.length === 0) return '';
+function group(heading: string, count: number, items: readonly QueueItem[], page: QueuePage): Html | '' {
+  if (items.length === 0) return '';
   const { columns } = page.texts.queue;
   return html`<section>
-    <h2>${heading} (${entries.length})</h2>
+    <h2>${heading} (${count})</h2>
     <div class="rows">
       <p class="heads" aria-hidden="true">
-        <span>${columns.time}</span><span>${columns.case}</span><span>${columns.need}</span
-        ><span>${columns.publication}</span><span>${columns.flags}</span><span>${columns.about}</span
-        ><span>${columns.assigned}</span>
+        <span>${columns.case}</span><span>${columns.loss}</span><span>${columns.publication}</span
+        ><span>${columns.flags}</span><span>${columns.about}</span><span>${columns.assigned}</span>
       </p>
       <ol class="queue">
-        ${entries.map((entry) => row(entry, page))}
+        ${items.map((item) => (item.kind === 'mails' ? mailsRow(item.mails, page) : row(item.entry, page)))}
       </ol>
     </div>
   </section>`;
 }
 
+function mailsRow(mails: Extract<QueueItem, { kind: 'mails' }>['mails'], page: QueuePage): Html {
+  const { queue, mails: texts } = page.texts;
+  const left = inTime(Math.max(0, mails.lossIn), queue);
+  return html`<li class="row mine">
+    <span class="case"><a href="/desk/mails">${texts.heading}</a></span>
+    <span class="need"
+      ><strong>${fill(texts.waiting, { count: mails.count })}</strong> ${queue.need.reply}
+      <span class="quiet">${waited(mails.since, page.now, queue)} · ${left}</span></span
+    >
+  </li>`;
+}
+
 function row(entry: QueueEntry, page: QueuePage): Html {
   const { queue } = page.texts;
   const { columns } = queue;
-  const { assignedTo } = entry.row;
-  const who =
-    assignedTo === null ? queue.nobody : assignedTo === page.me ? queue.me : (page.names.get(assignedTo) ?? queue.gone);
-  const need = queue.need[entry.need ?? 'none'];
-  return html`<li class="${entry.need === null ? 'row' : 'row mine'}">
-    <span class="time">${timeLeft(entry, queue)}</span>
-    <span class="case"><a href="${hrefOf(entry)}">${nameOf(entry, queue)}</a> ${queue.state[entry.state]}</span>
+  const isCalling = entry.need !== null;
+  const name = nameOf(entry, queue);
+  const loss = queue.loss[entry.loss];
+  const times = `${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}`;
+  return html`<li class="${isCalling ? 'row mine' : 'row'}">
+    <span class="case"
+      >${page.mayAct && page.filter.scope === 'open' && entry.row.case !== null && tick(entry.row.case, name, queue)}
+      <span><a href="${hrefOf(entry)}">${name}</a> ${queue.state[entry.state]}</span></span
+    >
     <span class="need"
-      >${entry.need === null ? html`<span class="unseen">${columns.need}: </span>${need}` : html`<strong>${need}</strong>`}</span
+      >${isCalling ? html`<strong>${loss}</strong>` : loss}
+      ${entry.need === 'recording' ? html`<a href="${RECORDINGS}">${queue.need.recording}</a>` : stepWords(entry, queue)}
+      <span class="quiet">${times}</span></span
     >
     <span><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
     <span
       ><span class="unseen">${columns.flags}: </span
       >${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span
     >
-    <span class="quiet">${aboutOf(entry, page)}</span>
-    <span><span class="label">${columns.assigned}: </span>${who}</span>
+    <span class="quiet">${aboutOf(entry, queue, page)}</span>
+    <span><span class="label">${columns.assigned}: </span>${whose(entry, page)}</span>
   </li>`;
 }
 
-export function hrefOf({ row }: QueueEntry): string {
-  return row.case === null ? `/desk/person/${row.person}` : `/desk/case/${row.case}`;
+function tick(id: string, name: string, queue: StaffTexts['queue']): Html {
+  return html`<input type="checkbox" name="${PICK}${id}" value="1" aria-label="${queue.pick}: ${name}" />`;
 }
 
-function nameOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
-  if (row.reference !== null) return row.reference;
-  return row.case === null ? callerName(row.person, queue) : queue.noCase;
-}
-
-/** Tells people without a case apart, on the list and in the audit log; it says nothing about them. */
-export function callerMark(person: string): string {
-  return createHash('sha256').update(`caller/${person}`).digest('hex').slice(0, 4).toUpperCase();
-}
-
-export function callerName(person: string, { callerOf }: StaffTexts['queue']): string {
-  return fill(callerOf, { mark: callerMark(person) });
-}
-
-export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: StaffTexts['queue']): string {
-  if (hoursLeft === null) return queue.noDeadline;
-  if (hoursLeft < 0) return queue.passed;
-  if (hoursLeft < 1) return queue.lastHour;
-  return hoursLeft < 96
-    ? fill(queue.hoursLeft, { count: hoursLeft })
-    : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
-}
-
-function publicationOf({ row, terms }: QueueEntry, queue: StaffTexts['queue']): string {
-  const known = row.publication.flatMap((value) => publicationName(value, queue, terms) ?? []);
-  if (known.length > 0) return known.join(' / ');
-  return terms?.publishes === 'never' ? queue.notAsked : queue.notChosen;
-}
-
-/** Null if it is no choice who may read a text. "Confidential" is a word for what the call grants. */
-export function publicationName(
-  value: string,
-  { publication, request }: StaffTexts['queue'],
-  terms: CallTerms | null = null,
-): string | null {
-  switch (value) {
-    case 'public-named':
-    case 'public-unnamed':
-      return publication[value];
-    case 'confidential':
-      return terms?.wish === 'request' || terms?.wish === 'by-form' ? request : publication[value];
-    default:
-      return null;
+/** The assignee, until when it is put off, and who reads it now. */
+function whose({ row: { assignedTo, putOff, readers }, apart }: QueueEntry, page: QueuePage): Html {
+  const { names, me, clock } = page;
+  const { queue } = page.texts;
+  const nameFor = (id: string) => (id === me ? queue.me : (names.get(id) ?? queue.gone));
+  const reader = readers.find(({ staff }) => staff !== me);
+  return html`${assignedTo === null ? queue.nobody : nameFor(assignedTo)}
+  ${
+    putOff !== null &&
+    apart === 'put-off' &&
+    html`<span class="quiet"
+      >${fill(queue.putOffUntil, { time: page.moment(putOff.until), why: whyWords(putOff.why, queue) })}</span
+    >`
   }
+  ${
+    reader !== undefined &&
+    html`<span class="reads">${fill(queue.readBy, { name: nameFor(reader.staff), time: clock(reader.since) })}</span>`
+  }`;
 }
 
-export function entryFlags({ flags }: QueueEntry, queue: StaffTexts['queue']): Html {
-  return html`<span class="flags"
-    >${flags.map((flag) => html`<span class="${isUrgent(flag) ? 'flag urgent' : 'flag'}">${isUrgent(flag) ? '! ' : ''}${queue.flags[flag]}</span> `)}</span
-  >`;
+function assignMany({ texts: { queue }, me, colleagues }: QueuePage): Html {
+  return html`<p class="bulk">
+    <label for="give-to">${queue.assignPicked}</label>
+    <select id="give-to" name="to">
+      <option value="${me}">${queue.me}</option>
+      <option value="">${queue.nobody}</option>
+      ${colleagues.map(([id, name]) => id !== me && html`<option value="${id}">${name}</option>`)}
+    </select>
+    <button>${queue.assignDo}</button>
+  </p>`;
 }
 
-function isUrgent(flag: QueueEntry['flags'][number]): boolean {
-  return (
-    flag === 'in-danger' ||
-    flag === 'under-age' ||
-    flag === 'wants-contact' ||
-    flag === 'asks-for-person' ||
-    flag === 'alarm'
-  );
-}
-
-function aboutOf({ row }: QueueEntry, { texts: { queue }, language, calls }: QueuePage): string {
-  const count = numberFormat(language)(row.words);
-  const title = calls.size > 1 ? calls.get(row.callId) : undefined;
-  return [
-    ...(title === undefined ? [] : [title]),
-    queue.languages[row.language],
-    channelName(row.channel, queue),
-    ...(row.words > 0 ? [fill(queue.words, { count })] : []),
-    ...(row.contributions > 1 ? [fill(queue.joint, { count: row.contributions })] : []),
-  ].join(' · ');
-}
-
-export function channelName(channel: string | null, { channels }: StaffTexts['queue']): string {
-  switch (channel) {
-    case 'web-chat':
-    case 'whatsapp':
-    case 'whatsapp-cloud':
-    case 'teams':
-    case 'console':
-      return channels[channel];
-    default:
-      return channels.other;
-  }
+function pages({ texts: { queue }, loaded: { page, pages: count, total }, filter }: QueuePage): Html | '' {
+  if (count < 2) return '';
+  const from = (page - 1) * ROWS + 1;
+  const link = (at: number, text: string, rel: string) =>
+    html`<a class="button" rel="${rel}" href="/desk?${queryOf(filter, at)}">${text}</a>`;
+  return html`<nav class="pages" aria-label="${queue.pages}">
+    ${page > 1 && link(page - 1, queue.pageBefore, 'prev')}
+    <span>${fill(queue.pageOf, { from, to: Math.min(page * ROWS, total), total })}</span>
+    ${page < count && link(page + 1, queue.pageAfter, 'next')}
+  </nav>`;
 }

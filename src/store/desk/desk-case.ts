@@ -13,7 +13,8 @@ import { openSession } from '../turns/pending.ts';
 import { type TranscriptLine, transcriptOf } from '../turns/transcript.ts';
 import type { ConsentRow } from '../turns/turn-work.ts';
 import { type Note, notesOf } from './desk-acts.ts';
-import { actsOf, decidedIn, type FlagRow, once } from './desk-queue.ts';
+import { actsOf, decidedIn, once } from './acts-of.ts';
+import type { FlagRow } from './queue-row.ts';
 
 export interface DeskMail extends OutboxItem {
   readonly queuedAt: string;
@@ -74,7 +75,7 @@ export async function deskCase(context: Context, id: string): Promise<DeskCase |
       .execute(),
     db.selectFrom('desk_assignments').select('staff').where('case_id', '=', id).executeTakeFirst(),
   ]);
-  const acts = (await actsOf(db)).filter(({ case_id }) => case_id === id);
+  const acts = await actsOf(db, id);
   const contributions: DeskContribution[] = [];
   for (const person of people) {
     contributions.push({

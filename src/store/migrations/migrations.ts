@@ -16,6 +16,7 @@ import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
+import { makeDeskWorkTables } from './desk-work-tables.ts';
 import { makePasskeyTables } from './passkey-tables.ts';
 import { makeProcessTables } from './process-tables.ts';
 import { makeStaffTables, makeTriesTable } from './staff-tables.ts';
@@ -46,6 +47,7 @@ const STEPS: readonly Step[] = [
   makeCallRecipients,
   addCloudStatus,
   makeProcessTables,
+  makeDeskWorkTables,
 ];
 
 /** The version of the tables that this program makes. */

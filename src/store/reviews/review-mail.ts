@@ -107,13 +107,20 @@ export async function findMail(db: Queries, reference: string, sha256?: string) 
  * Sorted.
  */
 export async function countingReleases(db: Queries, mail: string): Promise<readonly string[]> {
-  const rows = await db
+  const rows = await validReleases(db, { mail });
+  return rows.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer]));
+}
+
+/** The same of one mail, of the mails of one case, or of all; each reviewer once for each mail, sorted. */
+export async function validReleases(db: Queries, of: { readonly mail?: string; readonly case?: string }) {
+  return db
     .selectFrom('reviews')
     .innerJoin('outbox', 'outbox.id', 'reviews.mail')
     .innerJoin('review_terms as terms', 'terms.mail', 'reviews.mail')
-    .select('reviews.reviewer')
+    .select(['reviews.mail', 'reviews.reviewer'])
     .distinct()
-    .where('reviews.mail', '=', mail)
+    .$if(of.mail !== undefined, (q) => q.where('reviews.mail', '=', of.mail ?? ''))
+    .$if(of.case !== undefined, (q) => q.where('outbox.case_id', '=', of.case ?? ''))
     .where('reviews.act', '=', 'release')
     .where('reviews.reviewer', 'is not', null)
     .whereRef('reviews.sha256', '=', 'outbox.sha256')
@@ -141,7 +148,6 @@ export async function countingReleases(db: Queries, mail: string): Promise<reado
     )
     .orderBy('reviews.reviewer')
     .execute();
-  return rows.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer]));
 }
 
 /**

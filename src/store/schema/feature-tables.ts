@@ -146,57 +146,6 @@ export interface WhatsappTables {
   whatsapp_sent: WhatsappSent;
 }
 
-// Tables of the review desk, and of mail attempts. All rows are deleted with their case or contribution.
-
-/** ISO 8601, UTC. */
-type Time = string;
-type Sealed = Uint8Array;
-
-/** The member of staff who handles a case; `staff`: an account's id. */
-interface DeskAssignments {
-  case_id: string;
-  staff: string;
-  at: Time;
-}
-
-/** Among staff, never shown to the person: sealed under the contribution's key. */
-interface DeskNotes {
-  position: Generated<number>;
-  id: string;
-  contribution: string;
-  staff: string;
-  sealed: Sealed;
-  at: Time;
-}
-
-/** Fingerprints of the paragraphs that a reviewer saw: at the view before, and at the latest. */
-interface DeskLooks {
-  contribution: string;
-  staff: string;
-  before: Sealed | null;
-  latest: Sealed;
-  /** Of the latest. */
-  at: Time;
-}
-
-/** The server's own words are sealed: they repeat addresses. */
-interface MailAttempts {
-  position: Generated<number>;
-  id: string;
-  mail: string;
-  state: MailState;
-  outcome: string;
-  sealed: Sealed;
-  at: Time;
-}
-
-export interface DeskTables {
-  desk_assignments: DeskAssignments;
-  desk_notes: DeskNotes;
-  desk_looks: DeskLooks;
-  mail_attempts: MailAttempts;
-}
-
 // — rows that only organisers have —
 
 /** The organiser's own data, outside every case. */

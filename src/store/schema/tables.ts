@@ -5,9 +5,9 @@ import type { Generated } from 'kysely';
 import type { ConsentPurpose, Flag } from '../../dialog/engine/effect.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
+import type { DeskTables } from './desk-columns.ts';
 import type {
   Codes,
-  DeskTables,
   Handovers,
   JointMembers,
   MailsInTables,

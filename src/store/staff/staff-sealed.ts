@@ -19,6 +19,7 @@ const TABLES = {
   totp: 'staff_accounts',
   enrolling: 'staff_sessions',
   passkey: 'staff_passkeys',
+  view: 'desk_views',
 } as const;
 
 export function staffContextOf(column: keyof typeof TABLES, id: string, row = id) {

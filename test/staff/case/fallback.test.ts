@@ -31,7 +31,7 @@ it('is shown by what is different in it, and given as a file, byte for byte what
     const page = (await browser.get(at)).text;
     const part = page.slice(page.indexOf(texts.heading), page.indexOf(texts.rest));
     const [, stands = '', before = ''] = part.split(/<h3>/);
-    expect(stands).toContain('CONFIDENTIAL: please do not publish');
+    expect(stands).toContain('CONFIDENTIAL: please publish no part of this document.');
     expect(before).toContain(texts.inPlaceOf);
     expect(before).not.toContain('CONFIDENTIAL');
     expect(part).not.toContain('brother');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TEAMS } from '../../../src/channels/teams/ports.ts';
 import { WEB_CHAT } from '../../../src/channels/web-chat/visitor.ts';
 import { WHATSAPP } from '../../../src/channels/whatsapp/ports.ts';
-import { channelName } from '../../../src/staff/queue/queue-page.ts';
+import { channelName } from '../../../src/staff/queue/row-words.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
 const { queue } = loadCatalogue('staff').en;
