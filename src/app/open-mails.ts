@@ -7,7 +7,7 @@ import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { forgetName, nameThisProcess } from '../lease.ts';
 import { replyAddress } from '../mail/address.ts';
-import { accountMail, staffMail, type StaffMailDeps, type TellOfAccount } from '../mail/notices/staff-notice.ts';
+import { accountMail, type StaffMailDeps, type TellOfAccount, type TellStaff } from '../mail/notices/staff-notice.ts';
 import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
 import { startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
 import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
@@ -35,7 +35,6 @@ export interface MailsOptions {
 /** Begins at once. */
 export function openMails(options: MailsOptions & { readonly recipientOf: RecipientOf }): Worker {
   const { transport, store, recipientOf, now, log, lookEvery } = options;
-  const staff = staffMailDeps(options);
   const holder = nameThisProcess();
   void warnOfRefusedToken(options);
   const loop = startDeliveryLoop(
@@ -48,7 +47,7 @@ export function openMails(options: MailsOptions & { readonly recipientOf: Recipi
       holder,
       newId: randomUUID,
       plusAddresses: options.config.plusAddresses,
-      tellStaff: staff === null ? null : staffMail(staff),
+      tellStaff: staffNews(options),
       log,
       slowMs: options.deadlines.mail.slow,
     },
@@ -87,18 +86,23 @@ export function openReleaseClock(
   },
 ): Worker {
   const { config, store, calls, now, log, lookEvery, mayRun } = options;
-  const staff = staffMailDeps(options);
   return startReleaseClock(
     {
       store,
       deadlineOf: (callId) => deadlineOf(calls.current(callId).call)?.instant ?? null,
       takesLate: config.trial || config.lateAcceptedBy !== null,
       now,
-      tellStaff: staff === null ? null : staffMail(staff),
+      tellStaff: staffNews(options),
       ...{ log, mayRun },
     },
     lookEvery,
   );
+}
+
+/** News wait as rows for the next digest (staff/forward/tell-staff.ts); null if STAFF_EMAIL is not set. */
+function staffNews({ config, store, now }: MailsOptions): TellStaff | null {
+  if (config.staff === null) return null;
+  return (notice) => store.staffNeeds.noteNews(notice, now().toISOString());
 }
 
 type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'loaded' | 'now' | 'deadlines'>;

@@ -123,7 +123,7 @@ describe('a text under review', () => {
     const asked = await phone.asks('2');
     expect(asked).toContain('A person of Casa Exemplo reads it. It leaves only when that person releases it.');
     expect(asked).toContain('the same text leaves as confidential');
-    expect(asked).toContain('CONFIDENTIAL: please do not publish');
+    expect(asked).toContain('CONFIDENTIAL: please publish no part of this document.');
   });
 
   test('words of staff come at once only to who allowed it, and stand in the transcript as a person’s', async () => {

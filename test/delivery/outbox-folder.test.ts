@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outboxFolder } from '../../src/mail/outbox/outbox-folder.ts';
-import { staffMail } from '../../src/mail/notices/staff-notice.ts';
+import { sendNotice, staffNotice } from '../../src/mail/notices/staff-notice.ts';
 import { BODY_TEXTS } from './a-request.ts';
 
 let parent: string;
@@ -31,7 +31,7 @@ describe('the outbox folder', () => {
   });
 
   it('takes the notices to the staff as well', async () => {
-    const tell = staffMail({
+    const deps = {
       transport: outboxFolder(parent),
       to: 'staff@org.org',
       from: 'griot@org.org',
@@ -39,8 +39,9 @@ describe('the outbox folder', () => {
       texts: BODY_TEXTS.fr.mail,
       now: () => new Date('2026-03-01T12:00:00Z'),
       newId: () => 'n1',
-    });
-    expect(await tell({ reference: 'GR-7K3Q9X', kind: 'submission', state: 'given-up' })).toBe(true);
+    };
+    const news = staffNotice({ reference: 'GR-7K3Q9X', kind: 'submission', state: 'given-up' }, deps.texts);
+    expect(await sendNotice(deps, { ...news, name: 'notice-GR-7K3Q9X-submission-given-up' })).toBe(true);
     const [name] = readdirSync(parent);
     expect(name).toBe('notice-GR-7K3Q9X-submission-given-up.eml');
     expect(readFileSync(join(parent, name ?? ''), 'latin1')).toContain('Auto-Submitted: auto-generated');

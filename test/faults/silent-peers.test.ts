@@ -3,7 +3,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Deadlines, DEADLINES } from '../../src/deadlines.ts';
-import { staffMail } from '../../src/mail/notices/staff-notice.ts';
+import { sendNotice, staffNotice, type TellStaff } from '../../src/mail/notices/staff-notice.ts';
 import { startReleaseClock } from '../../src/mail/outbox/release-clock.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { UnderReview } from '../../src/store/reviews/review-clock.ts';
@@ -83,7 +83,8 @@ it('no harm 22: a notice to the staff that hangs is let go, and keeps no decisio
   const [from, to] = ['texts@casa-exemplo.org', 'equipe@casa-exemplo.org'];
   const deps = { transport, from, to, fromName: 'Casa', now: () => new Date(running.NOON), newId: () => 'id' };
   const texts = loadCatalogue('mail').en;
-  const tellStaff = staffMail({ ...deps, texts, deadline: 200 });
+  const tellStaff: TellStaff = (notice) =>
+    sendNotice({ ...deps, texts, deadline: 200 }, { ...staffNotice(notice, texts), name: 'notice' });
   expect(await tellStaff({ reference: 'GR-1', kind: 'submission', state: 'held' })).toBe(false);
 
   const decided: string[] = [];
@@ -121,7 +122,7 @@ it('no harm 22: a notice to the staff that hangs is let go, and keeps no decisio
       deadlineOf: () => '2026-11-23T11:00:00.000Z',
       takesLate: true,
       now: deps.now,
-      tellStaff: staffMail({ ...deps, texts, deadline: 200 }),
+      tellStaff,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
     3_600_000,

@@ -18,6 +18,16 @@ export function staffNeedsSpec(at: () => TempStore): void {
       await save(at().store, person, { ...IN_CASE, at: at().now, flags });
       return person;
     };
+    const flaggedMail = async (person: string) => {
+      const [reference, sha256] = ['GR-7K2M', 'a'.repeat(64)];
+      const files = [{ format: 'pdf', name: 'text.pdf', bytes: Buffer.from('a pdf') }] as const;
+      await say(at().store, 'm-send', 'ENVOYER');
+      await save(at().store, person, {
+        ...IN_CASE,
+        documents: [{ kind: 'final', reference, sha256, manifest: '{}', files }],
+        mails: [{ kind: 'submission', reference, sha256, notBefore: at().now, request: {} }],
+      });
+    };
     const one = async (): Promise<StaffNeed> => {
       const [need, ...more] = await due();
       if (need === undefined || more.length > 0) throw new Error('not one need');
@@ -70,6 +80,33 @@ export function staffNeedsSpec(at: () => TempStore): void {
       await at().store.staffNeeds.claim(need, at().now);
       await at().store.erasePerson(person);
       expect(await due()).toEqual([]);
+    });
+
+    test('news of a mail wait for one digest an hour, whichever process sends it, and over a restart', async () => {
+      const person = await openCase(at().store);
+      await flaggedMail(person);
+      const needs = () => at().store.staffNeeds;
+      const news = { reference: 'GR-7K2M', kind: 'submission', state: 'left' };
+      expect(await needs().noteNews(news, at().now)).toBe(true);
+      expect(await needs().noteNews(news, at().now)).toBe(true);
+      expect(await needs().noteNews({ ...news, reference: 'GR-NONE' }, at().now)).toBe(false);
+      await at().reopen();
+      expect(await needs().news(at().now)).toMatchObject([news]);
+      const claims = await Promise.all(Array.from({ length: 4 }, () => needs().claimDigest(at().now)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      await needs().digestTold(await needs().news(at().now), false);
+      expect(await needs().claimDigest(at().now)).toBe(true);
+      await needs().digestTold(await needs().news(at().now), true);
+      expect(await needs().news(at().now)).toEqual([]);
+      wait(59);
+      await at().reopen();
+      await needs().noteNews({ ...news, state: 'held' }, at().now);
+      expect(await needs().claimDigest(at().now)).toBe(false);
+      wait(2);
+      expect(await needs().claimDigest(at().now)).toBe(true);
+      expect(await needs().news(at().now)).toMatchObject([{ state: 'held' }]);
+      await at().store.eraseCase('case-awa');
+      expect(await needs().news(at().now)).toEqual([]);
     });
 
     test('is not told a day late', async () => {

@@ -17,7 +17,7 @@ export interface StaffNotice {
   readonly state: StaffState;
 }
 
-/** Tells staff; resolves to false if it could not be delivered. It is not repeated: the review desk shows the same. */
+/** Keeps it for the next mail to staff; resolves to false if nothing is known of that mail any more. */
 export type TellStaff = (notice: StaffNotice) => Promise<boolean>;
 
 export interface StaffMailDeps {
@@ -45,13 +45,6 @@ export function staffNotice(
       kind: texts.staff.kind[notice.kind],
       state: texts.staff.state[notice.state],
     })}\n`,
-  };
-}
-
-export function staffMail(deps: StaffMailDeps): TellStaff {
-  return (notice) => {
-    const { reference, kind, state } = notice;
-    return sendNotice(deps, { ...staffNotice(notice, deps.texts), name: `notice-${reference}-${kind}-${state}` });
   };
 }
 

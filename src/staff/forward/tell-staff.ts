@@ -1,13 +1,20 @@
-// Mails to staff when a case needs a person: at most one per kind of need and case in an hour. The mail names the need
-// and the reference, and no person's words; if keys are configured it contains the transcript, encrypted to the keys of
+// Mails to staff when a case needs a person, and about what became of mails: danger at once, everything else as one mail
+// an hour. A mail names needs and references, and no person's words; if keys are configured it contains the transcript, encrypted to the keys of
 // staff.
 
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { PublicKey } from 'openpgp';
-import { type HandedOver, sendNotice, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
+import {
+  type HandedOver,
+  sendNotice,
+  type StaffMailDeps,
+  type StaffNotice,
+  staffNotice,
+} from '../../mail/notices/staff-notice.ts';
 import type { DeskContribution } from '../../store/desk/desk-case.ts';
 import type { DeskRows } from '../../store/desk/desk.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs.ts';
+import type { MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
 import type { Audit } from '../audit/audit.ts';
 import { maskOf } from '../case/mask.ts';
@@ -130,44 +137,123 @@ const MOST_BYTES = 7 * 1024 * 1024;
 /** Staff want to read these cases at once; the other needs are about a mail, which the desk shows. */
 const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person', 'review'];
 
-/** Sends all due notices; returns how many were delivered. `signal` ends it between two. */
+/** Told at once; everything else waits for the next digest. */
+const AT_ONCE: readonly StaffNeedKind[] = ['in-danger'];
+
+type News = Awaited<ReturnType<StaffNeeds['news']>>;
+
+/**
+ * Sends a mail about each danger at once, and one about everything else, at most once an hour. Returns the number of
+ * mails that were delivered. `signal` ends it between two.
+ */
 export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Promise<number> {
   const { needs, mail } = deps;
+  const due = await needs.due(mail.now().toISOString());
   let told = 0;
-  for (const need of await needs.due(mail.now().toISOString())) {
-    if (signal?.aborted === true) break;
-    if (!(await needs.claim(need, mail.now().toISOString()))) continue;
-    let went = false;
-    try {
-      went = await sendNotice(mail, await noticeOf(need, deps));
-    } finally {
-      await needs.told(need, went);
-    }
-    if (went) told += 1;
+  for (const need of due.filter(({ kind }) => AT_ONCE.includes(kind))) {
+    if (signal?.aborted === true) return told;
+    if (await sendClaimed(deps, [need], [])) told += 1;
   }
-  return told;
+  if (signal?.aborted === true) return told;
+  return (await sendDigest(deps, due)) ? told + 1 : told;
 }
 
-async function noticeOf(need: StaffNeed, deps: TellStaffDeps): Promise<HandedOver> {
-  const { needs: texts } = deps.mail.texts;
-  const attachments = await encrypted(need, deps);
-  const body = fillLine(texts.body, {
-    need: texts.kind[need.kind],
-    reference: need.reference ?? texts.none,
-    desk: deps.deskUrl.href,
-  });
+/** False if there is nothing to tell, if the last digest is less than an hour old, or if it could not be delivered. */
+async function sendDigest(deps: TellStaffDeps, due: readonly StaffNeed[]): Promise<boolean> {
+  const { needs, mail } = deps;
+  const now = mail.now().toISOString();
+  const rest = due.filter(({ kind }) => !AT_ONCE.includes(kind));
+  const news = await needs.news(now);
+  if (rest.length + news.length === 0 || !(await needs.claimDigest(now))) return false;
+  let went = false;
+  try {
+    went = await sendClaimed(deps, rest, news);
+  } finally {
+    await needs.digestTold(news, went);
+  }
+  return went;
+}
+
+/** Sends one mail about those of the needs that no other process tells, and notes the result. */
+async function sendClaimed(deps: TellStaffDeps, given: readonly StaffNeed[], news: News): Promise<boolean> {
+  const { needs, mail } = deps;
+  const claimed: StaffNeed[] = [];
+  for (const need of given) if (await needs.claim(need, mail.now().toISOString())) claimed.push(need);
+  if (claimed.length + news.length === 0) return false;
+  let went = false;
+  try {
+    went = await sendNotice(mail, await noticeOf(claimed, news, deps));
+  } finally {
+    for (const need of claimed) await needs.told(need, went);
+  }
+  return went;
+}
+
+async function noticeOf(needs: readonly StaffNeed[], news: News, deps: TellStaffDeps): Promise<HandedOver> {
+  const { texts, newId } = deps.mail;
+  const attachments = await allEncrypted(needs, deps);
+  const [need] = needs;
+  const [one] = news;
+  const more = attachments.length === 0 ? '' : `\n\n${texts.needs.encrypted}`;
+  if (needs.length === 0 && news.length === 1 && one !== undefined) {
+    const { subject, body } = staffNotice(newsIn(one, texts), texts);
+    return { subject, body, name: `notice-${one.reference}-${one.kind}-${one.state}`, attachments };
+  }
+  const isOne = needs.length === 1 && news.length === 0 && need !== undefined;
   return {
-    subject: texts.subject,
-    body: `${attachments.length === 0 ? body : `${body}\n\n${texts.encrypted}`}\n`,
-    name: `notice-${need.kind}-${need.reference ?? deps.mail.newId()}`,
+    subject: texts.needs.subject,
+    body: `${isOne ? bodyOf(need, deps) : digestBody(needs, news, deps)}${more}\n`,
+    name: `notice-${isOne ? `${need.kind}-${need.reference ?? newId()}` : `digest-${newId()}`}`,
     attachments,
   };
 }
 
-async function encrypted(need: StaffNeed, { desk, keys, audit }: TellStaffDeps) {
+function bodyOf(need: StaffNeed, { mail: { texts }, deskUrl }: TellStaffDeps): string {
+  return fillLine(texts.needs.body, {
+    need: texts.needs.kind[need.kind],
+    reference: need.reference ?? texts.needs.none,
+    desk: deskUrl.href,
+  });
+}
+
+/** A sentence for each kind, with the references that it is about. */
+function digestBody(needs: readonly StaffNeed[], news: News, { mail: { texts }, deskUrl }: TellStaffDeps): string {
+  const lines = new Map<string, string[]>();
+  const add = (what: string, reference: string) => lines.set(what, [...(lines.get(what) ?? []), reference]);
+  for (const { kind, reference } of needs) add(texts.needs.kind[kind], reference ?? texts.needs.none);
+  for (const one of news) {
+    const { state, kind, reference } = newsIn(one, texts);
+    add(`${texts.staff.state[state]} (${texts.staff.kind[kind]})`, reference);
+  }
+  const list = [...lines].map(([what, references]) => `${what}\n${references.join(', ')}`).join('\n\n');
+  const head = fillLine(texts.needs.several, { count: String(needs.length + news.length) });
+  return `${head}\n\n${list}\n\n${fillLine(texts.needs.open, { desk: deskUrl.href })}`;
+}
+
+/** A row names its state and kind as words. */
+function newsIn({ reference, kind, state }: News[number], { staff }: MailTexts): StaffNotice {
+  const known = Object.keys(staff.state).find((one): one is StaffNotice['state'] => one === state);
+  const mail = Object.keys(staff.kind).find((one): one is StaffNotice['kind'] => one === kind);
+  if (known === undefined || mail === undefined) throw new Error(`There are no words for ${kind}/${state}.`);
+  return { reference, kind: mail, state: known };
+}
+
+/** As many as fit into one mail; the others are read at the desk. */
+async function allEncrypted(needs: readonly StaffNeed[], deps: TellStaffDeps) {
+  const attachments: Awaited<ReturnType<typeof encrypted>>[number][] = [];
+  let size = 0;
+  for (const need of needs) {
+    const files = await encrypted(need, deps, MOST_BYTES - size);
+    size += files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    attachments.push(...files);
+  }
+  return attachments;
+}
+
+async function encrypted(need: StaffNeed, { desk, keys, audit }: TellStaffDeps, room: number) {
   if (keys === null || !WITH_TRANSCRIPT.includes(need.kind)) return [];
   const zip = await forwardedCase(desk, need);
-  if (zip === null || zip.length > MOST_BYTES) return [];
+  if (zip === null || zip.length > room) return [];
   await audit.record({
     staff: null,
     action: 'mail.forward',

@@ -37,8 +37,13 @@ const HOUR = 3_600_000;
 const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'wants-translation', 'set-aside'] as const;
 const UNMATCHED = 'unmatched';
 
-export function staffNeeds({ database }: Context) {
+export function staffNeeds(context: Context) {
+  const { database } = context;
   return {
+    noteNews: (news: StaffNews, at: string) => noteNews(context, news, at),
+    news: (now: string) => pendingNews(context, now),
+    claimDigest: (now: string) => claimDigest(context, now),
+    digestTold: (news: readonly PendingNews[], went: boolean) => digestTold(context, news, went),
     /** New since staff were last told about this kind of this case, and not within an hour of that. At most a day old. */
     async due(now: string): Promise<readonly StaffNeed[]> {
       const since = new Date(Date.parse(now) - 24 * HOUR).toISOString();
@@ -80,6 +85,91 @@ export function staffNeeds({ database }: Context) {
         }
       }),
   };
+}
+
+/** News of a mail for staff, until a digest has told it. */
+export interface StaffNews {
+  readonly reference: string;
+  readonly kind: string;
+  readonly state: string;
+}
+
+/** News that wait: a row each, deleted with their contribution. */
+type PendingNews = StaffNews & { readonly subject: string; readonly row: string };
+
+/** The row that says when the last digest was sent. */
+const DIGEST = { subject: 'digest', kind: 'digest', person: null };
+const NEWS = 'news/';
+
+/** Returns false if there is no such mail (any more). */
+async function noteNews({ database }: Context, { reference, kind, state }: StaffNews, at: string): Promise<boolean> {
+  return database.write(async (db) => {
+    const mail = await db
+      .selectFrom('outbox')
+      .select(['person', 'contribution'])
+      .where('reference', '=', reference)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (mail === undefined) return false;
+    await db
+      .insertInto('staff_notices')
+      .values({
+        subject: mail.contribution,
+        kind: `${NEWS}${kind}/${state}/${reference}`,
+        person: mail.person,
+        at,
+        sent: 0,
+      })
+      .onConflict((c) => c.columns(['subject', 'kind']).doUpdateSet({ at, sent: 0 }))
+      .execute();
+    return true;
+  });
+}
+
+/** Oldest first; at most a day old. */
+async function pendingNews({ database }: Context, now: string): Promise<readonly PendingNews[]> {
+  const rows = await database.read
+    .selectFrom('staff_notices')
+    .select(['subject', 'kind'])
+    .where('kind', 'like', `${NEWS}%`)
+    .where('sent', '=', 0)
+    .where('at', '>=', new Date(Date.parse(now) - 24 * HOUR).toISOString())
+    .orderBy('at')
+    .execute();
+  return rows.map(({ subject, kind: row }) => {
+    const [kind = '', state = '', reference = ''] = row.slice(NEWS.length).split('/');
+    return { subject, row, kind, state, reference };
+  });
+}
+
+/** Returns true for one process only, once an hour. */
+async function claimDigest({ database }: Context, now: string): Promise<boolean> {
+  const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
+  const { numInsertedOrUpdatedRows } = await database.write((db) =>
+    db
+      .insertInto('staff_notices')
+      .values({ ...DIGEST, at: now, sent: 0 })
+      .onConflict((c) =>
+        c.columns(['subject', 'kind']).doUpdateSet({ at: now, sent: 0 }).where('staff_notices.at', '<=', hourAgo),
+      )
+      .executeTakeFirst(),
+  );
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Not delivered: the next look may try again. */
+async function digestTold({ database }: Context, news: readonly PendingNews[], went: boolean): Promise<void> {
+  await database.write(async (db) => {
+    if (!went) {
+      await noticeOf(db.deleteFrom('staff_notices'), DIGEST.subject, DIGEST.kind).execute();
+      return;
+    }
+    for (const { subject, row } of news) {
+      await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), subject, row).execute();
+    }
+    await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), DIGEST.subject, DIGEST.kind).execute();
+  });
 }
 
 export type StaffNeeds = ReturnType<typeof staffNeeds>;

@@ -93,6 +93,34 @@ describe('the staff', () => {
     expect(await noticesOf('asks to speak')).toHaveLength(1);
   });
 
+  test('get one mail an hour about everything, and danger at once, over a restart', async () => {
+    app = await startApp({ env: env() });
+    await app.phone('+1').saysAll([...BEGIN, STORY, 'person', '1']);
+    await until(async () => (await notices()).length === 1);
+    for (const number of ['+2', '+3', '+4']) await app.phone(number).saysAll([...TO_SEND, 'SEND', 'no', 'person']);
+    await app.phone('+5').saysAll(['hello', '3']);
+    await until(async () => (await noticesOf('in danger now')).length === 1);
+    for (const number of ['+2', '+3', '+4']) {
+      await until(async () => (await app?.phone(number).session())?.mails[0]?.outcome === 'accepted');
+    }
+    expect(await notices()).toHaveLength(2);
+    app.later(61);
+    await app.reopen();
+    await until(async () => (await notices()).length === 3);
+    const digest = (await notices()).at(-1);
+    expect(digest?.subject).toBe('The desk needs you');
+    const text = digest?.text ?? '';
+    expect(text).toContain('What needs you, or has changed: 6');
+    expect(text.match(/asks to speak/g)).toHaveLength(1);
+    expect(text.match(/It has left/g)).toHaveLength(1);
+    for (const number of ['+2', '+3', '+4'])
+      expect(text.split((await app.phone(number).session()).reference ?? '?')).toHaveLength(3);
+    expect(digest?.attachments).toHaveLength(3);
+    expect(text).not.toMatch(/brother|Zenobia/);
+    await new Promise((wake) => setTimeout(wake, 150));
+    expect(await notices()).toHaveLength(3);
+  });
+
   test('are brought nothing of somebody who did not say that it may be kept', async () => {
     app = await startApp({ env: env() });
     await app.phone('+100').saysAll(['hello', 'They killed my brother and I want to tell', '3', '1']);
@@ -159,6 +187,9 @@ describe('the staff', () => {
       `To: ${replyTo}\r\nFrom: clerk@unbody.int\r\nSubject: Re: EMLER 2024 Report\r\n\r\nCanary-words of a clerk.\r\n`,
       app.now,
     );
+    // One mail an hour: that it had left is told first.
+    await until(async () => (await noticesOf('It has left')).length === 1);
+    app.later(61);
     await app.reopen();
     await until(async () => (await noticesOf('in answer to a text')).length === 1);
     const [notice] = await noticesOf('in answer to a text');
