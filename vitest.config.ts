@@ -7,7 +7,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const SLOW = [
   'test/**/*chromium*',
   'test/bench/**',
-  'test/calls/call-preview.test.ts',
+  'test/calls/{call-preview,pages-of-commands}.test.ts',
   'test/channels/read-*/**',
   'test/channels/teams/{hanging-app,journey,race,voice}.test.ts',
   'test/channels/whatsapp/**',
@@ -30,7 +30,11 @@ const SLOW = [
  * What replaces modules or the console, or measures memory and the processor, has a process for each file. Another process runs all
  * other files one after the other, and loads the program once for all of them: they keep nothing in it.
  */
-const ALONE = ['test/channels/whatsapp/small-parts.test.ts', 'test/faults/{crash-points,disk,flood,growth}.test.ts'];
+const ALONE = [
+  'test/calls/pages-of-commands.test.ts',
+  'test/channels/whatsapp/small-parts.test.ts',
+  'test/faults/{crash-points,disk,flood,growth}.test.ts',
+];
 
 const COMPILED = fileURLToPath(new URL('node_modules/.cache/griot', import.meta.url));
 

@@ -8,7 +8,8 @@ import { callFilesIn, filesOf, type ReadCall, readCallFiles } from '../calls/loa
 import { type CallFileProblem, problemLine } from '../calls/load-calls-error.ts';
 import { type Here, looksAt } from '../calls/looks.ts';
 import { type HereFor, hereFor } from './call-here.ts';
-import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
+import { placeOf, shownPath } from './call-place.ts';
+import { DIALOGS, LOCALES } from './call-roots.ts';
 import { neverServedLines, whyLine } from './call-why.ts';
 import { type Given, type Io, OperatorError } from './command.ts';
 

@@ -14,7 +14,8 @@ import { filesOf, readCallFiles } from '../calls/load-calls.ts';
 import { parseSheet, sheetOf } from '../calls/texts-sheet.ts';
 import { type Language, LANGUAGES } from '../languages.ts';
 import { loadCatalogue } from '../texts/catalogues.ts';
-import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
+import { placeOf, shownPath } from './call-place.ts';
+import { DIALOGS, LOCALES } from './call-roots.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;

@@ -7,7 +7,8 @@ import { isPast } from '../calls/call.ts';
 import { whyNotServed } from '../calls/why-not-served.ts';
 import { loadGoodCalls } from '../calls/load-calls.ts';
 import { readConfig } from '../config/config.ts';
-import { DIALOGS, LOCALES, shownPath } from './call-place.ts';
+import { shownPath } from './call-place.ts';
+import { DIALOGS, LOCALES } from './call-roots.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 interface LinkGiven {

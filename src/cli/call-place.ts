@@ -3,10 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesOf } from '../calls/load-calls.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-export const DIALOGS = join(ROOT, 'dialogs');
-export const LOCALES = join(ROOT, 'locales');
+import { DIALOGS } from './call-roots.ts';
 
 /** The folder or file that is meant: as given, else in dialogs/. Null if there is none. */
 export function placeOf(given: string): string | null {

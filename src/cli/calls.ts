@@ -1,6 +1,5 @@
 // Records the recipients of a call's submissions.
 
-import { join } from 'node:path';
 import { type CallForInputs, emailChannelOf } from '../calls/call.ts';
 import { loadGoodCalls } from '../calls/load-calls.ts';
 import { CallFilesError } from '../calls/load-calls-error.ts';
@@ -8,11 +7,9 @@ import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/a
 import { recipientLine, recipientsOf } from '../mail/recipients.ts';
 import type { Store } from '../store/open.ts';
 import type { CallAddress } from '../store/turns/calls.ts';
+import { DIALOGS, LOCALES } from './call-roots.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { NoDataError, withData } from './open-data.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const DIALOGS = join(ROOT, 'dialogs');
 
 const PROBLEMS: Readonly<Record<AddressProblem, string>> = {
   empty: 'The address is empty.',
@@ -40,7 +37,7 @@ export interface AddressGiven {
  */
 export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number> {
   const work = async ({ store }: { readonly store: Store }) => {
-    const { calls, broken } = loadGoodCalls(DIALOGS, join(ROOT, 'locales'));
+    const { calls, broken } = loadGoodCalls(DIALOGS, LOCALES);
     const problems = broken.flatMap(({ id, problems: found }) => (id === given.positionals[0] ? found : []));
     if (problems.length > 0) throw new CallFilesError(problems);
     for (const line of await recordAddress(given, store, new Date(), calls)) io.say(line);

@@ -157,17 +157,6 @@ test('three lists: found, not found, to be checked', async () => {
   expect(said).toContain('- address: none is on the page. Ask the body, then record it');
 });
 
-test('docs/add-a-call.md shows what is printed', async () => {
-  const { said } = await make(page('emler-2024'), { url: 'https://body.example/call' });
-  const shown = /\$ npm run -s griot -- call new.*\n((?: {4}.*\n)+)/u.exec(
-    readFileSync(join(ROOT, 'docs/add-a-call.md'), 'utf8'),
-  );
-  const lines = (shown?.[1] ?? '').split('\n').map((line) => line.slice(4).split('…', 1)[0] ?? '');
-  const compared = lines.filter((line) => line.trim() !== '' && !/^(?:Written|Next): /u.test(line));
-  expect(compared.length).toBeGreaterThan(10);
-  for (const line of compared) expect(said).toContain(line.trimEnd());
-});
-
 test('a Word file gives what its text gives', async () => {
   const lines = readFileSync(page('emler-2024'), 'utf8').split('\n');
   const paragraphs = lines.map((line) =>

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callFilesIn, readCallFiles } from '../../src/calls/load-calls.ts';
-import { DIALOGS } from '../../src/cli/call-place.ts';
+import { DIALOGS } from '../../src/cli/call-roots.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
 import type { TextTree } from '../../src/texts/body.ts';
 import { type CatalogueName, LOCALES, templatesOf } from '../../src/texts/catalogues.ts';
