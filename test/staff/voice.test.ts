@@ -31,6 +31,10 @@ const acts = async () =>
 describe('recordings on the desk', () => {
   it('are heard as they came, typed, and given to their speaker; who did it is recorded', async () => {
     const reviewer = await desk.signedIn('reviewer');
+    // Overlooked, it would be erased after seven days: it is a row of the list, with the way to it.
+    expect((await reviewer.browser.get('/desk')).text).toMatch(
+      /A recording is erased unheard\.<\/strong>\s*<a href="\/desk\/voice">Listen, and write it down<\/a>\s*<span class="quiet">waits for \d+ min · [67] days left/u,
+    );
     const path = await first(reviewer);
     expect((await reviewer.browser.get(path)).text).toContain(`${path}/sound`);
     const answer = await desk.app.request(`https://desk.example.org${path}/sound`, {

@@ -101,5 +101,5 @@ export async function whoReads(
   const line = ({ staff, since }: Reading) =>
     fill(queue.readBy, { name: names.get(staff) ?? queue.gone, time: clock(since) });
   // A name must not end the line of an event.
-  return readers.map(line).join(' ').replaceAll(/\s+/gu, ' ');
+  return readers.map(line).join(' · ').replaceAll(/\s+/gu, ' ');
 }

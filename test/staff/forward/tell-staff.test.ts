@@ -74,6 +74,26 @@ describe('the staff', () => {
     expect(notice?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated');
   });
 
+  test('learn at once, by one notice without a word of it, of danger in the middle of a story', async () => {
+    const { STAFF_KEYS: _, ...withoutKeys } = env();
+    app = await startApp({ env: withoutKeys });
+    const phone = app.phone('+100');
+    await phone.saysAll([...BEGIN, STORY, 'They are outside my house right now and I am afraid']);
+    await until(async () => (await noticesOf('in danger now')).length === 1);
+    const [first] = await app.app.store.desk.facts();
+    expect(first?.flags.map(({ flag }) => flag)).toContain('in-danger');
+    expect(first?.mail).toBeNull();
+    const [notice] = await noticesOf('in danger now');
+    expect(notice?.text).toContain(`Reference: ${first?.reference ?? 'none yet'}`);
+    expect(notice?.attachments).toEqual([]);
+    // The words stay in the story, and the same danger is not told again within the hour.
+    expect((await app.app.store.desk.case(first?.case ?? ''))?.contributions[0]?.parts).toHaveLength(2);
+    await phone.saysAll(['They are still outside my house right now']);
+    expect(await app.app.store.staffNeeds.due(app.now.toISOString())).toEqual([]);
+    expect(await noticesOf('in danger now')).toHaveLength(1);
+    for (const { raw } of smtp.received) expect(Buffer.from(raw).toString('latin1')).not.toMatch(/outside|brother/);
+  });
+
   test('are brought what was said, encrypted, when somebody asks for a person', async () => {
     app = await startApp({ env: env() });
     const phone = app.phone('+100');
