@@ -8,6 +8,7 @@ import { callFacts, type CallFacts, type Knowledge, knownWordings } from '../sta
 import type { DeskDeps, StaffDeps } from '../staff/desk.ts';
 import { parseStaffKeys, type StaffKeys, StaffKeysError, tellStaff } from '../staff/forward/tell-staff.ts';
 import { openDesk, type OpenDesk } from '../staff/open-desk.ts';
+import { HELD_HOURS } from '../store/erasure/purge.ts';
 import { startWorker } from '../worker.ts';
 import type { AppContext } from './app-context.ts';
 import type { OpenCalls } from './open-calls.ts';
@@ -20,8 +21,9 @@ export interface DeskOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
 }
 
 export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...calls }: DeskOptions): OpenDesk {
-  const { release, releaseMinutes, idleDays: codeDays, voice } = context.config;
-  const terms = { release, releaseMinutes, codeDays, voiceDays: voice.keepDays };
+  const { release, releaseMinutes, idleDays, closedDays, voice } = context.config;
+  const kept = { idleDays, closedDays, heldHours: HELD_HOURS, voiceDays: voice.keepDays };
+  const terms = { release, releaseMinutes, codeDays: idleDays, kept };
   return openDesk({ ...staff, ...terms, knows: deskKnowledge(context, calls), afterAct });
 }
 

@@ -3,6 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Language } from '../languages.ts';
+import type { Retention } from '../store/erasure/purge.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
@@ -60,10 +61,10 @@ export interface DeskDeps extends StaffDeps {
   readonly release: 'person' | 'staff' | 'two';
   /** Minutes in which a reviewer can take their release back before the mail leaves. */
   readonly releaseMinutes: number;
+  /** How long things are kept. */
+  readonly kept: Required<Retention>;
   /** Days for which a resume code is valid. */
   readonly codeDays: number;
-  /** Days after which a recording that nobody has written down is erased. */
-  readonly voiceDays: number;
   /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
   /** Cheaper ones, for tests. */

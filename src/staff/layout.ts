@@ -37,6 +37,8 @@ const MENU: readonly {
   { href: '/desk', text: 'home', role: 'reader' },
   { href: '/desk/voice', text: 'voice', role: 'reviewer' },
   { href: '/desk/translation', text: 'translation', role: 'reviewer' },
+  { href: '/desk/figures', text: 'figures', role: 'reader' },
+  { href: '/desk/kept', text: 'kept', role: 'reader' },
   { href: '/desk/staff', text: 'staff', role: 'administrator' },
   { href: '/desk/audit', text: 'audit', role: 'administrator' },
   { href: '/desk/account', text: 'account', role: 'reader' },

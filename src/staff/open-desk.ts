@@ -11,6 +11,8 @@ import { buildAuditRoutes } from './audit/audit-routes.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
 import { buildExports } from './export/build-exports.ts';
+import { buildFigures } from './figures/figures-page.ts';
+import { buildKept } from './kept/kept-page.ts';
 import { arrive, notice } from './layout.ts';
 import { buildMails } from './mails/build-mails.ts';
 import { buildPasskeys } from './passkey/passkey-routes.ts';
@@ -98,6 +100,8 @@ const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
   buildMails,
   buildColleagues,
   buildAuditRoutes,
+  buildFigures,
+  buildKept,
   buildVoiceRoutes,
   buildTranslations,
 ];

@@ -11,6 +11,7 @@ import { deskRows } from './desk/desk.ts';
 import { staffNeeds } from './desk/staff-needs.ts';
 import { checkMasterKey } from './encryption/keys.ts';
 import { eraseCase, erasePerson } from './erasure/erase.ts';
+import { keptUntil } from './erasure/kept-until.ts';
 import { purge } from './erasure/purge.ts';
 import { holdAllMails, replayLedger } from './erasure/replay.ts';
 import { keepSending, type MailAnswer, sendingMails, takeOverMail } from './mail/mail-attempts.ts';
@@ -168,6 +169,7 @@ export function composeStore(context: Context) {
       erasePerson,
       eraseCase,
       purge,
+      keptUntil,
 
       recordStart,
       recordStop,

@@ -103,7 +103,7 @@ export async function openTestDesk(
     release: 'person',
     releaseMinutes: 1,
     codeDays: 30,
-    voiceDays: 7,
+    kept: { idleDays: 30, closedDays: 90, heldHours: 24, voiceDays: 7 },
     afterAct: () => Promise.resolve(),
     passwords: buildPasswords(randomBytes, CHEAP),
     ...options.deps,

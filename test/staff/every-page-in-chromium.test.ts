@@ -84,6 +84,9 @@ describe.skipIf(noBrowser !== null)(
         account: '/desk/account',
         staff: '/desk/staff',
         audit: '/desk/audit',
+        'audit-of-case': `/desk/audit?reads=1&case=${kept.case}`,
+        figures: '/desk/figures',
+        kept: '/desk/kept',
         prove: '/desk/prove',
         'nothing-here': '/desk/nowhere',
       };

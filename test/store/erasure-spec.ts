@@ -78,6 +78,9 @@ export function erasureSpec(at: () => TempStore): void {
 
     test('of drafts comes after 30 days without a word', async () => {
       const person = await openCase(at().store);
+      expect(await at().store.keptUntil(KEEP)).toEqual([
+        { case: CASE.case, reference: 'GR-7K2M', because: 'idle', erasedAt: '2026-03-31T12:00:00.000Z' },
+      ]);
       expect(await at().store.purge('2026-03-31T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0 });
       expect(await at().store.purge('2026-03-31T12:00:00.001Z', KEEP)).toMatchObject({ drafts: 1 });
       expect(await at().store.personAt(PHONE)).toBeNull();
@@ -88,11 +91,14 @@ export function erasureSpec(at: () => TempStore): void {
     test('of a sent case comes 90 days after its mail, never before its mail is at its end', async () => {
       const person = await openCase(at().store);
       const id = await approveMail(at().store, person);
+      expect(await at().store.keptUntil(KEEP)).toEqual([]);
       expect(await at().store.purge('2027-03-01T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0, closed: 0 });
       await at().store.freezeMail(id, FROZEN, NOON);
       await at().store.startSending(id, 'one', 0);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       await save(at().store, person, { ...IN_CASE, closeCase: true });
+      const day = '2026-05-30T12:00:00.000Z';
+      expect(await at().store.keptUntil(KEEP)).toMatchObject([{ because: 'ended', erasedAt: day }]);
       expect(await at().store.purge('2026-05-30T12:00:00.000Z', KEEP)).toMatchObject({ closed: 0 });
       expect(await at().store.purge('2026-05-30T12:00:00.001Z', KEEP)).toMatchObject({ closed: 1 });
     });

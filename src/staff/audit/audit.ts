@@ -92,6 +92,7 @@ export const AUDIT_ACTIONS = [
   'queue.view',
   'view.save',
   'view.remove',
+  'figures.view',
   'case.view',
   'case.transcript',
   'case.file',

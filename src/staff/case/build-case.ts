@@ -7,6 +7,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
+import { keptSentence } from '../kept/kept-page.ts';
 import { beginsToRead, whoReads } from '../queue/live.ts';
 import { loadEntry } from '../queue/load-queue.ts';
 import { entryOf } from '../queue/order-queue.ts';
@@ -217,6 +218,7 @@ async function showCase(c: StaffContext, desk: Desk) {
     csrf: csrfField(c),
     said: saidIn(c, release),
     takeable: await takeableNote(c, desk),
+    kept: await keptSentence(desk, staff, id),
     windowMinutes: Math.floor((leavesFrom(desk, view.call).getTime() - desk.now().getTime()) / 60_000),
   });
   return drawPage(c, desk, { title: fill(texts.heading, { reference: view.case.reference ?? '' }), main });

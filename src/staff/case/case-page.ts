@@ -163,6 +163,13 @@ export function caseMain(page: CasePage): Html {
     <p class="jump"><a class="button" href="#gate-1">${page.release.toDecision}</a></p>
     ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPartial(page)}
     ${whosePartial(page)}
+    <section aria-labelledby="kept">
+      <h2 id="kept">${texts.keptHeading}</h2>
+      <p>
+        ${page.kept}
+        ${page.staff.role === 'administrator' && html`<a href="/desk/case/${view.case.id}/way#erase">${texts.eraseNow}</a>`}
+      </p>
+    </section>
     ${
       page.staff.role !== 'reader' &&
       html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>

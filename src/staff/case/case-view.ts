@@ -256,6 +256,8 @@ export interface CasePage {
   readonly csrf: Html;
   /** Result of the last act. */
   readonly said: string | null;
+  /** When retention erases it, in a sentence. */
+  readonly kept: string;
   /** Releases that this reviewer can still take back. */
   readonly takeable: Html | null;
   /** Minutes after a release of now before the mail leaves; 0: the deadline is too near. */

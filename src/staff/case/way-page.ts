@@ -15,7 +15,7 @@ import { recordView } from './read-document.ts';
 // the account.
 
 /** Reasons to erase a case. A fixed list, so that the log, which is kept for ever, contains no words about anybody. */
-export const ERASE_REASONS = ['asked', 'danger', 'under-age', 'not-theirs'] as const;
+export const ERASE_REASONS = ['asked', 'danger', 'under-age', 'not-theirs', 'not-needed'] as const;
 
 /** In milliseconds: how long one person's request waits for the other's. */
 const WAITS = 3 * 24 * 60 * 60_000;
@@ -183,7 +183,8 @@ function eraseForm({ c, desk, found, asked }: WayPage): Html {
   }
   if (staff.role !== 'administrator') return html`<p class="hint">${way.administrator}</p>`;
   return html`<form method="post" action="/desk/case/${found.id}/erase" autocomplete="off">
-    ${csrfField(c)} ${reasonField(way)} ${sure('erase-sure', way.sure)} ${isTwo && html`<p class="hint">${way.two}</p>`}
+    ${csrfField(c)} ${reasonField(way)} ${sure('erase-sure', way.sureErase)}
+    ${isTwo && html`<p class="hint">${way.two}</p>`}
     <button>${isTwo ? way.eraseAsk : way.eraseDo}</button>
   </form>`;
 }

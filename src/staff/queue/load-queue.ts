@@ -105,7 +105,7 @@ async function lookerOf(desk: Desk, { id, role }: Reader) {
 }
 
 function entryFor<Row extends QueueFacts>(desk: Desk, row: Row, staff: Looker): QueueEntry<Row> {
-  const { voiceDays } = desk;
+  const { voiceDays } = desk.kept;
   return entryOf(row, row.review, { call: desk.knows.callOf(row.callId), staff, now: desk.now(), voiceDays });
 }
 

@@ -3,6 +3,7 @@ import { giveWayBack } from '../people/resume-codes.ts';
 import { bindAll, type Context } from '../db/context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
 import { caseExists, caseNamed, deskCase, findCase, linesOf } from './desk-case.ts';
+import { figures } from './desk-figures.ts';
 import { openQueue, queue } from './desk-queue.ts';
 import {
   beginReading,
@@ -27,6 +28,7 @@ export function deskRows(context: Context) {
     facts: queueFacts,
     open: openQueue,
     unmatchedMails,
+    figures,
     pulse,
     find: findCase,
     exists: caseExists,
