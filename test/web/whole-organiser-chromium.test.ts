@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== null)(
       await organiser.says('Her mother heard it, too.');
       await organiser.says('cases');
       await looks('cases');
-      await organiser.tapsLabel('Carlos: 0 of 5 points, 8 words, not read back yet');
+      await organiser.tapsLabel('Carlos: 0 of 5 points, 8 words, not read back yet, to come: the names');
       await organiser.says(MORE);
       expect(await keptOf('Carlos')).toEqual([STORIES.Carlos, MORE]);
       expect(await keptOf('Amina')).toEqual([STORIES.Amina, 'Her mother heard it, too.']);

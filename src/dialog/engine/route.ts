@@ -53,9 +53,28 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       answered: answered.length,
       topics: topics.length,
       words,
-      standing: { key: `gathering.standing.${isIn ? 'joined' : caseStatus(session, at)}` },
+      standing: standingOf(session, isIn ? 'joined' : caseStatus(session, at)),
     },
   };
+}
+
+/** "not read back yet, to come: the names" */
+function standingOf(session: Session, status: CaseStatus | 'joined'): Param {
+  const said: TextRef = { key: `gathering.standing.${status}` };
+  const missing = status === 'open' ? missingIn(session) : [];
+  if (missing.length === 0) return said;
+  const what = { list: missing.map((one) => ({ key: `gathering.missing.${one}` })), by: 'comma' as const };
+  return { list: [said, { key: 'gathering.to-come', params: { what } }], by: 'comma' };
+}
+
+/** As far as it shows: the story without a word, and the names as long as an earlier question is open. */
+function missingIn({ counts, at, under }: Session): readonly ('story' | 'names')[] {
+  const names = ROUTE.findIndex(({ prompt }) => prompt === 'author-form');
+  const here = ROUTE.findIndex(({ prompt }) => prompt === (under[0] ?? at).prompt);
+  return [
+    ...(counts['story'] === undefined ? (['story'] as const) : []),
+    ...(here !== -1 && here <= names ? (['names'] as const) : []),
+  ];
 }
 
 // The release of a text, and what happens at the deadline without one.
