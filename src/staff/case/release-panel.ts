@@ -67,9 +67,9 @@ function decisions(view: ContributionView, page: CasePage, number: number): Html
       mail.state === 'held' ||
       mail.state === 'uncertain' ||
       mail.attemptsMade.at(-1)?.outcome === 'bounced');
-  return html`${inReview && review !== null && standing(view, page)}
-  ${inReview && review?.onHold !== true && releaseForm(view, page)} ${takeBackForm(view, page)}
+  return html`${inReview && review?.onHold !== true && releaseForm(view, page)} ${takeBackForm(view, page)}
   ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
+  ${inReview && review !== null && standing(view, page)}
   ${
     isStuck &&
     act(
