@@ -15,6 +15,7 @@ import { tomorrowIn } from '../queue/put-off.ts';
 import { callerMark, callerName, entryFlags } from '../queue/row-words.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
+import { callerWhose, handCallerBack } from './caller-whose.ts';
 import { caseMain } from './case-page.ts';
 import { lookAt, Readiness } from './case-view.ts';
 import { OPEN } from './mask.ts';
@@ -38,6 +39,7 @@ async function personPage(c: StaffContext, desk: Desk) {
   const main = html`${saying !== null && html`<p class="note said" role="status">${saying}</p>`}
     <p><a href="/desk">${texts.back}</a></p>
     <p>${entryFlags(entry, queue)}</p>
+    ${await callerWhose(c, desk, found.row)}
     ${transcriptMain({
       lines: found.lines,
       mask: OPEN,
@@ -159,6 +161,7 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   routes.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
   routes.post('/case/:id/erase/take-back', decide, (c) => takeErasureBack(c, desk));
   routes.get('/person/:id', read, (c) => personPage(c, desk));
+  routes.post('/person/:id/hand-back', decide, (c) => handCallerBack(c, desk));
   routes.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
   const freshOnPerson = freshFor((id) => `/desk/person/${id}`);
   routes.post('/person/:id/erase', administer, freshOnPerson, (c) => erasePerson(c, desk));

@@ -37,6 +37,14 @@ export async function claim(
   });
 }
 
+/** Makes a person without a case nobody's again; only for the one who has them. */
+export async function handCallerBack({ database }: Context, person: string, staff: string): Promise<boolean> {
+  const query = database.write((db) =>
+    db.deleteFrom('desk_callers').where('person', '=', person).where('staff', '=', staff).executeTakeFirst(),
+  );
+  return isOne((await query).numDeletedRows);
+}
+
 function isOne(count: bigint | undefined): boolean {
   return count === 1n;
 }

@@ -2,7 +2,7 @@
 // back. Whatever is done is in the log.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FROZEN } from '../../store/family.ts';
+import { FROZEN, save, say } from '../../store/family.ts';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import type { StaffRole } from '../../../src/store/schema/staff-columns.ts';
 import { type Colleague, openTestDesk, type TestDesk } from '../a-desk.ts';
@@ -29,8 +29,7 @@ const keep = (number: number, change: Partial<InventedCase> = {}): Promise<Kept>
 const list = async ({ browser }: Colleague, query = '') => (await browser.get(`/desk${query}`)).text;
 const referencesOn = (page: string) =>
   [...page.matchAll(/<li class="row[^>]*>.*?href="\/desk\/[^"]+">([^<]+)</gsu)].map(([, name = '']) => name);
-const groupOn = (page: string, heading: string) =>
-  page.slice(page.indexOf(`<h2>${heading}`)).split('</section>')[0] ?? '';
+const groupOn = (page: string, heading: string) => (page.split(`<h2>${heading}`)[1] ?? '').split('</section>')[0] ?? '';
 const rowOf = (page: string, { reference }: Kept) =>
   page
     .split('<li class="row')
@@ -107,6 +106,27 @@ describe('a case', () => {
       expect((await who.browser.post('/desk/next')).headers.get('location')).toBe(path);
     }
     expect((await acts('case.assign')).map(([, , detail]) => detail)).toEqual(['next', 'next']);
+  });
+
+  it('or a person without one goes to one of two as well, who can hand them back', async () => {
+    const person = await say(desk.temp.store, 'm1', 'quelqu’un ?');
+    await save(desk.temp.store, person, { flags: ['asks-for-person'] });
+    await Promise.all([list(ana), list(bea)]);
+    const answers = await Promise.all([ana.browser.post('/desk/next'), bea.browser.post('/desk/next')]);
+    const paths = answers.map(({ headers }) => headers.get('location'));
+    expect(paths.toSorted()).toEqual([`/desk/person/${person}`, '/desk?said=nothing-next&of='].toSorted());
+    const [has, other] = paths[0]?.includes(person) === true ? [ana, bea] : [bea, ana];
+    expect((await other.browser.get(`/desk/person/${person}`)).text).not.toContain('Hand it back');
+    await other.browser.post(`/desk/person/${person}/hand-back`);
+    expect(groupOn(await list(other), 'Needs you')).toBe('');
+    expect((await has.browser.get(`/desk/person/${person}`)).text).toMatch(/<b>you<\/b>.*Hand it back/su);
+    await has.browser.post(`/desk/person/${person}/hand-back`);
+    expect(groupOn(await list(other), 'Needs you')).toContain('(1)');
+    expect((await acts('case.assign')).map(([, , detail]) => detail)).toEqual([
+      'handed back',
+      'unknown',
+      'next, before a case',
+    ]);
   });
 
   it('is taken, given and handed back, several at once, and never released at once', async () => {
