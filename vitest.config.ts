@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Left out by `npm run test:fast`: what needs a browser, PostgreSQL, a WhatsApp server, processes of its own, or more than a few seconds. */
 const SLOW = [
@@ -76,6 +77,7 @@ export default defineConfig(({ mode }) => {
       experimental: { viteModuleRunner: false },
       setupFiles: ['test/support/keep-compiled.ts'],
       env: { NODE_COMPILE_CACHE: COMPILED, ...(folder === null ? {} : { TMPDIR: folder }) },
+      sequence: { sequencer: LongestFirst },
       testTimeout: 300_000,
       hookTimeout: 300_000,
       pool: 'forks',

@@ -12,13 +12,11 @@ export function saysNotUnderstood(lexicon: Lexicon, text: string, others: number
   return LANGUAGES.some((language) => {
     const { askingBack, around, yes, no } = lexicon.plain[language];
     return [...askingBack].some((phrase) => {
-      const words = phrase.split(' ');
-      const isIn = words.length > 1 ? said.includes(` ${phrase} `) : said.trim() === phrase;
+      const isIn = phrase.includes(' ') ? said.includes(` ${phrase} `) : said.trim() === phrase;
+      if (!isIn) return false;
       const rest = said.replace(` ${phrase} `, ' ').trim().split(' ');
-      const most = words.some((word) => lexicon.negations[language].has(word)) ? others : BESIDE_QUESTION;
-      return (
-        isIn && rest.filter((word) => ![around, yes, no].some((list) => word === '' || list.has(word))).length <= most
-      );
+      const most = phrase.split(' ').some((word) => lexicon.negations[language].has(word)) ? others : BESIDE_QUESTION;
+      return rest.filter((word) => ![around, yes, no].some((list) => word === '' || list.has(word))).length <= most;
     });
   });
 }

@@ -273,15 +273,15 @@ function partsOf(
 ): ReadonlySet<PlainList> | null {
   const known = lexicon.plain[language];
   const listOf = (phrase: string) => lists.find((list) => SIGN_WORDS[phrase] === list || known[list].has(phrase));
+  // "siiii", "nooo", "okkk": repeated letters.
+  const once = tokens.map((word) => word.replace(/(\p{L})\1+/gu, '$1'));
   let best: (readonly PlainList[] | null)[] = [[]];
   for (let end = 1; end <= tokens.length; end++) {
     let shortest: readonly PlainList[] | null = null;
     for (let start = 0; start < end; start++) {
       const before = best[start] ?? null;
       if (before === null || (shortest !== null && before.length + 1 >= shortest.length)) continue;
-      const words = tokens.slice(start, end);
-      // "siiii", "nooo", "okkk": repeated letters.
-      const list = listOf(words.join(' ')) ?? listOf(words.map((word) => word.replace(/(\p{L})\1+/gu, '$1')).join(' '));
+      const list = listOf(tokens.slice(start, end).join(' ')) ?? listOf(once.slice(start, end).join(' '));
       if (list !== undefined) shortest = [...before, list];
     }
     best = [...best, shortest];

@@ -135,6 +135,9 @@ export interface Folded {
   readonly ends: readonly number[];
 }
 
+/** Most of what people write, folded once. */
+const ASCII: readonly string[] = Array.from({ length: 128 }, (_, code) => foldCharacter(String.fromCharCode(code)));
+
 /** Lower case without accents and format characters; white space, dashes and apostrophes are one kind each. */
 export function foldWithPositions(original: string): Folded {
   let text = '';
@@ -142,11 +145,13 @@ export function foldWithPositions(original: string): Folded {
   const ends: number[] = [];
   let at = 0;
   for (const character of original) {
-    const folded = foldCharacter(character);
+    const folded = ASCII[character.charCodeAt(0)] ?? foldCharacter(character);
     const end = at + character.length;
     if (folded === '' && /\p{M}/u.test(character) && ends.length > 0) ends[ends.length - 1] = end;
-    starts.push(...new Array<number>(folded.length).fill(at));
-    ends.push(...new Array<number>(folded.length).fill(end));
+    for (let units = folded.length; units > 0; units--) {
+      starts.push(at);
+      ends.push(end);
+    }
     text += folded;
     at = end;
   }

@@ -36,6 +36,7 @@ export interface NamePlace {
 
 /** Of every term; places of different terms may overlap. */
 export function placesOf(all: readonly Sought[], text: string): readonly NamePlace[] {
+  if (all.length === 0) return [];
   const glued = gluedWords(text);
   const isGlued = new Uint8Array(text.length);
   for (const { start, text: word } of glued) isGlued.fill(1, start, start + word.length);
