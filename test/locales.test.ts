@@ -35,6 +35,7 @@ const OFFERED: readonly (readonly string[])[] = [
   ['link-shorten', 'link-keep'],
   ['person-write', 'person-on'],
   ['names-withhold', 'names-stay'],
+  ['kind-name', 'kind-place', 'kind-words'],
   ['standing-review', 'standing-confidential'],
   ['withdraw-all', 'withdraw-public'],
   ['yes', 'no'],

@@ -20,7 +20,7 @@ import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
-import { shownName, withholdingOf } from '../submission/naming.ts';
+import { shownName, shownRole, withholdingOf } from '../submission/naming.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import { publicationMark } from '../submission/publication-line.ts';
 import { withBody } from '../texts/body.ts';
@@ -253,9 +253,10 @@ export function mailFor(builder: DocumentBuilder, shelved: ShelvedCall, draft: D
 function authorsOf({ texts }: DocumentBuilder, call: CallForInputs, draft: Draft): string {
   if (!namesInMail(call)) return '';
   const { roles } = texts[draft.language];
+  const roleIn = (one: Draft) => shownRole(one, withholdingOf(one, texts[draft.language].withheld)) ?? roles[one.role];
   const named = (draft.contributions ?? [draft]).flatMap((one) => {
     const name = authorIn(texts, one);
-    return name === null ? [] : [`${oneLine(name)}, ${roles[one.role]}`];
+    return name === null ? [] : [`${oneLine(name)}, ${roleIn(one)}`];
   });
   return named.join('; ');
 }

@@ -4,6 +4,7 @@ import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts
 import type { BuiltDocument } from '../dialog/engine/event.ts';
 import { urlOf } from '../dialog/understanding/links.ts';
 import { squash, webAddresses } from '../dialog/understanding/names/folded.ts';
+import { WITHHELD_KINDS } from '../dialog/understanding/names/withheld-kind.ts';
 import { isLanguage, type Language } from '../languages.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
@@ -13,7 +14,7 @@ import { type DocumentCall, type PlannedSection, planSections } from './document
 import { jointBlocks } from './joint-model.ts';
 import { publicationLine, publicationMark } from './publication-line.ts';
 import { asPrescribed, withNumbers } from './prescribed.ts';
-import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
+import { shownName, shownRole, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
 /** The URLs in a text, as links. Only their form is checked; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {
@@ -61,14 +62,15 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const planned = [...planSections(sections, draft.role, call, texts), ...ownWords(draft, texts, withholding)];
   const harmed = shownName(draft.harmed, withholding);
   const author = call.namesInMail === true ? null : shownName(draft.author, withholding);
+  const role = shownRole(draft, withholding);
   const firstLine = publicationLine(texts, draft);
   const blocks = withNumbers(call, [
     { kind: 'publication', text: firstLine },
-    ...frontBlocks(draft, call, texts, [harmed, author]),
+    ...frontBlocks(draft, call, texts, [harmed, author, role]),
     ...planned.flatMap((one) => sectionWithHeadings(one, texts)),
   ]);
   const footer = footerOf(draft, texts);
-  const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? ''];
+  const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? '', role ?? ''];
   return {
     language: draft.language,
     reference: draft.reference,
@@ -200,11 +202,11 @@ function frontBlocks(
   draft: Draft,
   call: DocumentCall,
   texts: DocumentTexts,
-  [harmed, author]: readonly [string | null, string | null],
+  [harmed, author, role]: readonly [string | null, string | null, string | null],
 ): readonly Block[] {
   const lines: Block[] = openingLines(draft, call, texts);
   if (call.draft !== undefined) lines.push(draftLine(texts.draft, call.draft));
-  lines.push(...whoWrote(draft, texts, author));
+  lines.push(...whoWrote(draft, texts, author, role));
   const harmedIsHidden = documentName(draft.harmed.name ?? '') !== '';
   if (harmed !== null) lines.push(byline(texts.harmed, harmed));
   else if (harmedIsHidden) lines.push(byline(texts.harmed, texts.withheld.person));
@@ -216,9 +218,10 @@ function whoWrote(
   { role, told, language, wordsIn, translated }: Draft,
   texts: DocumentTexts,
   author: string | null,
+  own: string | null,
 ): readonly Block[] {
   if (told === undefined) {
-    const shown = texts.roles[role];
+    const shown = own ?? texts.roles[role];
     const line = byline(texts.author, author === null ? shown : `${author}, ${shown}`);
     if (translated !== undefined) {
       const spoken = texts.told.languages[translated.from];
@@ -236,7 +239,7 @@ function whoWrote(
 
 /** The same of a person among several, without the name. */
 function howTold(draft: Draft, texts: DocumentTexts): readonly Block[] {
-  const [, ...more] = whoWrote(draft, texts, null);
+  const [, ...more] = whoWrote(draft, texts, null, null);
   const first: Block =
     draft.told === undefined
       ? byline(texts.author, texts.roles[draft.role])
@@ -286,5 +289,5 @@ function countBySlot(blocks: readonly Block[]): Readonly<Record<string, number>>
 
 /** Removes labels such as "[name withheld]": a withheld term that is a word of one does not count as found. */
 function withoutLabels(text: string, texts: DocumentTexts): string {
-  return text.replaceAll(texts.withheld.name, ' ').replaceAll(texts.withheld.link, ' ');
+  return WITHHELD_KINDS.reduce((left, kind) => left.replaceAll(texts.withheld[kind], ' '), text);
 }

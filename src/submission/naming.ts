@@ -39,6 +39,12 @@ export function shownName(naming: Naming, withholding: Withholding): string | nu
   return initials === '' ? null : initials;
 }
 
+/** Who speaks, in their own word, without the names that they withhold; null if they took a word of the list. */
+export function shownRole({ ownRole = '' }: Pick<Draft, 'ownRole'>, withholding: Withholding): string | null {
+  const role = documentName(ownRole);
+  return role === '' ? null : withhold(role, withholding);
+}
+
 /** Words that must not be in the document: withheld words and refused names; if no name may be published, all names. */
 export function forbidden(draft: Named & Pick<Draft, 'publication'>): readonly Sought[] {
   const all = draft.publication === 'public-unnamed' ? soughtNames(draft) : soughtIn(draft);

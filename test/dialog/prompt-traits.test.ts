@@ -16,6 +16,7 @@ const SHOWS_TEXT: readonly PromptId[] = [
     'review-remove',
     'review-role',
     'names-where',
+    'withheld-kind',
     'harmed-check',
     'author-check',
   ] as const),

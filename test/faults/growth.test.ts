@@ -36,6 +36,9 @@ import { setText } from '../../src/submission/pdf/set-text.ts';
 import { countWords } from '../../src/words.ts';
 import { read, trackedFiles } from '../project/files.ts';
 import { lexicon, Player } from '../support/player.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
+
+const LABELS = loadCatalogue('document').en.withheld;
 
 const LONG = 64 * 1024;
 const SHORT = LONG / 4;
@@ -239,10 +242,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ['src/dialog/understanding/commands.ts', codeIn],
   ['src/dialog/understanding/findings.ts', (text) => findingsIn(lexicon, [text])],
   ['src/dialog/understanding/fold.ts', (text) => [alarmIn(lexicon, text), takesBack(lexicon, text)]],
-  [
-    'src/dialog/understanding/names/folded.ts',
-    (text) => applied(text, settled(text, sought, {}), { name: '[name withheld]', link: '[link withheld]' }),
-  ],
+  ['src/dialog/understanding/names/folded.ts', (text) => applied(text, settled(text, sought, {}), LABELS)],
   ['src/words.ts', countWords],
   ['src/channels/render.ts', (text) => bubblesOf(text, 600)],
   ['src/dialog/understanding/fold.ts', clean],

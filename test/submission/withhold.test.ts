@@ -8,7 +8,7 @@ import { changedForOthers } from '../../src/submission/joint-model.ts';
 import { forbidden, shownName, unredacted, withhold, withholdingOf } from '../../src/submission/naming.ts';
 import { CALLS, DRAFTS, textsIn } from './samples.ts';
 
-const LABELS = { name: '[nome omitido]', link: '[link omitido]' };
+const LABELS = textsIn('pt').withheld;
 const NOBODY: Naming = { form: 'none' };
 
 const without = (text: string, ...withheld: string[]): string =>

@@ -130,7 +130,7 @@ export class Answers {
     const { before } = undo;
     const { session } = this;
     const now = Object.fromEntries(fields.flatMap((field) => (field in before ? [] : [[field, session[field]]])));
-    for (const field of ['namedIn', 'places'] as const) if (fields.includes(field)) now[field] ??= {};
+    for (const field of ['namedIn', 'places', 'withheldAs'] as const) if (fields.includes(field)) now[field] ??= {};
     this.change({ undo: { ...undo, before: { ...now, ...before } } });
   }
 

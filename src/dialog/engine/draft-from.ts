@@ -19,6 +19,12 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
   return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
 }
 
+/** Who speaks in their own words, if those are in the language of the document; null if it has the usual ones. */
+export function ownRoleOf(session: Session, call: CallForInputs): string | null {
+  const { ownRole = null } = session;
+  return ownRole !== null && ownRole.language === submissionLanguageOf(session, call) ? ownRole.text : null;
+}
+
 function publicationOf(session: Session, call: CallForInputs): Pick<Draft, 'publication' | 'asksToPublish'> {
   const publication = session.publication ?? leastOf(call);
   const asks = termsOf(call).publishes === 'if-asked' && publication !== 'confidential';
@@ -70,18 +76,21 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...(isKeptBack(session, slot) ? { keptBack: true as const } : {}),
   }));
   const { translated } = translationOf(session, accepted);
+  const ownRole = ownRoleOf(session, call);
   const country = asksCountry(call) ? session.country : onlyCountryOf(call);
   return {
     callId: call.id,
     language: submissionLanguageOf(session, call),
     reference: session.reference ?? '',
     role: session.role ?? 'family',
+    ...(ownRole === null ? {} : { ownRole }),
     ...publicationOf(session, call),
     harmed: session.harmed,
     author: session.author,
     sections,
     ...(aside.length === 0 ? {} : { aside }),
     withheld: session.withheld,
+    ...(session.withheldAs === undefined ? {} : { withheldAs: session.withheldAs }),
     ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,
     ...(country === null ? {} : { country }),

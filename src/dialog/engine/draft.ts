@@ -1,6 +1,7 @@
 // The input of a document: the session's choices and the person's own words.
 
 import type { Language } from '../../languages.ts';
+import type { WithheldAs } from '../understanding/names/withheld-kind.ts';
 import type { Slot } from './effect.ts';
 import type { Publication } from '../../calls/publication.ts';
 
@@ -29,6 +30,8 @@ export interface Draft {
   readonly language: Language;
   readonly reference: string;
   readonly role: Role;
+  /** Who speaks in their own words, in the language of the document: "his aunt". */
+  readonly ownRole?: string;
   /** The least that the call knows until the person has agreed to more. */
   readonly publication: Publication;
   /** Set if the body publishes a text only if its author wants that, and the author does. */
@@ -38,8 +41,9 @@ export interface Draft {
   readonly sections: readonly DraftSection[];
   /** Slots with answers to questions that no longer apply: kept, but not in the document. */
   readonly aside?: readonly Slot[];
-  /** Words that become "[name withheld]". */
+  /** Words that become "[name withheld]", or what else they are. */
   readonly withheld: readonly string[];
+  readonly withheldAs?: WithheldAs;
   /** Per place of a possible name (key: names/places.ts): true if it is hidden, false if it stays. */
   readonly places?: Readonly<Record<string, boolean>>;
   readonly late: boolean;

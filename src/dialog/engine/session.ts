@@ -8,6 +8,7 @@ import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from './event.ts';
 import { languageShape } from './language-shape.ts';
+import { WITHHELD_KINDS } from '../understanding/names/withheld-kind.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from './recordings.ts';
 
@@ -30,6 +31,9 @@ const heldSchema = z.strictObject({
 
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
 
+/** `language`: of the conversation in which it was written; a document in another one has the role's usual words. */
+const ownRoleSchema = z.strictObject({ text: z.string(), language: z.enum(LANGUAGES) });
+
 /** One step back: what a turn took out or replaced. The rows of the answers keep their old content themselves (`was`). */
 const undoSchema = z.strictObject({
   /** Ids of answers that replaced others. */
@@ -39,12 +43,14 @@ const undoSchema = z.strictObject({
   /** Fields of the session as they were. */
   before: z.strictObject({
     withheld: z.array(z.string()).exactOptional(),
+    withheldAs: z.record(z.string(), z.enum(WITHHELD_KINDS)).exactOptional(),
     places: z.record(z.string(), z.boolean()).exactOptional(),
     harmed: namingSchema.exactOptional(),
     author: namingSchema.exactOptional(),
     namedIn: namedInSchema.exactOptional(),
     publication: z.enum(PUBLICATIONS).nullable().exactOptional(),
     role: z.enum(ROLES).nullable().exactOptional(),
+    ownRole: ownRoleSchema.nullable().exactOptional(),
     submissionLanguage: z.enum(LANGUAGES).nullable().exactOptional(),
     country: z.string().nullable().exactOptional(),
     held: heldSchema.exactOptional(),
@@ -139,6 +145,8 @@ const sessionSchema = z.strictObject({
   /** Ids of messages and recordings from before the consent, in that order. */
   early: z.array(z.string()).exactOptional(),
   role: z.enum(ROLES).nullable(),
+  /** Who speaks, in their own words; null if they took a word of the list after that. */
+  ownRole: ownRoleSchema.nullable().exactOptional(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** Slots of questions that depend on an answer that was given: true if they apply. */
   conditions: z.record(z.string(), z.boolean()).exactOptional(),
@@ -157,6 +165,8 @@ const sessionSchema = z.strictObject({
   /** Staff reset the passphrase at this time (ISO), and no new one was offered yet. `told`: the person knows. */
   wordReset: z.strictObject({ at: z.string(), told: z.literal(true).exactOptional() }).exactOptional(),
   withheld: z.array(z.string()),
+  /** What they are, if their form does not say it (names/withheld-kind.ts). */
+  withheldAs: z.record(z.string(), z.enum(WITHHELD_KINDS)).exactOptional(),
   /** Per place of a possible name or withheld word: true if it is hidden, false if it stays (names/places.ts). */
   places: z.record(z.string(), z.boolean()).exactOptional(),
   /** A name that was typed and shown back; it counts nothing until the person has confirmed it. */

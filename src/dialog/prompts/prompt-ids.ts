@@ -81,6 +81,7 @@ export const PROMPT_IDS = [
   'review-role',
   'review-more',
   'names-where',
+  'withheld-kind',
   'link-tracking',
   'over-limit',
   'over-limit-part',

@@ -28,6 +28,7 @@ import { locked } from './asides/locked.ts';
 import { erase, eraseWhich, stop } from './asides/stop-and-erase.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
 import { namesWhere } from './names/name-places.ts';
+import { withheldKind } from './names/withheld.ts';
 import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './names/names.ts';
 import { country } from './names/country.ts';
 import { submissionLanguage } from './names/submission-language.ts';
@@ -70,6 +71,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'author-name': authorName,
   'author-check': authorCheck,
   'names-where': namesWhere,
+  'withheld-kind': withheldKind,
   country,
   'submission-language': submissionLanguage,
   translation,

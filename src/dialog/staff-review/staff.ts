@@ -6,6 +6,7 @@ import { choicePrompt } from '../engine/prompt.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import { sayDeadline } from '../stages/sending-window.ts';
+import { sayWithheld, withhold } from '../prompts/names/withheld.ts';
 import { noteNews, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
 
 type Mail = Session['mails'][number];
@@ -213,7 +214,7 @@ const staffProposal = choicePrompt('staff-proposal', {
     );
   },
   choose(turn, value) {
-    const { asked, mails, withheld } = turn.session;
+    const { asked, mails } = turn.session;
     const mail = mails.find((one) => one.reference === asked?.reference && one.review === 'given-back');
     if (asked?.kind !== 'proposal' || mail === undefined || turn.facts.mailLeft) return turn.go({ prompt: 'after' });
     const { reference, sha256, words } = asked;
@@ -231,9 +232,8 @@ const staffProposal = choicePrompt('staff-proposal', {
       turn.change({ at: { prompt: 'read-back' }, under: [], trail: [], built: null });
       return turn.aside({ prompt: 'joint-review', of: words });
     }
-    turn.remember('withheld', 'places');
-    turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
-    turn.say('others.done', { text: words }, { commands: ['undo'] });
+    withhold(turn, [words]);
+    sayWithheld(turn, [words]);
     turn.go({ prompt: 'send' });
   },
 });

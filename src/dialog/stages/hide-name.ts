@@ -1,7 +1,7 @@
 // "Hide the name Kauã": one name that is named is said back, and withheld everywhere on a yes. *undo* shows it again.
 
 import type { Turn } from '../engine/turn.ts';
-import { foundIn } from '../prompts/story/others.ts';
+import { foundIn, sayWithheld, withhold } from '../prompts/names/withheld.ts';
 import { wishesToHide } from '../understanding/alarm.ts';
 import { findingsIn } from '../understanding/findings.ts';
 import { fold } from '../understanding/fold.ts';
@@ -21,11 +21,10 @@ export function nameToHide(turn: Turn, text: string): string | null {
 }
 
 export function withholdName(turn: Turn, name: string): void {
-  const { withheld } = turn.session;
-  if (!withheld.includes(name)) {
-    turn.remember('withheld', 'places');
-    turn.change({ built: null, withheld: [...withheld, name] });
+  if (!turn.session.withheld.includes(name)) {
+    withhold(turn, [name]);
+    turn.change({ withheldAs: { ...turn.session.withheldAs, [name]: 'name' } });
     turn.noteChange();
   }
-  turn.say('others.done', { text: name }, { commands: ['undo'] });
+  sayWithheld(turn, [name]);
 }

@@ -8,6 +8,7 @@ import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { tellOfDeadline } from '../prompts/opening/opening.ts';
+import { sayWithheld, withhold } from '../prompts/names/withheld.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { numberIn, saysExactly } from '../understanding/recognize.ts';
@@ -134,11 +135,8 @@ function goOn(turn: Turn, then: Then): void {
       turn.say('jointly.change');
       return turn.aside({ prompt: 'review' });
     case 'withhold': {
-      const { withheld } = turn.session;
-      const { words } = then;
-      turn.remember('withheld', 'places');
-      turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
-      turn.say('others.done', { text: words }, { commands: ['undo'] });
+      withhold(turn, [then.words]);
+      sayWithheld(turn, [then.words]);
       // The text is not the one that was agreed to: it is read back again.
       return turn.go({ prompt: 'reader-name' });
     }

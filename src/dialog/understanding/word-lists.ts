@@ -164,6 +164,11 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
     occasions: phrases,
     officers: phrases,
     kin: phrases,
+    /**
+     * Around the word of a role, for names/own-role.ts: what is before it ("I am"), "my", "of", "him". `notOwn`: words of
+     * the list of roles that say no more than the list itself.
+     */
+    ownRole: z.strictObject({ iAm: phrases, mine: phrases, of: phrases, them: phrases, notOwn: phrases }),
     streets: phrases,
     yearsOld: phrases,
     /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */

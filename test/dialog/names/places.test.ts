@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Naming } from '../../../src/dialog/engine/draft.ts';
 import { applied, settled, soughtIn } from '../../../src/dialog/understanding/names/settle.ts';
+import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
-const LABELS = { name: '[name withheld]', link: '[link withheld]' };
+const LABELS = loadCatalogue('document').en.withheld;
 
 function places(text: string, form: Naming['form'], name: string, decided: Record<string, boolean> = {}) {
   return settled(text, soughtIn({ harmed: { form, name }, author: { form: 'none' }, withheld: [] }), decided);

@@ -256,7 +256,8 @@ const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age
 /** Keeps the fields about the person, and resets those of the case. */
 export function beginAfresh(turn: Turn, change: Partial<Session>): void {
   const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
-  const { undo: _____, cut: ______, thanked: _______, conditions: ________, keptBack: _________, ...rest } = more;
+  const { undo: _____, cut: ______, thanked: _______, conditions: ________, keptBack: _________, ...left } = more;
+  const { withheldAs: __________, ownRole: ___________, ...rest } = left;
   turn.session = { ...rest, ...blank, ...change };
 }
 

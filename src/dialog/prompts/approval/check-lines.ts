@@ -1,7 +1,7 @@
 // The check of everything: the facts of a text, one short line each. check.ts shows them by number and opens them.
 
 import { topicsOf } from '../../../calls/call.ts';
-import { submissionLanguageOf } from '../../engine/draft-from.ts';
+import { ownRoleOf, submissionLanguageOf } from '../../engine/draft-from.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { isKeptAside } from '../../engine/budget.ts';
 import { readersInWords } from '../../engine/kept-back.ts';
@@ -29,7 +29,7 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
       };
     }
     case 'role':
-      return { key: 'review.role', params: { role: { key: `choices.${session.role ?? 'family'}` } } };
+      return { key: 'review.role', params: { role: roleShown({ session, world }) } };
     case 'submissionLanguage':
       return {
         key: 'check.language',
@@ -47,6 +47,11 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
     default:
       return fact satisfies never;
   }
+}
+
+/** As the document has it. */
+export function roleShown({ session, world }: Pick<Turn, 'session' | 'world'>): string | TextRef {
+  return ownRoleOf(session, world.call) ?? { key: `choices.${session.role ?? 'family'}` };
 }
 
 /** The answers, in the order of the document. */

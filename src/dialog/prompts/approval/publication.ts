@@ -3,7 +3,7 @@
 
 import { isPartial, offeredBy, type Publication, rulesOf } from '../../../calls/publication.ts';
 import type { Wording } from '../../engine/effect.ts';
-import { foundIn } from '../story/others.ts';
+import { foundIn, sayWithheld, withhold } from '../names/withheld.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import type { Params } from '../../engine/reply.ts';
@@ -194,10 +194,10 @@ export const namesInText = choicePrompt('names-found', {
   choose(turn, value) {
     if (value === 'names-withhold') {
       // *undo* would show them again in a text without names, so it also asks again who may read it.
-      turn.remember('withheld', 'places', 'publication');
       const names = namesFound(turn);
-      turn.say('others.done', { text: names.join('\n') }, { commands: ['undo'] });
-      turn.change({ withheld: [...turn.session.withheld, ...names], built: null });
+      turn.remember('publication');
+      withhold(turn, names);
+      sayWithheld(turn, names);
     }
     take(turn, turn.session.at.of ?? 'public-unnamed');
   },

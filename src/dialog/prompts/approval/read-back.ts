@@ -6,6 +6,7 @@ import { excessOf, lengthIn, toldIn } from '../../engine/limit.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
+import { askAboutKind } from '../names/withheld.ts';
 import { askAboutTranslation } from '../names/translation.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -13,6 +14,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { sayUnanswered } from '../story/compulsory.ts';
 import { checkChoices, openLine } from './check.ts';
+import { roleShown } from './check-lines.ts';
 import { sayNamesFound } from './publication.ts';
 import { askAboutTalk } from './sieve.ts';
 
@@ -62,7 +64,8 @@ export const readBack = definePrompt('read-back', {
     values: (turn) => readBackChoices(turn).map(({ value }) => value),
     options: readBackChoices,
     ask(turn) {
-      if (tooFewLeft(turn) || askAboutTranslation(turn) || askAboutTalk(turn) || askAboutPlaces(turn)) return;
+      if (tooFewLeft(turn) || askAboutTranslation(turn) || askAboutTalk(turn)) return;
+      if (askAboutKind(turn) || askAboutPlaces(turn)) return;
       // Assigned before the read-back: the document contains it.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);
@@ -167,7 +170,7 @@ function askHow(turn: Turn, document: BuiltDocument): void {
 
 /** The form of the names, in words: "The person harmed: initials. You: no name." */
 function namesInWords(turn: Turn): TextRef {
-  const { harmed, author, role, gathers, joint } = turn.session;
+  const { harmed, author, gathers, joint } = turn.session;
   if (joint !== undefined) return { key: 'joint.names', params: { count: joint.members.length } };
   if (gathers !== undefined) {
     const params = { harmed: { key: `choices.${harmed.form}` }, author: { key: `choices.${author.form}` } };
@@ -178,7 +181,7 @@ function namesInWords(turn: Turn): TextRef {
     params: {
       harmed: { key: `choices.${harmed.form}` },
       author: { key: `choices.${author.form}` },
-      role: { key: `choices.${role ?? 'family'}` },
+      role: roleShown(turn),
     },
   };
 }

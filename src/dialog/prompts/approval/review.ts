@@ -1,11 +1,17 @@
 // *review*, from anywhere: all parts by number, to read, to add to, or to take messages out of.
 
-import { ROLES } from '../../engine/draft.ts';
-import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { type Role, ROLES } from '../../engine/draft.ts';
+import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { isGreeting } from '../../understanding/commands.ts';
+import { cleanName } from '../../understanding/fold.ts';
+import { LONGEST_ROLE, ownRoleIn } from '../../understanding/names/own-role.ts';
+import { isAskingBack, isRefusal } from '../../understanding/plain-answer.ts';
 import { rangesIn } from '../../understanding/ranges.ts';
+import { recognizeChoice } from '../../understanding/recognize.ts';
+import { countWords } from '../../../words.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
 import { backToCheck } from './check-lines.ts';
@@ -48,18 +54,44 @@ function done(turn: Turn, command: string): boolean {
 }
 
 /** Changes who writes; an organiser says it for each person elsewhere. */
-export const reviewRole = choicePrompt('review-role', {
-  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+const roles = choice({
   values: () => ['family', 'witness', 'organisation'],
   ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
-  choose(turn, value) {
-    turn.remember('role');
-    turn.change({ role: ROLES.find((role) => role === value) ?? 'family', built: null });
-    turn.noteChange();
-    backToCheck(turn, 'role');
+  choose: (turn, value) => changeRole(turn, ROLES.find((role) => role === value) ?? 'family', null),
+  otherwise(turn, { text }) {
+    const { lexicon } = turn.world;
+    const own = cleanName(text);
+    const isOther = own.length > LONGEST_ROLE || !/\p{L}/u.test(own) || countWords(own) > ROLE_WORDS;
+    if (isOther || isRefusal(lexicon, text) || isAskingBack(lexicon, text) || isGreeting(lexicon, text)) return false;
+    changeRole(turn, turn.session.role ?? 'family', own);
+    return true;
   },
   command: done,
 });
+
+/** In their own words: "the teacher of his children". */
+const ROLE_WORDS = 6;
+
+export const reviewRole = definePrompt('review-role', {
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+  ...roles,
+  answer(turn, said) {
+    const { world, session } = turn;
+    const own = said.tapped === null ? ownRoleIn(world.lexicon, session.language, said.text) : null;
+    if (own === null) return roles.answer(turn, said);
+    const [family, witness] = ['family', 'witness'] as const;
+    const found = recognizeChoice(world.lexicon, session.language, own, [family, witness], false);
+    changeRole(turn, found.kind === 'accepted' && found.value === witness ? witness : family, own);
+  },
+});
+
+function changeRole(turn: Turn, role: Role, own: string | null): void {
+  turn.remember('role', 'ownRole');
+  const ownRole = own === null ? null : { text: own, language: turn.session.language };
+  turn.change({ role, ownRole, built: null });
+  turn.noteChange();
+  backToCheck(turn, 'role');
+}
 
 export const reviewPart = choicePrompt('review-part', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },

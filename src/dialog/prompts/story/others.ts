@@ -7,11 +7,12 @@ import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { type Finding, findingsIn } from '../../understanding/findings.ts';
+import type { Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
+import { askAboutKind, foundIn, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
 import { askReadersAgain } from '../approval/check-lines.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
@@ -24,17 +25,6 @@ function found(turn: Turn): readonly Finding[] {
   const wished = at.prompt === 'others' && at.of !== undefined ? [{ kind: 'person' as const, text: at.of }] : [];
   const all = foundIn(turn);
   return [...wished.filter(({ text }) => !all.some((other) => fold(other.text) === fold(text))), ...all];
-}
-
-/** The findings in the answers, including the names that were typed when asked for. */
-export function foundIn(turn: Turn): readonly Finding[] {
-  const { harmed, author } = turn.session;
-  const known = [harmed.name, author.name].filter((name) => name !== undefined);
-  return findingsIn(
-    turn.world.lexicon,
-    turn.parts().map(({ text }) => text),
-    known,
-  );
 }
 
 function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
@@ -52,6 +42,7 @@ export const others = definePrompt('others', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], needsRecordings: true, takesImports: true },
   options: (turn) => listed(turn, found(turn)),
   ask(turn) {
+    if (askAboutKind(turn)) return;
     const findings = found(turn);
     const choices = listed(turn, findings);
     flagFindings(turn, findings);
@@ -114,12 +105,14 @@ function apply(turn: Turn, value: string): void {
 
 /** Choosing a withheld word again shows it: nothing is final before it is sent. */
 function withholdOrShow(turn: Turn, text: string): void {
-  turn.remember('withheld', 'places');
-  const { withheld } = turn.session;
-  const kept = withheld.includes(text);
-  turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
-  turn.say(kept ? 'others.shown-again' : 'others.done', { text }, { commands: ['undo'] });
-  if (kept) askReadersAgain(turn);
+  if (turn.session.withheld.includes(text)) {
+    showAgain(turn, text);
+    turn.say('others.shown-again', { text }, { commands: ['undo'] });
+    askReadersAgain(turn);
+  } else {
+    withhold(turn, [text]);
+    sayWithheld(turn, [text]);
+  }
   turn.noteChange();
 }
 

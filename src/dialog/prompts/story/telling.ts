@@ -9,6 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { ownRoleIn } from '../../understanding/names/own-role.ts';
 import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { likeliest, soundsLikeRefusal } from '../../understanding/talk/hear.ts';
@@ -49,9 +50,16 @@ const whoWrites = choice({
 });
 
 /** A role that was understood and not chosen is shown, and can be changed with *review* until the text is sent. */
-export function takeRole(turn: Turn, role: Role): void {
+export function takeRole(turn: Turn, role: Role, own: string | null = null): void {
   turn.change({ role });
-  turn.say('for-whom.taken', { role: { key: `choices.${role}` } });
+  takeOwnRole(turn, own);
+  turn.say('for-whom.taken', { role: own ?? { key: `choices.${role}` } });
+}
+
+/** Said back at the read-back, and changed there by its number. */
+function takeOwnRole(turn: Turn, text: string | null): void {
+  const { role, language } = turn.session;
+  if (text !== null && (role === 'family' || role === 'witness')) turn.change({ ownRole: { text, language } });
 }
 
 export const forWhom = definePrompt('for-whom', {
@@ -65,8 +73,10 @@ export const forWhom = definePrompt('for-whom', {
     const role = recognizeChoice(lexicon, turn.session.language, said.text, values, false);
     const value = role.kind === 'accepted' ? role.value : null;
     const long = fold(said.text).split(' ').length >= STORY_WORDS;
+    const own = ownRoleIn(lexicon, turn.session.language, said.text);
     if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
-      return whoWrites.answer(turn, said);
+      whoWrites.answer(turn, said);
+      return takeOwnRole(turn, own);
     }
     const heard = value === null ? likelyRole(turn, said.text) : null;
     if (heard !== null && (!long || heard === 'organiser' || heard === 'organisation'))
@@ -82,7 +92,7 @@ export const forWhom = definePrompt('for-whom', {
       turn.say('for-whom.saved');
       return turn.again('short');
     }
-    takeRole(turn, ROLES.find((one) => one === value) ?? heard ?? 'family');
+    takeRole(turn, ROLES.find((one) => one === value) ?? heard ?? 'family', own);
     turn.go({ prompt: 'story' });
     turn.toAsk = null;
     tellWants(turn);

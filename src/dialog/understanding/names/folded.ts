@@ -63,7 +63,7 @@ function isParticle(part: string): boolean {
 // Words written together, in which a name has no edges. Each text is scanned once, since a person may paste anything.
 
 export interface GluedWord {
-  readonly kind: 'address' | 'handle';
+  readonly kind: 'address' | 'mail' | 'handle';
   readonly start: number;
   readonly text: string;
 }
@@ -97,7 +97,7 @@ function handlesIn(text: string, offset: number): readonly GluedWord[] {
   for (const { 0: token, index } of text.matchAll(/\S+/gu)) {
     const at = token.indexOf('@');
     if (at > 0 && token.includes('.', at)) {
-      handles.push({ kind: 'handle', start: offset + index, text: withoutTrailing(token) });
+      handles.push({ kind: 'mail', start: offset + index, text: withoutTrailing(token) });
       continue;
     }
     for (const tag of token.matchAll(/[#@][\p{L}\p{M}\p{N}_]+/gu)) {

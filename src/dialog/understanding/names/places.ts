@@ -3,6 +3,7 @@
 
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
 import { foldName, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
+import type { WithheldKind } from './withheld-kind.ts';
 import { type Key, type Match, matchAt, type Piece, piecesIn, type Search, searchFor, SHORTEST } from './search.ts';
 
 /** The name that is looked for. */
@@ -15,6 +16,8 @@ export interface Sought {
   readonly spared: ReadonlySet<string>;
   /** A word that the person chose, not a name that they gave. */
   readonly isWord?: true;
+  /** Default: a name. */
+  readonly kind?: WithheldKind;
 }
 
 export interface NamePlace {
@@ -183,7 +186,7 @@ interface Exact {
 const EXACT = { whole: true, covers: true, proposed: true, key: '' } as const;
 
 /** Letters that a part must have to be found inside another word. */
-const INSIDE = { address: 5, handle: 4 } as const;
+const INSIDE = { address: 5, mail: 4, handle: 4 } as const;
 const WHOLE_INSIDE = 6;
 
 /** A page address, #tag or @handle is replaced as a whole. */
@@ -208,7 +211,7 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   if (keys.length === 0) return null;
   const parts = [...new Set(keys.flatMap((key) => key.parts))];
   // "#JusticeForGrace": an ordinary word with its own capital is a name there.
-  const capitals = word.kind === 'handle' ? (open.match(/\p{Lu}\p{M}*(?:\p{Ll}\p{M}*)+/gu) ?? []).map(squash) : [];
+  const capitals = word.kind !== 'address' ? (open.match(/\p{Lu}\p{M}*(?:\p{Ll}\p{M}*)+/gu) ?? []).map(squash) : [];
   const likely = parts.some((part) => {
     const letters = squash(part);
     const isName = !isCommonWord(letters) || (capitals.includes(letters) && !isAlwaysCapital(letters));

@@ -4,14 +4,18 @@
 import type { Draft, Naming } from '../../engine/draft.ts';
 import { firstLetter, foldName, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
 import { type NamePlace, placesOf, type Sought } from './places.ts';
+import { kindByForm, type WithheldKind } from './withheld-kind.ts';
 
-export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
+export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld' | 'withheldAs'>;
 
 /** Words to withhold before names, the harmed person's name before the author's. */
-export function soughtIn({ harmed, author, withheld }: Named): readonly Sought[] {
+export function soughtIn({ harmed, author, withheld, withheldAs = {} }: Named): readonly Sought[] {
   const shown = [harmed, author].filter(({ form }) => form === 'full');
   const spared = new Set(shown.flatMap(({ name = '' }) => nameParts(name)).map(foldName));
-  const words = withheld.map((term): Sought => ({ term, becomes: 'label', spared, isWord: true }));
+  const words = withheld.map((term): Sought => {
+    const kind = withheldAs[term] ?? kindByForm(term) ?? 'name';
+    return { term, becomes: 'label', spared, isWord: true, kind };
+  });
   const names = [harmed, author].flatMap((naming) => soughtName(naming, spared, withheld));
   return [...words, ...names].filter(({ term }) => /[\p{L}\p{N}]/u.test(term));
 }
@@ -32,17 +36,13 @@ function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, wi
 }
 
 /** Names that must not be found in a text that is public without names. */
-export function soughtNames({ harmed, author, withheld }: Named): readonly Sought[] {
+export function soughtNames({ harmed, author, ...words }: Named): readonly Sought[] {
   const unnamed = (naming: Naming): Naming => (naming.form === 'full' ? { ...naming, form: 'none' } : naming);
-  return soughtIn({ harmed: unnamed(harmed), author: unnamed(author), withheld });
+  return soughtIn({ ...words, harmed: unnamed(harmed), author: unnamed(author) });
 }
 
-export interface Labels {
-  /** "[name withheld]" */
-  readonly name: string;
-  /** "[link withheld]" */
-  readonly link: string;
-}
+/** "[name withheld]", "[phone number withheld]" */
+export type Labels = Readonly<Record<WithheldKind, string>>;
 
 /** By the key of the place: true if it is replaced, false if it stays. */
 export type Decided = Readonly<Record<string, boolean>>;
@@ -93,7 +93,8 @@ export function applied(text: string, places: readonly Settled[], labels: Labels
 /** The replacement of a place. */
 export function replacement({ sought, whole, parts, glued }: NamePlace, labels: Labels): string {
   if (glued === 'address') return labels.link;
-  if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
+  if (glued === 'mail') return labels.email;
+  if (glued === 'handle' || sought.becomes !== 'initials') return labels[sought.kind ?? 'name'];
   return whole ? initialsOf(sought.term) : parts.map((part) => `${firstLetter(part)}.`).join(' ');
 }
 

@@ -1,0 +1,130 @@
+// What withheld words are: their form says it, or where they were found, or their person is asked once. The document
+// says it in their place.
+
+import { LANGUAGES } from '../../../languages.ts';
+import { choicePrompt } from '../../engine/prompt.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { type Finding, type FindingKind, findingsIn } from '../../understanding/findings.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isCommonWord } from '../../understanding/names/common-words.ts';
+import { kindByForm, type WithheldKind } from '../../understanding/names/withheld-kind.ts';
+import { labelsOf } from './name-places.ts';
+
+const OF_FINDING: Readonly<Record<FindingKind, WithheldKind>> = {
+  ...{ phone: 'phone', email: 'email', address: 'address' },
+  ...{ officer: 'name', child: 'age', person: 'name' },
+};
+
+/** The findings in the answers, including the names that were typed when asked for. */
+export function foundIn(turn: Turn): readonly Finding[] {
+  const { harmed, author } = turn.session;
+  const known = [harmed.name, author.name].filter((name) => name !== undefined);
+  return findingsIn(
+    turn.world.lexicon,
+    turn.parts().map(({ text }) => text),
+    known,
+  );
+}
+
+/** These words are withheld from now on. */
+export function withhold(turn: Turn, words: readonly string[]): void {
+  turn.remember('withheld', 'withheldAs', 'places');
+  const withheld = [...new Set([...turn.session.withheld, ...words])];
+  turn.change({ built: null, withheld });
+  recognise(turn);
+}
+
+/** Nothing is final before it is sent. */
+export function showAgain(turn: Turn, words: string): void {
+  turn.remember('withheld', 'withheldAs', 'places');
+  const { [words]: _, ...withheldAs } = turn.session.withheldAs ?? {};
+  const withheld = turn.session.withheld.filter((one) => one !== words);
+  turn.change({ built: null, withheld, withheldAs });
+}
+
+/** Says what is withheld, and what is read in its place. */
+export function sayWithheld(turn: Turn, words: readonly string[]): void {
+  const labels = labelsOf(turn);
+  const { withheldAs = {} } = turn.session;
+  const kinds = words.map((one) => withheldAs[one] ?? kindByForm(one));
+  const becomes = [...new Set(kinds)].flatMap((kind) => (kind === null ? [] : [labels[kind]]));
+  const text = words.join('\n');
+  if (becomes.length === 0) turn.say('others.done-unknown', { text }, { commands: ['undo'] });
+  else turn.say('others.done', { text, becomes: becomes.join(', ') }, { commands: ['undo'] });
+}
+
+/** Words whose form does not say what they are, and of which nobody has said it. */
+function unknown({ session }: Turn): readonly string[] {
+  const { withheld, withheldAs = {}, joint } = session;
+  if (joint !== undefined) return [];
+  return withheld.filter((one) => withheldAs[one] === undefined && kindByForm(one) === null);
+}
+
+/** What was found in the answers, or looks like a name, needs no question. */
+function recognise(turn: Turn): void {
+  const open = unknown(turn);
+  if (open.length === 0) return;
+  const found = foundIn(turn);
+  const known = open.flatMap((words) => {
+    const kind = kindAmong(turn, found, words);
+    return kind === null ? [] : [[words, kind] as const];
+  });
+  turn.change({ withheldAs: { ...turn.session.withheldAs, ...Object.fromEntries(known) } });
+}
+
+function kindAmong({ world }: Turn, found: readonly Finding[], words: string): WithheldKind | null {
+  const folded = ` ${fold(words)} `;
+  const same = found.find(({ text }) => ` ${fold(text)} ` === folded);
+  if (same !== undefined) return OF_FINDING[same.kind];
+  const streets = LANGUAGES.flatMap((language) => world.lexicon.words[language].streets.map(fold));
+  if (streets.some((street) => folded.includes(` ${street} `))) return 'address';
+  const isPartOfName = found.some(
+    ({ kind, text }) => OF_FINDING[kind] === 'name' && ` ${fold(text)} `.includes(folded),
+  );
+  return isPartOfName || looksLikeName(words) ? 'name' : null;
+}
+
+/** Capitals, and not only words that everybody writes with one. */
+function looksLikeName(text: string): boolean {
+  const words = text.split(/\s+/u);
+  return /^\p{Lu}/u.test(text) && words.some((word) => /^\p{Lu}/u.test(word) && !isCommonWord(fold(word)));
+}
+
+/** Returns true if their person is asked what withheld words are. */
+export function askAboutKind(turn: Turn): boolean {
+  recognise(turn);
+  if (unknown(turn).length === 0) return false;
+  turn.aside({ prompt: 'withheld-kind' });
+  return true;
+}
+
+const CHOICES = { 'kind-name': 'name', 'kind-place': 'place', 'kind-words': 'words' } as const;
+
+export const withheldKind = choicePrompt('withheld-kind', {
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+  values: () => Object.keys(CHOICES),
+  ask(turn) {
+    const [text] = unknown(turn);
+    if (text === undefined) return turn.resume('short');
+    turn.ask('others.kind', { text }, { choices: Object.keys(CHOICES) });
+  },
+  choose(turn, value) {
+    take(turn, Object.entries(CHOICES).find(([choice]) => choice === value)?.[1] ?? 'words');
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    take(turn, 'words');
+    return true;
+  },
+});
+
+function take(turn: Turn, kind: WithheldKind): void {
+  const [words] = unknown(turn);
+  if (words !== undefined) {
+    turn.goOnWith('withheld');
+    turn.remember('withheldAs');
+    turn.change({ withheldAs: { ...turn.session.withheldAs, [words]: kind }, built: null });
+    turn.say('others.becomes', { becomes: labelsOf(turn)[kind] }, { commands: ['undo'] });
+  }
+  turn.again('short');
+}
