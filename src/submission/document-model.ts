@@ -141,7 +141,7 @@ const PAGE_NUMBER = 1;
 /** Without a dash between both: a lone one would count as a word. */
 function footerOf(draft: Draft, texts: DocumentTexts): string {
   const mark = publicationMark(texts, draft);
-  return mark === '' ? draft.reference : `${mark} (${draft.reference})`;
+  return `${mark === '' ? texts.publicationFoot : mark} (${draft.reference})`;
 }
 
 /** As the person wrote them. */

@@ -273,7 +273,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ['src/submission/pdf/set-text.ts', (text) => setText([{ text, bold: false }], faces, 'en', A_COLUMN)],
 ];
 
-const A_COLUMN = { size: 11, lineGap: 4, width: 425, isPlain: () => false };
+const A_COLUMN = { size: 11, lineGap: 4, width: 425, isHeading: true, isPlain: () => false };
 /** Builds patterns of what no person writes. */
 const NOT_FOR_TEXTS = ['src/staff/sign-in/second-factor.ts', 'src/texts/body.ts'];
 

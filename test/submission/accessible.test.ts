@@ -124,9 +124,11 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
   });
 
   it('is made of standard elements, with headings in levels that are never left out', async () => {
-    const { elements } = structureOf(await objectsOf(name, model));
+    const pdf = await objectsOf(name, model);
+    const { elements } = structureOf(pdf);
     expect(elements[0]?.type).toBe('/Document');
     expect(elements.filter(({ type }) => !STANDARD.includes(type))).toEqual([]);
+    expect(pdf.dictionary(pdf.catalogue['/StructTreeRoot'])['/RoleMap']).toBeUndefined();
     const levels = elements.flatMap(({ type }) => /^\/H(\d)$/.exec(type)?.[1] ?? []).map(Number);
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     levels.forEach((level, at) => {
@@ -135,6 +137,10 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
     for (const { type, parent, dictionary } of elements) {
       if (type === '/TR') expect(parent).toBe('/Table');
       if (type === '/TH' || type === '/TD') expect(parent).toBe('/TR');
+      if (type === '/Table') {
+        const rows = pdf.list(dictionary['/K']).map((row) => pdf.list(pdf.dictionary(row)['/K']).length);
+        expect(new Set(rows).size).toBe(1);
+      }
       if (type === '/TH') expect((dictionary['/A'] as Dictionary)['/Scope']).toMatch(/^\/(Row|Column)$/);
       if (type === '/Span') expect(textOf(dictionary['/Lang'])).toMatch(/^[a-z]{2,3}$/);
     }
@@ -148,11 +154,85 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
     for (const { within, annotation } of annotations) {
       expect(within).toBe('/Link');
       expect(annotation['/Subtype']).toBe('/Link');
-      expect(textOf(annotation['/Contents'])).toBe(textOf(pdf.dictionary(annotation['/A'])['/URI']));
+      expect(textOf(pdf.dictionary(annotation['/A'])['/URI'])).toMatch(/^https?:\/\/[\x21-\x7e]+$/);
       expect(typeof annotation['/StructParent']).toBe('number');
     }
-    const links = model.blocks.flatMap(({ marks = [] }) => marks.filter(({ kind }) => kind === 'link'));
+    const links = model.blocks.flatMap(({ text, marks = [] }) =>
+      marks.flatMap(({ kind, start, end }) => (kind === 'link' ? [text.slice(start, end)] : [])),
+    );
+    // As it was written, also with letters that an address of a computer has not.
+    const described = annotations.map(({ annotation }) => textOf(annotation['/Contents']));
+    expect([...new Set(described)].toSorted()).toEqual([...new Set(links)].toSorted());
     expect(elements.filter(({ type }) => type === '/Link')).toHaveLength(links.length);
+  });
+
+  it('finds the element of each piece of a page by its number', async () => {
+    const pdf = await objectsOf(name, model);
+    const tree = pdf.list(pdf.dictionary(pdf.dictionary(pdf.catalogue['/StructTreeRoot'])['/ParentTree'])['/Nums']);
+    const parentOf = (key: Value | undefined): Value | undefined => {
+      const at = tree.findIndex((one, index) => index % 2 === 0 && one === key);
+      return at < 0 ? undefined : tree[at + 1];
+    };
+    pdf.references.forEach((reference) => {
+      const page = pdf.dictionary(reference);
+      const parents = pdf.list(parentOf(page['/StructParents']));
+      parents.forEach((parent, mcid) => {
+        const held = pdf.list(pdf.dictionary(parent)['/K']).map((one) => {
+          return typeof one === 'number' ? one : pdf.dictionary(one)['/MCID'];
+        });
+        expect(held).toContain(mcid);
+      });
+      for (const annotation of pdf.list(page['/Annots'])) {
+        const key = pdf.dictionary(annotation)['/StructParent'];
+        expect(pdf.dictionary(parentOf(key))['/S']).toBe('/Link');
+      }
+    });
+  });
+
+  it('has nothing that PDF/UA asks more of: no forms, files, layers, scripts, pictures, encryption', async () => {
+    const pdf = await objectsOf(name, model);
+    expect(pdf.trailer['/Encrypt']).toBeUndefined();
+    for (const key of ['/AcroForm', '/OCProperties', '/OpenAction', '/AA', '/Collection', '/Requirements']) {
+      expect(pdf.catalogue[key]).toBeUndefined();
+    }
+    const names = pdf.dictionary(pdf.catalogue['/Names']);
+    expect([names['/EmbeddedFiles'], names['/JavaScript']]).toEqual([undefined, undefined]);
+    const kinds = pdf.all.map((one) => `${nameOf(one['/Type'])}${nameOf(one['/Subtype'])}${nameOf(one['/S'])}`);
+    expect(
+      kinds.filter((kind) => /XObject|Image|Form|JavaScript|Filespec|Figure|Note|Formula|Ruby/u.test(kind)),
+    ).toEqual([]);
+    for (const { content } of pdf.pages) expect(tokensOf(content)).not.toContain('Do');
+  });
+
+  it('says the width of every glyph as its font does', async () => {
+    const pdf = await objectsOf(name, model);
+    const fonts = pdf.all.filter((one) => one['/Subtype'] === '/CIDFontType2');
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) {
+      const system = pdf.dictionary(font['/CIDSystemInfo']);
+      expect([textOf(system['/Registry']), textOf(system['/Ordering']), system['/Supplement']]).toEqual([
+        ...['Adobe', 'Identity', 0],
+      ]);
+      const file = Buffer.from(pdf.data(pdf.dictionary(font['/FontDescriptor'])['/FontFile2']), 'latin1');
+      const table = (tag: string) => {
+        for (let at = 12; at < 12 + 16 * file.readUInt16BE(4); at += 16) {
+          if (file.toString('latin1', at, at + 4) === tag) return file.readUInt32BE(at + 8);
+        }
+        throw new Error(`no ${tag}`);
+      };
+      const unitsPerEm = file.readUInt16BE(table('head') + 18);
+      const glyphs = file.readUInt16BE(table('maxp') + 4);
+      const [first, widths] = pdf.list(font['/W']);
+      expect(first).toBe(1);
+      // Glyph 0 is the sign for what a font lacks.
+      expect(pdf.list(widths)).toHaveLength(glyphs - 1);
+      pdf.list(widths).forEach((width, at) => {
+        const advance = file.readUInt16BE(table('hmtx') + 4 * (at + 1));
+        expect(Math.abs(Number(width) - (advance * 1000) / unitsPerEm)).toBeLessThan(1);
+      });
+    }
+    for (const one of pdf.all.filter((one) => one['/Subtype'] === '/Type0'))
+      expect(one['/Encoding']).toBe('/Identity-H');
   });
 
   it('embeds every font, with the text of every glyph that is shown', async () => {

@@ -6,11 +6,45 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { buildModel } from '../../src/submission/document-model.ts';
 import { writeDocx } from '../../src/submission/docx/docx.ts';
 import { asShown } from '../../src/submission/typography.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
+import { SUBMISSIONS } from '../../tools/gallery/submissions.ts';
 import { docxParagraphs, isInstalled } from './read-back.ts';
 import { modelIn, textsIn } from './samples.ts';
 import { PARAGRAPHS } from './scripts.ts';
+
+/** The children of an element in the sequence of ECMA-376, as far as this program writes them. */
+const ORDER: Readonly<Record<string, string>> = {
+  pPr: 'pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind contextualSpacing jc textAlignment outlineLvl rPr sectPr',
+  rPr: 'rStyle rFonts b bCs i iCs color spacing sz szCs highlight u vertAlign rtl cs lang',
+  tbl: 'tblPr tblGrid tr',
+  tblPr: 'tblStyle bidiVisual tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook',
+  tcPr: 'tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign',
+  trPr: 'cantSplit trHeight tblHeader',
+  sectPr: 'headerReference footerReference type pgSz pgMar pgNumType cols docGrid',
+  pBdr: 'top left bottom right between bar',
+  tcMar: 'top left start bottom right end',
+};
+
+/** Of word processing, each with the names of its children, by a stack of open tags. */
+function elementsOf(xml: string): readonly { readonly tag: string; readonly children: readonly string[] }[] {
+  const all: { tag: string; children: string[] }[] = [];
+  const open: { tag: string; children: string[] }[] = [];
+  for (const [, closes, tag = '', empty] of xml.matchAll(/<(\/?)w:([A-Za-z]+)(?: [^>]*?)?(\/?)>/gu)) {
+    if (closes === '/') {
+      open.pop();
+      continue;
+    }
+    const element = { tag, children: [] };
+    open.at(-1)?.children.push(tag);
+    all.push(element);
+    if (empty !== '/') open.push(element);
+  }
+  expect(open).toEqual([]);
+  return all;
+}
 
 async function partsOf(model: Parameters<typeof writeDocx>[0]): Promise<ReadonlyMap<string, string>> {
   const files = unzipSync(await writeDocx(model));
@@ -128,6 +162,42 @@ describe('the Word document', () => {
     const ids = [...relationships.matchAll(/ Id="rId(\d+)"/g)].map(([, id]) => Number(id)).sort((a, b) => a - b);
     expect(ids).toEqual(ids.map((_, index) => index + 1));
   });
+
+  it.each(SUBMISSIONS.map(({ name, draft, call }) => [name, draft, call] as const))(
+    'has its elements in the order of the schema, and all its parts (%s)',
+    async (_, draft, call) => {
+      const parts = await partsOf(buildModel(draft, call, loadCatalogue('document')[draft.language]));
+      for (const [name, xml] of parts) {
+        if (!name.startsWith('word/') || !name.endsWith('.xml')) continue;
+        for (const { tag, children } of elementsOf(xml)) {
+          const order = ORDER[tag];
+          const places = children.map((child) => order?.split(' ').indexOf(child) ?? 0);
+          expect(places, `${name}: ${tag} of ${children.join(' ')}`).not.toContain(-1);
+          if (order !== undefined) expect(places).toEqual(places.toSorted((a, b) => a - b));
+          // A cell without a paragraph at its end does not open.
+          if (tag === 'tc') expect(children.at(-1)).toBe('p');
+          if (tag === 'body') expect(children.at(-1)).toBe('sectPr');
+        }
+      }
+      const types = parts.get('[Content_Types].xml') ?? '';
+      for (const name of parts.keys()) {
+        const isListed = types.includes(`PartName="/${name}"`);
+        const isUsual = types.includes(`Extension="${name.split('.').at(-1) ?? ''}"`);
+        expect([name, name === '[Content_Types].xml' || isListed || isUsual]).toEqual([name, true]);
+      }
+      for (const [name, xml] of parts) {
+        const folder = name.startsWith('_rels/') ? '' : name.replace(/_rels\/[^/]+$/u, '');
+        if (!name.endsWith('.rels')) continue;
+        const inside = [...xml.matchAll(/<Relationship [^>]*>/gu)].filter(
+          ([one]) => !one.includes('TargetMode="External"'),
+        );
+        for (const [one] of inside) {
+          const target = / Target="([^"]+)"/u.exec(one)?.[1] ?? '';
+          expect(parts.has(target.startsWith('/') ? target.slice(1) : folder + target), target).toBe(true);
+        }
+      }
+    },
+  );
 
   const office = isInstalled('soffice', '--version');
   it.skipIf(!office)(

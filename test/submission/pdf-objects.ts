@@ -67,8 +67,17 @@ export class PdfObjects {
     return Buffer.from(found?.stream?.data ?? '', 'base64').toString('latin1');
   }
 
+  get trailer(): Dictionary {
+    return this.dictionary(this.#objects['trailer']?.value);
+  }
+
   get catalogue(): Dictionary {
-    return this.dictionary(this.dictionary(this.#objects['trailer']?.value)['/Root']);
+    return this.dictionary(this.trailer['/Root']);
+  }
+
+  /** Every dictionary of the file. */
+  get all(): readonly Dictionary[] {
+    return Object.values(this.#objects).map(({ stream, value }) => this.dictionary(stream?.dict ?? value));
   }
 
   /** Of the pages, in their order. */

@@ -1,4 +1,5 @@
-// Twelve submissions of people who never lived, for docs/gallery: what a document looks like in each of its shapes.
+// Eleven submissions of people who never lived, for docs/gallery: what a document looks like in each of its shapes. The
+// twelfth is withdrawn (withdrawn.ts).
 
 import type { Draft, DraftSection } from '../../src/dialog/engine/draft.ts';
 import type { WholeLanguage } from '../../src/languages.ts';
@@ -8,6 +9,8 @@ export interface Shown {
   readonly name: string;
   readonly draft: Draft;
   readonly call: DocumentCall;
+  /** Of words: the draft as it was told, before its person brought it under the limit. */
+  readonly over?: { readonly limit: number; readonly told: Draft };
 }
 
 const CALLS: Readonly<Record<WholeLanguage, DocumentCall>> = {
@@ -83,11 +86,18 @@ const ANDRE: readonly DraftSection[] = [
 
 const LONG = Array.from({ length: 24 }, (_, at) =>
   [
-    `${at + 1}. We wrote to the prosecutor in the ${at + 2}th month, and no answer came.`,
+    `In month ${at + 2} we wrote to the prosecutor, and no answer came.`,
     'My mother went there by bus, two hours each way, with the letters in her bag. They told her at the window that the person was not in.',
     'She asked for the name of that person. They said that they could not give it.',
   ].join(' '),
 );
+
+const ruth = (paragraphs: readonly string[]): Draft =>
+  draft('en', 'GR-3X7L5Q', {
+    author: { form: 'full', name: 'Ruth Mensah' },
+    ownRole: 'his aunt',
+    sections: [told('story', ...paragraphs)],
+  });
 
 const CONTRIBUTIONS: readonly Draft[] = [
   ['Rosa Alves', 'Meu filho saiu para comprar pão e não voltou.'],
@@ -132,13 +142,15 @@ export const SUBMISSIONS: readonly Shown[] = [
     call: CALLS.fr,
     draft: draft('fr', 'GR-2M8T4V', {
       role: 'witness',
+      ownRole: 'son voisin',
       publication: 'public-unnamed',
       harmed: { form: 'none', name: 'Amadou Koné' },
-      withheld: ['Lambert', '+33 6 12 34 56 78'],
+      withheld: ['Lambert', '+33 6 12 34 56 78', '14 rue des Lilas'],
+      withheldAs: { '14 rue des Lilas': 'address' },
       sections: [
         told(
           'story',
-          'J’ai vu l’arrestation d’Amadou depuis ma fenêtre. « Je ne peux pas respirer », disait-il. Le brigadier Lambert était là.',
+          'J’ai vu l’arrestation d’Amadou depuis ma fenêtre, au 14 rue des Lilas. « Je ne peux pas respirer », disait-il. Le brigadier Lambert était là.',
           'J’ai laissé mon numéro, +33 6 12 34 56 78, à trois personnes. Qui a rappelé ? Personne.',
         ),
         told('topic/investigation', 'Personne ne m’a jamais demandé ce que j’avais vu.'),
@@ -160,6 +172,7 @@ export const SUBMISSIONS: readonly Shown[] = [
         ),
         told('good', 'Una fiscalía especial, con un equipo propio de peritos.'),
         told('asks/government', 'Que las familias tengan abogado desde el primer día.'),
+        told('links', 'www.memoria.example/casos_(2015)', 'https://peña-y-muñoz.example/víctimas'),
       ],
     }),
   },
@@ -212,20 +225,13 @@ export const SUBMISSIONS: readonly Shown[] = [
     }),
   },
   {
-    name: '08-counted-pages',
-    call: { ...CALLS.en, layout: { compact: true, font: 'Times New Roman', size: 11 } },
-    draft: draft('en', 'GR-3X7L5Q', {
-      author: { form: 'full', name: 'Ruth Mensah' },
-      sections: [told('story', ...LONG)],
-    }),
+    name: '08-brought-under-the-limit',
+    call: { ...CALLS.en, numbered: true, layout: { compact: true, font: 'Times New Roman', size: 11 } },
+    draft: ruth(LONG.filter((_, at) => at % 3 !== 2)),
+    over: { limit: 1_000, told: ruth(LONG) },
   },
   {
-    name: '09-numbered-paragraphs',
-    call: { ...CALLS.en, numbered: true, layout: { font: 'Arial', size: 12 } },
-    draft: draft('en', 'GR-1F9Z6M', { harmed: { form: 'full', name: 'Andre Thompson' }, sections: ANDRE }),
-  },
-  {
-    name: '10-table',
+    name: '09-table',
     call: TABLE,
     draft: draft('en', 'GR-7B2S4W', {
       role: 'organisation',
@@ -239,7 +245,7 @@ export const SUBMISSIONS: readonly Shown[] = [
     }),
   },
   {
-    name: '11-correction-after-the-deadline',
+    name: '10-correction-after-the-deadline',
     call: CALLS.pt,
     draft: draft('pt', 'GR-0D6K1P', {
       ...{ late: true, replaces: 'GR-2M8T4V' },
@@ -256,7 +262,7 @@ export const SUBMISSIONS: readonly Shown[] = [
     }),
   },
   {
-    name: '12-written-down-by-another',
+    name: '11-written-down-by-another',
     call: CALLS.es,
     draft: draft('es', 'GR-5G8A3T', {
       role: 'organiser',

@@ -17,6 +17,45 @@ export interface Measure {
   readonly mark: (run: Run) => Run | null;
 }
 
+/** Of the width: a last line that is shorter looks lost, and one that is this long does not. */
+const [SHORT, ENOUGH] = [0.14, 0.18];
+/** The narrowest that the lines of a paragraph may become for that; lines of a heading may be half as wide. */
+const NARROWEST = { paragraph: 0.84, heading: 0.5 } as const;
+const STEP = 0.02;
+
+/**
+ * The same number of lines, a little narrower, if the last one would be one short word. A heading is set as narrow as it
+ * can be, so that its lines are nearly of one length.
+ */
+export function evenLinesOf(runs: readonly Run[], measure: Measure, of: keyof typeof NARROWEST): readonly Line[] {
+  return paragraphsOf(runs).flatMap((paragraph) => {
+    let best = linesOf(paragraph, measure);
+    const { length } = best;
+    const isEven = (lines: readonly Line[], share: number) => (lines.at(-1)?.width ?? 0) >= share * measure.width;
+    if (length < 2 || length > MANY || (of === 'paragraph' && isEven(best, SHORT))) return best;
+    for (let share = 1 - STEP; share >= NARROWEST[of]; share -= STEP) {
+      const lines = linesOf(paragraph, { ...measure, width: share * measure.width });
+      if (lines.length > length) break;
+      if (of === 'paragraph' && isEven(lines, ENOUGH)) return lines;
+      if (of === 'heading') best = lines;
+    }
+    return best;
+  });
+}
+
+/** A paragraph of more lines is not set again and again for its last one. */
+const MANY = 40;
+
+/** At the line breaks of the text itself. */
+function paragraphsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const all: Run[][] = [[]];
+  runs.forEach((run, at) => {
+    all.at(-1)?.push(run);
+    if (run.ends === 'must' && at < runs.length - 1) all.push([]);
+  });
+  return all;
+}
+
 export function linesOf(runs: readonly Run[], measure: Measure): readonly Line[] {
   const { size, width } = measure;
   const lines: Line[] = [];

@@ -1,7 +1,7 @@
 // A block of text, set: its lines with their heights, before it has a place on a page.
 
 import type { Face, Faces } from './faces.ts';
-import { type Line, linesOf } from './set-lines.ts';
+import { evenLinesOf, type Line } from './set-lines.ts';
 import { type Part, type Run, runsOf } from './runs.ts';
 
 export interface SetLine extends Line {
@@ -21,6 +21,7 @@ export interface Setting {
   readonly size: number;
   readonly lineGap: number;
   readonly width: number;
+  readonly isHeading: boolean;
   /** A part whose words are broken without a sign, so that they can be copied. */
   readonly isPlain: (part: number) => boolean;
 }
@@ -29,13 +30,13 @@ export interface Setting {
 const BROKEN = '\u21A9';
 
 export function setText(parts: readonly Part[], faces: Faces, language: string, setting: Setting): SetText {
-  const { size, lineGap, width, isPlain } = setting;
+  const { size, lineGap, width, isHeading, isPlain } = setting;
   const { runs, rightToLeft } = runsOf(parts, faces, language);
   const [sign] = runsOf([{ text: BROKEN, bold: parts[0]?.bold ?? false }], faces, language).runs;
   const mark = ({ part, level, language: own }: Run): Run | null =>
     sign === undefined || isPlain(part) ? null : { ...sign, part, level, language: own };
   const { ascent, descent } = faces.usual.regular;
-  const lines = linesOf(runs, { size, width, mark }).map((line): SetLine => {
+  const lines = evenLinesOf(runs, { size, width, mark }, isHeading ? 'heading' : 'paragraph').map((line): SetLine => {
     const over = tallest(line, ({ ascent: own }) => own - ascent) * size;
     const under = tallest(line, ({ descent: own }) => own - descent) * size;
     // A part of the gap between lines is there for tall letters.

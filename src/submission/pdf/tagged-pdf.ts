@@ -63,10 +63,10 @@ export class TaggedPdf extends PDFDocument {
     this.sheet = sheet;
   }
 
-  set(pieces: readonly Piece[], { bold, size, lineGap }: PdfStyle, width: number): SetText {
+  set(pieces: readonly Piece[], { bold, size, lineGap, tag }: PdfStyle, width: number): SetText {
     const parts = pieces.map(({ text }) => ({ text, bold }));
     return setText(parts, this.#faces, this.#lang, {
-      ...{ size, lineGap, width },
+      ...{ size, lineGap, width, isHeading: tag !== 'P' || bold },
       isPlain: (part) => typeof pieces[part]?.href === 'string',
     });
   }
@@ -141,7 +141,7 @@ export class TaggedPdf extends PDFDocument {
     spots: readonly Spot[],
     baseline: number,
     size: number,
-    { color, href }: Piece,
+    { color, href, text: written }: Piece,
     link: PDFKit.PDFStructureElement | null,
   ): void {
     this.fillColor(color);
@@ -162,8 +162,8 @@ export class TaggedPdf extends PDFDocument {
       .lineTo(right, baseline + size / 8)
       .stroke()
       .restore();
-    // Screen readers also say the URL. pdfkit takes a String object for text, a primitive for a name.
-    const described: object = { structParent: link, Contents: new String(href) };
+    // Screen readers also say the address as it was written. pdfkit takes a String object for text, a primitive for a name.
+    const described: object = { structParent: link, Contents: new String(written) };
     this.link(left, baseline - size, right - left, size * 1.3, href, described);
   }
 
