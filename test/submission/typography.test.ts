@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES } from '../../src/languages.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
+import { Faces } from '../../src/submission/pdf/faces.ts';
 import { writePdf } from '../../src/submission/pdf/pdf.ts';
+import { runsOf } from '../../src/submission/pdf/runs.ts';
+import { linesOf } from '../../src/submission/pdf/set-lines.ts';
+import { setText } from '../../src/submission/pdf/set-text.ts';
 import { asShown, typeset } from '../../src/submission/typography.ts';
 import { PdfObjects, type Value } from './pdf-objects.ts';
 import { isInstalled } from './read-back.ts';
@@ -24,7 +28,7 @@ describe('our own lines', () => {
 });
 
 /** The kinds of elements with the lines that each has on each page, in reading order. */
-function linesOf(pdf: PdfObjects): readonly { readonly type: string; readonly lines: ReadonlyMap<number, number> }[] {
+function linesIn(pdf: PdfObjects): readonly { readonly type: string; readonly lines: ReadonlyMap<number, number> }[] {
   const drawn = pdf.pages.map(({ content }) => {
     const marked = content.matchAll(/<<\s*\/MCID (\d+)\s*>> BDC\n(.*?)\nEMC/gs);
     return new Map([...marked].map(([, id = '', text = '']) => [Number(id), text.match(/\bBT\b/g)?.length ?? 0]));
@@ -48,6 +52,42 @@ function linesOf(pdf: PdfObjects): readonly { readonly type: string; readonly li
   }
   return elements;
 }
+
+describe('the lines of a text', () => {
+  const SETTING = { size: 11, lineGap: 4.5, width: 425, isPlain: () => false };
+  const words = 'Ninguém nos ligou e ninguém explicou nada mas nós esperamos perto da porta até a noite'.split(' ');
+  const told = (length: number) => Array.from({ length }, (_, at) => words[(at * 7) % words.length] ?? '').join(' ');
+
+  it('are as many as they must be, and the last one is no single short word', async () => {
+    const faces = await Faces.of('');
+    for (let length = 1; length < 90; length++) {
+      const parts = [{ text: told(length), bold: false }];
+      const least = linesOf(runsOf(parts, faces, 'pt').runs, { ...SETTING, mark: () => null });
+      const { lines } = setText(parts, faces, 'pt', { ...SETTING, isHeading: false });
+      expect(lines).toHaveLength(least.length);
+      expect(lines.flatMap(({ runs }) => runs).length).toBe(least.flatMap(({ runs }) => runs).length);
+      if (lines.length > 1) expect(lines.at(-1)?.width).toBeGreaterThan(0.14 * SETTING.width);
+    }
+  });
+
+  it('of a heading are of nearly one length', async () => {
+    const faces = await Faces.of('');
+    const wide = (length: number) =>
+      setText([{ text: told(length), bold: true }], faces, 'pt', { ...SETTING, isHeading: true });
+    for (const { lines } of [15, 16, 17, 19].map(wide)) {
+      const [first = 0, last = 0] = lines.map(({ width }) => width);
+      expect(lines).toHaveLength(2);
+      expect(Math.abs(first - last)).toBeLessThan(80);
+    }
+  });
+
+  it('break where their person broke them', async () => {
+    const text = `${told(13)}\n${told(3)}\n\n${told(5)}`;
+    const { lines } = setText([{ text, bold: false }], await Faces.of(''), 'pt', { ...SETTING, isHeading: false });
+    const breaks = lines.flatMap(({ runs }) => (runs.at(-1)?.ends === 'must' ? [1] : []));
+    expect(breaks.length).toBeGreaterThanOrEqual(3);
+  });
+});
 
 const qpdf = isInstalled('qpdf', '--version');
 
@@ -73,7 +113,7 @@ describe.skipIf(!qpdf)(`pages${qpdf ? '' : ' (qpdf is not installed)'}`, () => {
     if (!(bytes instanceof Uint8Array)) throw new Error('no PDF');
     const pdf = new PdfObjects(bytes);
     expect(pdf.pages.length).toBeGreaterThan(2);
-    const elements = linesOf(pdf);
+    const elements = linesIn(pdf);
     const first = (lines: ReadonlyMap<number, number>) => Math.min(...lines.keys());
     const last = (lines: ReadonlyMap<number, number>) => Math.max(...lines.keys());
     let over = 0;
