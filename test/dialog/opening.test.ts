@@ -33,7 +33,8 @@ const TAKEN_BACK: Readonly<Record<WholeLanguage, string>> = {
   pt: 'não não eu sou a mãe, quem tinha 16 era meu filho',
 };
 
-const ROLE: Readonly<Record<WholeLanguage, readonly (readonly [string, string])[]>> = {
+/** What is said, the role in it, and that person's own word for it, if they have one. */
+const ROLE: Readonly<Record<WholeLanguage, readonly (readonly [string, string, string?])[]>> = {
   en: [
     ['They killed my son.', 'family'],
     ['my brother was shot', 'family'],
@@ -42,17 +43,17 @@ const ROLE: Readonly<Record<WholeLanguage, readonly (readonly [string, string])[
   ],
   fr: [
     ['Ils ont tué mon fils.', 'family'],
-    ['je suis la sœur de Modou et la police l’a tué', 'family'],
+    ['je suis la sœur de Modou et la police l’a tué', 'family', 'la sœur de Modou'],
     ['c’était mon voisin et ils ont tiré sur lui', 'witness'],
   ],
   es: [
     ['Mataron a mi hijo.', 'family'],
-    ['soy la hermana de Julio y la policía lo mató', 'family'],
+    ['soy la hermana de Julio y la policía lo mató', 'family', 'la hermana de Julio'],
     ['era mi amigo y le dispararon por la espalda', 'witness'],
   ],
   pt: [
     ['Mataram meu filho.', 'family'],
-    ['sou a irmã do João e a polícia matou ele', 'family'],
+    ['sou a irmã do João e a polícia matou ele', 'family', 'a irmã do João'],
     ['era meu vizinho e atiraram nele pelas costas', 'witness'],
   ],
 };
@@ -152,11 +153,13 @@ describe.each(WHOLE_LANGUAGES)('no harm 10: words that came early, in %s', (lang
   });
 
   it('which role is understood is said back, and can be changed before anything is sent', async () => {
-    for (const [text, role] of ROLE[language]) {
+    for (const [text, role, own] of ROLE[language]) {
       const player = await atKeep(language);
       await player.says('1');
       const said = player.read(await player.says(text));
-      expect(said).toContain(texts.translate(language, { key: `choices.${role}` }, player.session.call.hash));
+      const usual = texts.translate(language, { key: `choices.${role}` }, player.session.call.hash);
+      expect(said).toContain(own ?? usual);
+      expect(player.session.role).toBe(role);
       expect(said).toContain(`*${lexicon.words[language].commands.review[0] ?? ''}*`);
       await player.says(lexicon.words[language].commands.review[0] ?? '');
       await player.taps('role');

@@ -6,7 +6,7 @@ import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { type Finding, type FindingKind, findingsIn } from '../../understanding/findings.ts';
 import { fold } from '../../understanding/fold.ts';
-import { isCommonWord } from '../../understanding/names/common-words.ts';
+import { isAlwaysCapital, isCommonWord } from '../../understanding/names/common-words.ts';
 import { kindByForm, type WithheldKind } from '../../understanding/names/withheld-kind.ts';
 import { labelsOf } from './name-places.ts';
 
@@ -84,10 +84,12 @@ function kindAmong({ world }: Turn, found: readonly Finding[], words: string): W
   return isPartOfName || looksLikeName(words) ? 'name' : null;
 }
 
-/** Capitals, and not only words that everybody writes with one. */
+/** Capitals, and not only words that everybody writes with one: "Will", but not "The bakery", nor "May". */
 function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/u);
-  return /^\p{Lu}/u.test(text) && words.some((word) => /^\p{Lu}/u.test(word) && !isCommonWord(fold(word)));
+  const isAlone = words.length === 1;
+  const isName = (word: string) => !(isAlone ? isAlwaysCapital : isCommonWord)(fold(word));
+  return /^\p{Lu}/u.test(text) && words.some((word) => /^\p{Lu}/u.test(word) && isName(word));
 }
 
 /** Returns true if their person is asked what withheld words are. */
