@@ -67,13 +67,13 @@ const TABLE: readonly (readonly [
   before: readonly number[],
   now: readonly number[],
 ])[] = [
-  ['one, a usual text', (language) => ofOne(language, USUAL, false), 4, [3.3, 4.0, 3.4, 3.4], [3.0, 3.2, 2.9, 2.9]],
+  ['one, a usual text', (language) => ofOne(language, USUAL, false), 4, [3.3, 4.0, 3.4, 3.4], [3.0, 3.2, 3.0, 3.0]],
   [
     'one, everything told, late',
     (language) => ofOne(language, ALL, true),
     4,
     [4.3, 5.2, 4.6, 4.4],
-    [3.7, 4.0, 3.8, 3.7],
+    [3.7, 4.0, 3.8, 3.8],
   ],
   ['ten, a story each', (language) => ofTen(language, ['story']), 12, [], [4.2, 5.0, 4.2, 4.2]],
   ['ten, a usual text each', (language) => ofTen(language, USUAL), 12, [7.4, 8.5, 7.5, 7.4], [6.9, 7.6, 6.9, 6.9]],
