@@ -12,6 +12,7 @@ import {
   soughtIn,
   soughtNames,
 } from '../dialog/understanding/names/settle.ts';
+import { WITHHELD_KINDS } from '../dialog/understanding/names/withheld-kind.ts';
 import { documentName } from './block.ts';
 
 /** The words that are removed from a text. */
@@ -23,6 +24,11 @@ export interface Withholding {
 
 export function withholdingOf(draft: Named & Pick<Draft, 'places'>, labels: Labels): Withholding {
   return { sought: soughtIn(draft), decided: draft.places ?? {}, labels };
+}
+
+/** The same label for words of every kind. */
+export function labelledAlike(label: string): Labels {
+  return Object.fromEntries(WITHHELD_KINDS.map((kind) => [kind, label])) as Labels;
 }
 
 /** Only the found words change; all other bytes stay. Replaced text is not searched again. */
@@ -39,7 +45,7 @@ export function shownName(naming: Naming, withholding: Withholding): string | nu
   return initials === '' ? null : initials;
 }
 
-/** Who speaks, in their own word, without the names that they withhold; null if they took a word of the list. */
+/** The role in the person's own words, without the names that they withhold; null if they took a word of the list. */
 export function shownRole({ ownRole = '' }: Pick<Draft, 'ownRole'>, withholding: Withholding): string | null {
   const role = documentName(ownRole);
   return role === '' ? null : withhold(role, withholding);

@@ -19,7 +19,7 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
   return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
 }
 
-/** Who speaks in their own words, if those are in the language of the document; null if it has the usual ones. */
+/** The role in the person's own words, if those are in the language of the document; null if it has the usual ones. */
 export function ownRoleOf(session: Session, call: CallForInputs): string | null {
   const { ownRole = null } = session;
   return ownRole !== null && ownRole.language === submissionLanguageOf(session, call) ? ownRole.text : null;

@@ -30,7 +30,7 @@ export interface Draft {
   readonly language: Language;
   readonly reference: string;
   readonly role: Role;
-  /** Who speaks in their own words, in the language of the document: "his aunt". */
+  /** The role in the person's own words, in the language of the document: "his aunt". */
   readonly ownRole?: string;
   /** The least that the call knows until the person has agreed to more. */
   readonly publication: Publication;

@@ -145,7 +145,7 @@ const sessionSchema = z.strictObject({
   /** Ids of messages and recordings from before the consent, in that order. */
   early: z.array(z.string()).exactOptional(),
   role: z.enum(ROLES).nullable(),
-  /** Who speaks, in their own words; null if they took a word of the list after that. */
+  /** The role in the person's own words; null if they took a word of the list after that. */
   ownRole: ownRoleSchema.nullable().exactOptional(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** Slots of questions that depend on an answer that was given: true if they apply. */
@@ -165,7 +165,7 @@ const sessionSchema = z.strictObject({
   /** Staff reset the passphrase at this time (ISO), and no new one was offered yet. `told`: the person knows. */
   wordReset: z.strictObject({ at: z.string(), told: z.literal(true).exactOptional() }).exactOptional(),
   withheld: z.array(z.string()),
-  /** What they are, if their form does not say it (names/withheld-kind.ts). */
+  /** Their kinds, if their form does not say it (names/withheld-kind.ts). */
   withheldAs: z.record(z.string(), z.enum(WITHHELD_KINDS)).exactOptional(),
   /** Per place of a possible name or withheld word: true if it is hidden, false if it stays (names/places.ts). */
   places: z.record(z.string(), z.boolean()).exactOptional(),

@@ -4,10 +4,8 @@ import { createHash } from 'node:crypto';
 import { ZodError } from 'zod';
 import type { Part } from '../../dialog/engine/effect.ts';
 import { parseSession } from '../../dialog/engine/session.ts';
-import type { Labels } from '../../dialog/understanding/names/settle.ts';
-import { WITHHELD_KINDS } from '../../dialog/understanding/names/withheld-kind.ts';
 import { documentText } from '../../submission/block.ts';
-import { forbidden, withhold } from '../../submission/naming.ts';
+import { forbidden, labelledAlike, withhold } from '../../submission/naming.ts';
 import { type DocumentBlock, isAnswer } from './read-document.ts';
 
 // Finds the message of each paragraph in the document. A paragraph is one message of the person (for links: a line of
@@ -71,10 +69,6 @@ export interface Mask {
 
 export const OPEN: Mask = { kind: 'open', hides: false, apply: (text) => text };
 
-function everyKind(label: string): Labels {
-  return Object.fromEntries(WITHHELD_KINDS.map((kind) => [kind, label])) as Labels;
-}
-
 /** `session`: unparsed, as last saved; null if it is about another case. */
 export function maskOf(session: unknown, label: string): Mask {
   const known = session === null ? null : parsed(session);
@@ -87,7 +81,7 @@ export function maskOf(session: unknown, label: string): Mask {
     publication: publication ?? 'confidential',
   });
   const sought = terms.map((term) => ({ ...term, becomes: 'label' as const }));
-  const withholding = { sought, decided: places, labels: everyKind(label) };
+  const withholding = { sought, decided: places, labels: labelledAlike(label) };
   return {
     kind: 'masked',
     hides: terms.length > 0,

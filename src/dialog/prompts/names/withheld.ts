@@ -1,5 +1,5 @@
-// What withheld words are: their form says it, or where they were found, or their person is asked once. The document
-// says it in their place.
+// The kind of withheld words: their form says it, or the finding that they are, or their person is asked once. The
+// document says it in their place.
 
 import { LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
@@ -60,7 +60,7 @@ function unknown({ session }: Turn): readonly string[] {
   return withheld.filter((one) => withheldAs[one] === undefined && kindByForm(one) === null);
 }
 
-/** What was found in the answers, or looks like a name, needs no question. */
+/** Words that were found in the answers, or look like a name, need no question. */
 function recognise(turn: Turn): void {
   const open = unknown(turn);
   if (open.length === 0) return;

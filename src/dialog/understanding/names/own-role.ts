@@ -1,4 +1,4 @@
-// Who speaks, in that person's own word: "I'm his aunt" → "his aunt". Only a short phrase around a word of the list of
+// The role of a person in their own word: "I'm his aunt" → "his aunt". Only a short phrase around a word of the list of
 // roles; everything else stays what it was, a choice or testimony.
 
 import type { Language } from '../../../languages.ts';

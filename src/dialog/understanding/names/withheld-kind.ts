@@ -1,4 +1,4 @@
-// Of which kind withheld words are: the document says it in their place.
+// The kind of withheld words, which the document says in their place.
 
 export const WITHHELD_KINDS = ['name', 'phone', 'email', 'address', 'place', 'link', 'age', 'number', 'words'] as const;
 export type WithheldKind = (typeof WITHHELD_KINDS)[number];
@@ -15,7 +15,7 @@ const DATE = /^\p{Nd}{1,4}\s?[./\-–]\s?\p{Nd}{1,2}\s?[./\-–]\s?\p{Nd}{1,4}$/
 /** 2021/118: the number of a file. */
 const FILE = /^\p{Nd}{1,8}\/\p{Nd}{1,8}$/u;
 
-/** What the form alone says: a number, an address of the internet, a name on it. Null if it says nothing. */
+/** The kind that the form alone says: a number, an address of the internet, a name on it. Null if it says nothing. */
 export function kindByForm(words: string): WithheldKind | null {
   const text = words.trim();
   if (/^[#@][\p{L}\p{M}\p{N}_]+$/u.test(text)) return 'name';
