@@ -7,8 +7,9 @@ import { growth } from './growth.ts';
 import { memory } from './memory.ts';
 import { pureTurns } from './pure-turns.ts';
 import { start } from './start.ts';
+import { teams } from './teams.ts';
 
-export type Piece = 'pure' | 'durable' | 'growth' | 'memory' | 'documents' | 'start';
+export type Piece = 'pure' | 'durable' | 'growth' | 'memory' | 'documents' | 'start' | 'teams';
 type Pieces = Readonly<Record<Piece, () => Promise<readonly Figure[]>>>;
 
 export const WHOLE: Pieces = {
@@ -18,6 +19,7 @@ export const WHOLE: Pieces = {
   memory: () => memory({ conversations: 10_000, times: 3 }),
   documents: () => documents({ times: 3, runs: 12 }),
   start: () => start({ times: 5 }),
+  teams: () => teams({ conversations: 100, rounds: 12 }),
 };
 
 /** The same in seconds: shows that it runs, and little more. */
@@ -28,4 +30,5 @@ export const QUICK: Pieces = {
   memory: () => memory({ conversations: 200, times: 1 }),
   documents: () => documents({ times: 1, runs: 2 }),
   start: () => start({ times: 1 }),
+  teams: () => teams({ conversations: 5, rounds: 1 }),
 };

@@ -1,6 +1,6 @@
 // The only file that uses the Bot Framework library, which addresses, signs and sends: one request for each message, with our
-// token, and never a second one that nobody asked for. sender.ts decides who waits, and for how long. The library is loaded
-// with the first message, which takes a second and much memory.
+// token, and never a second one that nobody asked for. sender.ts decides who waits, and for how long. The library takes a second
+// to load, in which nothing else happens: it is loaded at the start, if Teams is configured, and not when somebody waits.
 
 import type { Activity } from 'botbuilder';
 import { within } from '../../deadlines.ts';
@@ -36,7 +36,8 @@ export interface Connector {
 const LONGEST_WAIT = 3_600_000;
 
 /** `tokens` null: nobody asks for one, on this machine only. `deadline`: milliseconds, including the token. */
-export function openConnector(tokens: Tokens | null, deadline: number): Connector {
+export async function openConnector(tokens: Tokens | null, deadline: number): Promise<Connector> {
+  await library();
   const ask = async <T>(to: Reference, work: (conversations: Conversations) => Promise<T>): Promise<T> => {
     const attempt = async (isRefused: boolean) => {
       const token = (await tokens?.get(isRefused)) ?? null;
@@ -53,8 +54,6 @@ export function openConnector(tokens: Tokens | null, deadline: number): Connecto
     }
   };
   const send = async <T>(to: Reference, work: (conversations: Conversations, signal: AbortSignal) => Promise<T>) => {
-    // The first message waits for the library, and that is not the network's time.
-    await library();
     try {
       return await within(deadline, (signal) => ask(to, (conversations) => work(conversations, signal)));
     } catch (error) {

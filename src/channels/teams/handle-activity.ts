@@ -7,6 +7,7 @@ import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
 import { type DocxText, fileEvent } from '../media/read-docx.ts';
 import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
+import type { Arrivals } from './arrivals.ts';
 import { addressOf, languageOfLocale } from './address.ts';
 import type { FileConsent } from './file-consent.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
@@ -25,6 +26,7 @@ export interface ActivityDeps {
   readonly takesVoice: boolean;
   readonly isAllowed: FileHosts;
   readonly deadlines: Pick<Deadlines, 'file' | 'sound'>;
+  readonly arrivals: Pick<Arrivals, 'quiet'>;
   readonly now: () => Date;
   /** The person has answered the card of a file. */
   readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
@@ -60,7 +62,7 @@ export async function handleActivity(deps: ActivityDeps, activity: TeamsActivity
 }
 
 async function take(
-  { inbox, sent, now, after }: ActivityDeps,
+  { inbox, sent, arrivals, now, after }: ActivityDeps,
   activity: TeamsActivity,
   written: string,
   events: readonly Heard[],
@@ -81,7 +83,7 @@ async function take(
     });
     people.add(person);
   }
-  for (const person of people) after(inbox.settle(person));
+  for (const person of people) after(arrivals.quiet().then(() => inbox.settle(person)));
 }
 
 async function readFile(deps: ActivityDeps, { id, kind, url }: OfferedFile): Promise<Heard> {

@@ -9,6 +9,7 @@ import type { Channel } from '../channel.ts';
 import { type AccountsKept, Standing } from '../account-status.ts';
 import type { TeamsActivity } from './activity.ts';
 import { referenceOf } from './address.ts';
+import { Arrivals } from './arrivals.ts';
 import { CLOUDS, type Cloud, type CloudName } from './cloud.ts';
 import { openConnector } from './connector.ts';
 import { handleActivity } from './handle-activity.ts';
@@ -80,7 +81,8 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const tokens = app === null ? null : openSignIn({ app, cloud, deadline: deadlines.connector, now });
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();
-  const sender = openSender({ connector: openConnector(tokens, deadlines.connector), standing, now });
+  const connector = await openConnector(tokens, deadlines.connector);
+  const sender = openSender({ connector, standing, now });
   const isAllowed = network.isAllowed ?? filesOf(cloud);
   const underWay = new Set<Promise<void>>();
   const after = (work: Promise<unknown>) => {
@@ -96,6 +98,9 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     const to = referenceOf(activity);
     await persist(() => sender.sendElsewhere(to, { type: 'message', text, textFormat: 'plain' }));
   };
+  const arrivals = new Arrivals();
+  const limits = { readDocx, takesVoice, isAllowed, deadlines };
+  const common = { texts, sent, ...limits, arrivals, now, onConsent, sayElsewhere, after };
   return {
     channel: teamsChannel({ sender, people, sent, texts }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
@@ -104,11 +109,8 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
       app: buildTeamsRoutes({
         check,
         expected,
-        handleActivity: (activity) =>
-          handleActivity(
-            { inbox, texts, sent, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, sayElsewhere, after },
-            activity,
-          ),
+        handleActivity: (activity) => handleActivity({ ...common, inbox }, activity),
+        arrivals,
         now,
         onFault,
       }),

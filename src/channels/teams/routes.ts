@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { readUpTo } from '../../read-up-to.ts';
+import type { Arrivals } from './arrivals.ts';
 import { parseActivity, type TeamsActivity } from './activity.ts';
 import { ALGORITHMS, SignInRefusedError, TOLERANCE, type TokenCheck } from './token-check.ts';
 
@@ -42,6 +43,7 @@ export interface TeamsRoutesDeps {
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
   /** Takes the activity; resolves when it is stored. False: unknown. */
   readonly handleActivity: (activity: TeamsActivity) => Promise<boolean>;
+  readonly arrivals: Pick<Arrivals, 'answering'>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
 }
@@ -50,7 +52,8 @@ interface TeamsEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-export function buildTeamsRoutes({ check, expected, handleActivity, now, onFault }: TeamsRoutesDeps): Hono<TeamsEnv> {
+export function buildTeamsRoutes(deps: TeamsRoutesDeps): Hono<TeamsEnv> {
+  const { check, expected, handleActivity, arrivals, now, onFault } = deps;
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
     // Checked before a byte is read: without a plausible token the request is refused.
@@ -68,8 +71,11 @@ export function buildTeamsRoutes({ check, expected, handleActivity, now, onFault
     // Other channels (direct line, web chat, speech …) are signed in differently; only Teams is used here.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {
-      await check?.(authorization ?? '', activity);
-      return c.body(null, (await handleActivity(activity)) ? 200 : 501);
+      const isKnown = await arrivals.answering(async () => {
+        await check?.(authorization ?? '', activity);
+        return handleActivity(activity);
+      });
+      return c.body(null, isKnown ? 200 : 501);
     } catch (error) {
       if (error instanceof SignInRefusedError) return c.body(null, 401);
       onFault(error);

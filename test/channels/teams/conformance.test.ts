@@ -96,7 +96,10 @@ const MEANS: readonly {
 
 const trusted = getCACertificates('default');
 const issued = hasOpenssl() ? makeIssued('localhost') : null;
-if (issued !== null) setDefaultCACertificates([...trusted, issued.authority]);
+beforeAll(() => {
+  if (issued !== null) setDefaultCACertificates([...trusted, issued.authority]);
+});
+afterAll(() => setDefaultCACertificates(trusted));
 
 // Without the openssl program there is the secret, in plain HTTP.
 describe.each(issued === null ? MEANS.slice(0, 1) : MEANS)('signed in by $proof', ({ proof, settings }) => {

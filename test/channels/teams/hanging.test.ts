@@ -47,7 +47,7 @@ it('no harm 22: a connector that never answers ends one message, and no other', 
   const origin = await peer((request, response) => {
     if (request.url?.includes('hangs') !== true) said(response);
   });
-  const adapter = openConnector(null, SHORT);
+  const adapter = await openConnector(null, SHORT);
   const hanging = Array.from({ length: 60 }, (_, i) => adapter.send(reference(origin, `hangs-${i}`), MESSAGE));
   await adapter.send(reference(origin, 'answers'), MESSAGE);
   for (const end of await Promise.allSettled(hanging)) {
@@ -88,7 +88,7 @@ it('no harm 23: a 401 is asked again with a new token, and the reply arrives', a
     if (request.headers.authorization === 'Bearer token-1') response.writeHead(401).end();
     else said(response);
   });
-  const adapter = openConnector(tokensOf(origin), SHORT);
+  const adapter = await openConnector(tokensOf(origin), SHORT);
   await adapter.send(reference(origin, 'a:1'), MESSAGE);
   expect(seen).toEqual(['Bearer token-1', 'Bearer token-2']);
 });

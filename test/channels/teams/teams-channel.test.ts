@@ -2,6 +2,7 @@
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
+import { Arrivals } from '../../../src/channels/teams/arrivals.ts';
 import { type Connector, SendRefusedError, waitIn } from '../../../src/channels/teams/connector.ts';
 import { Pace } from '../../../src/channels/teams/pace.ts';
 import { openSender } from '../../../src/channels/teams/sender.ts';
@@ -228,6 +229,33 @@ describe('a conversation that Teams wants to rest', () => {
     const wait = waitIn(new Date(Date.now() + 30_000).toUTCString());
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(30_000);
+  });
+});
+
+describe('a turn that waits for messages that arrive', () => {
+  it('begins when all are answered, one in each round of the event loop; after a second in any case', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const arrivals = new Arrivals();
+    const begun: number[] = [];
+    const { promise: stored, resolve: isStored } = Promise.withResolvers<undefined>();
+    const answered = arrivals.answering(() => stored);
+    [1, 2].forEach((turn) => void arrivals.quiet().then(() => begun.push(turn)));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(begun).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(begun).toEqual([1, 2]);
+    void arrivals.quiet().then(() => begun.push(3));
+    isStored(undefined);
+    await answered;
+    expect(begun).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(begun).toEqual([1, 2, 3]);
+    // A request that fails is over, too.
+    await expect(arrivals.answering(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    void arrivals.quiet().then(() => begun.push(4));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(begun).toEqual([1, 2, 3, 4]);
   });
 });
 
