@@ -65,7 +65,7 @@ app.initialize().then(() => server.listen(0, '127.0.0.1', () => process.send({ p
 
 /**
  * Loaded before each of them: who asks Microsoft for keys or for a token asks this machine. Everybody else is not reached.
- * `keys`, `login`: where they are asked.
+ * `keys`, `login`: origins on this machine that answer.
  */
 export const preload = (keys: string, login: string): string => `const http = require('node:http');
 const https = require('node:https');
