@@ -160,12 +160,15 @@ function findDeadline(call: CallForInputs): Deadline | null {
   if (deadline === 'none' || deadline === 'not-stated') return null;
   const { date, time, zone } = deadline.extended?.at(-1) ?? deadline;
   const assumed = time === 'not-stated' || zone === 'not-stated';
-  const instant = instantOf(
-    date,
-    time === 'not-stated' ? (deadline.assume?.time ?? '24:00') : time,
-    zone === 'not-stated' ? (deadline.assume?.zone ?? 'UTC') : zone,
-  );
+  const instant = instantOf(date, time === 'not-stated' ? (deadline.assume?.time ?? '24:00') : time, zoneOf(call));
   return { instant: new Date(instant).toISOString().replace('.000Z', 'Z'), assumed, date };
+}
+
+/** Of the clocks that the deadline counts by: an IANA name or an offset. */
+export function zoneOf({ deadline }: CallForInputs): string {
+  if (deadline === 'none' || deadline === 'not-stated') return 'UTC';
+  const { zone } = deadline.extended?.at(-1) ?? deadline;
+  return zone === 'not-stated' ? (deadline.assume?.zone ?? 'UTC') : zone;
 }
 
 /** True if `atIso` is after the deadline, to the second. Without a deadline: only if the call is marked closed. */

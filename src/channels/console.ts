@@ -18,3 +18,20 @@ export function consoleChannel(print: (text: string) => void): Channel {
     },
   };
 }
+
+/** Lines of at most `width` characters, broken between words. A longer word, such as an address, has a line for itself. */
+export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const lines = [''];
+      for (const word of line.split(' ')) {
+        const last = lines.at(-1) ?? '';
+        const longer = last === '' ? word : `${last} ${word}`;
+        if (last === '' || longer.length <= width) lines[lines.length - 1] = longer;
+        else lines.push(word);
+      }
+      return lines.join('\n');
+    })
+    .join('\n');
+}

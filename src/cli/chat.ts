@@ -5,7 +5,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { openApp } from '../app.ts';
-import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
+import { CONSOLE_ADDRESS, consoleChannel, wrapped } from '../channels/console.ts';
 import { fileEvent, readDocx } from '../channels/media/read-docx.ts';
 import { readConfig } from '../config/config.ts';
 import type { EventBody } from '../dialog/engine/event.ts';
@@ -30,7 +30,7 @@ export async function chat({ values: { call, language, record } }: Given<ChatGiv
   };
   const { config, secrets } = readConfig(call === undefined ? io.environment : { ...io.environment, CALL: call });
   const print = (text: string) => {
-    io.say(`${text}\n`);
+    io.say(`${process.stdout.isTTY ? wrapped(text, process.stdout.columns) : text}\n`);
     note('<', text);
   };
   const app = await openApp({

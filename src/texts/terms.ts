@@ -1,4 +1,4 @@
-// The call's terms of publication in the texts: "{{forNow}}", "{{AsNamed}}". Each is one of the phrases of bot.json under
+// The call's terms of publication in the texts: "{{untilEnd}}", "{{AsNamed}}". Each is one of the phrases of bot.json under
 // `terms`, chosen by what the body does with texts. They are filled in once for a call, like the body's name, so that no
 // text can promise what the call does not grant, nor say that its readers want what it does not ask for.
 

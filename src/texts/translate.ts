@@ -1,7 +1,7 @@
 // Text keys → text in the person's language. Every catalogue is checked at start: a missing key stops it.
 
 import { createInstance } from 'i18next';
-import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
+import type { Moment, Param, Params, TextRef } from '../dialog/engine/reply.ts';
 import { inEvery, isLanguage, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 import { filledTree, isOfBody, type TextTree } from './body.ts';
 import { templatesOf } from './catalogues.ts';
@@ -150,10 +150,17 @@ function unitFiller(
   };
 }
 
-function showMoment(language: Language, { at, show }: { at: string; show: 'date' | 'time' }, timeZone: string): string {
-  const style: Intl.DateTimeFormatOptions =
+/** A zone that is not the operator's is named: "23:59 (Central European Time)". */
+function showMoment(language: Language, { at, show, zone }: Moment, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions =
     show === 'date'
       ? { dateStyle: 'long' }
-      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
-  return momentFormat(language, { ...style, timeZone })(new Date(at));
+      : {
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+          timeZoneName: zone === undefined ? 'short' : 'longGeneric',
+        };
+  const shown = momentFormat(language, { ...options, timeZone: zone ?? timeZone })(new Date(at));
+  return show === 'date' || zone === undefined ? shown : shown.replace(/^(\S+) (.+)$/u, '$1 ($2)');
 }

@@ -95,13 +95,13 @@ describe('an organiser where staff release', () => {
     expect((await sessionOf(named('Carlos'))).asked).toBeUndefined();
 
     const told = await organiser.asks('He is still waiting for an answer.');
-    expect(told).toContain('There is news about a text.\nIt is Amina.');
+    expect(told).toContain('There’s news about a text.\nIt’s Amina.');
     expect(told).not.toContain('One part is hard to follow');
     expect(await organiser.kept()).toEqual([STORIES.Carlos, 'He is still waiting for an answer.']);
     expect(await organiser.asks('cases')).toContain('*1* Amina: 0 of 5 points, 15 words, a question waits');
     const asked = await organiser.asks('1');
     expect(asked).toContain('One part is hard to follow');
-    expect(asked).not.toContain('There is news');
+    expect(asked).not.toContain('There’s news');
     await organiser.saysAll(['1', '1', '1', 'The hospital called her on the third day.', 'next', 'next', '2']);
     // Another text than the one that was agreed: it is read back again before it can be sent.
     await organiser.saysAll(['R. M.', '1', '1', '1', 'SEND', 'no']);
@@ -124,6 +124,6 @@ describe('an organiser where staff release', () => {
     await until(async () => (await sessionOf(named('Amina'))).asked !== undefined);
     const told = await organiser.asks('has it arrived?');
     expect(told).toContain('One part is hard to follow');
-    expect(told).not.toContain('There is news');
+    expect(told).not.toContain('There’s news');
   });
 });

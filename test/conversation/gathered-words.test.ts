@@ -69,7 +69,7 @@ describe('words of staff about one text', () => {
     await tells('Carlos');
     await staffSay(await aboutAmina());
     const told = await organiser.asks('He is still waiting for an answer.');
-    expect(told).toContain('There is news about a text.\nIt is Amina.');
+    expect(told).toContain('There’s news about a text.\nIt’s Amina.');
     expect(told).not.toContain(WORDS);
     expect(await saidWithin('Carlos')).not.toContain('Amina');
 
@@ -77,7 +77,7 @@ describe('words of staff about one text', () => {
     expect(opened).toContain('Do you want to go to their text?');
     const read = await organiser.asks('1');
     expect(read.indexOf('Now open:\nAmina')).toBeLessThan(read.indexOf(WORDS));
-    expect(read).not.toContain('There is news');
+    expect(read).not.toContain('There’s news');
     expect(await saidWithin('Amina')).toContain(WORDS);
     expect(await saidWithin('Carlos')).not.toContain(WORDS);
     expect(await organiser.kept()).toEqual([STORIES.Amina]);
@@ -95,7 +95,7 @@ describe('words of staff about one text', () => {
     await tells('Carlos');
     await staffSay(await aboutAmina());
     const told = await organiser.asks('He is still waiting for an answer.');
-    expect(told).toContain('There is news about a text.\nIt is Person 1.');
+    expect(told).toContain('There’s news about a text.\nIt’s Person 1.');
     expect(told).not.toContain('Amina');
   });
 
@@ -150,10 +150,10 @@ describe('how the mail of one text ended', () => {
     await organiser.saysAll([...TO_AGREED, 'SEND', '2', 'new']);
     await tells('Carlos');
     await until(async () => (await sessionOf('Amina')).mails[0]?.outcome === 'refused');
-    expect(await organiser.asks('He is still waiting for an answer.')).toContain('There is news about a text.');
+    expect(await organiser.asks('He is still waiting for an answer.')).toContain('There’s news about a text.');
     const list = await organiser.asks('cases');
     expect(list).not.toContain('refused by the mail server');
-    expect(await organiser.asks('1')).toMatch(/Now open:\nAmina\n\nIt was refused by the mail server/u);
+    expect(await organiser.asks('1')).toMatch(/Now open:\nAmina\n\nThe mail server refused it/u);
     expect(await saidWithin('Carlos')).not.toContain('refused by the mail server');
   });
 });
@@ -167,7 +167,7 @@ describe('a message that is changed while another text is open', () => {
     await organiser.hears({ kind: 'edit', target: 'hers', text: 'She had three brothers.' });
     await griot.app.settle();
     const said = griot.sent.slice(before).flatMap(({ reply }) => reply.bubbles.map(({ text }) => text));
-    expect(said.join('\n')).toContain('I have changed that part of your answer. *undo* brings it back.\nAmina');
+    expect(said.join('\n')).toContain('I’ve changed that part of your answer. *undo* brings it back.\nAmina');
     expect(await saidWithin('Carlos')).not.toContain('brothers');
   });
 });

@@ -82,17 +82,15 @@ describe('a code that hands a case over', () => {
     await until(() => smtp.received.length === 1);
     const text = smtp.received[0]?.mail.text ?? '';
     expect(text).toContain('CONFIDENTIAL');
-    expect(await organiser.asks('cases')).toContain('Somebody took over a text that you handed over.\nIt was Carlos.');
+    expect(await organiser.asks('cases')).toContain('Someone took over a text that you handed over.\nIt was Carlos.');
   });
 
   it('tells its giver whose text that was only after their own word', async () => {
     await takes(other, await codeFor('1'));
     test.later(20);
     const locked = await organiser.asks('cases');
-    expect(locked).toBe('Please write your own word first.');
-    expect(await organiser.asks('girasol')).toContain(
-      'Somebody took over a text that you handed over.\nIt was Carlos.',
-    );
+    expect(locked).toBe('Please write your secret word first.');
+    expect(await organiser.asks('girasol')).toContain('Someone took over a text that you handed over.\nIt was Carlos.');
     expect(await organiser.asks('cases')).not.toContain('Carlos');
   });
 
@@ -107,7 +105,7 @@ describe('a code that hands a case over', () => {
     const code = await codeFor('1');
     const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
     await other.says('hello');
-    expect(await other.asks(wrong)).toContain('That code is not right.');
+    expect(await other.asks(wrong)).toContain('That code isn’t right.');
     for (let tries = 1; tries < 10; tries++) await other.says(wrong);
     expect(await other.asks(code)).toContain('it was tried too often');
     expect(await labelsOf(organiser)).toEqual(['Amina', 'Carlos']);
@@ -116,22 +114,22 @@ describe('a code that hands a case over', () => {
   it('works for a day', async () => {
     const code = await codeFor('1');
     test.later(24 * 60 + 1);
-    expect(await other.asks(code)).toContain('That code works no more.');
-    expect(await organiser.asks('repeat')).toContain('The code works no more. The text is still yours.');
+    expect(await other.asks(code)).toContain('That code no longer works.');
+    expect(await organiser.asks('repeat')).toContain('The code no longer works. The text is still yours.');
   });
 
   it('can be taken back until somebody has it, also from under a half-given yes', async () => {
     const code = await codeFor('1');
     await other.saysAll([code, '1', '1', '1']);
     expect(await organiser.asks('1')).toContain('Taken back.');
-    expect(await other.asks('1')).toContain('That code works no more.');
+    expect(await other.asks('1')).toContain('That code no longer works.');
     expect(await labelsOf(organiser)).toEqual(['Amina', 'Carlos']);
     await organiser.says('He still has no answer.');
     expect(await organiser.kept()).toEqual([CARLOS, 'He still has no answer.']);
   });
 
   it('is worth nothing to whoever gave it', async () => {
-    expect(await organiser.asks(await codeFor('1'))).toContain('That is your own code.');
+    expect(await organiser.asks(await codeFor('1'))).toContain('That’s your own code.');
   });
 
   it('keeps the text at rest while it is out', async () => {
@@ -252,7 +250,7 @@ describe('the person’s own code', () => {
   it('takes the text back before it was sent, from any phone, without a yes to anything', async () => {
     const code = await agreed();
     await other.says(code);
-    expect(await other.asks('WITHDRAW')).toContain('It is being taken back now.');
+    expect(await other.asks('WITHDRAW')).toContain('It’s being taken back now.');
     await test.app.conversation.recover();
     expect(await labelsOf(organiser)).toEqual(['Amina']);
     expect(await organiser.asks('cases')).toContain('A person has taken their text back');

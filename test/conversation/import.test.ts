@@ -76,7 +76,7 @@ describe('an interview in a Word file', () => {
     await organiser.saysAll(['1-3 A', 'next', '1']);
     const person = (await organiser.person()) ?? '';
     const told = (await test.app.store.transcript(person, null)).map(({ text }) => text ?? '').join('\n');
-    expect(told).toContain('I have read the text.');
+    expect(told).toContain('I’ve read the text.');
     for (const text of INTERVIEW) expect(told).not.toContain(text);
   });
 
@@ -96,7 +96,7 @@ describe('an interview in a Word file', () => {
     await brings(INTERVIEW);
     await organiser.saysAll(['the rest A', 'next', 'new', 'Carlos', 'english', '1']);
     const warned = await brings(['He saw the car without plates.', INTERVIEW[2].toUpperCase()]);
-    expect(warned).toContain('already stand in another of your texts (Amina): 2.');
+    expect(warned).toContain('are already in another of your texts (Amina): 2.');
     expect(warned).not.toContain('(Amina): 1');
     test.later(60);
     expect(await brings([INTERVIEW[1]])).toContain('(Person 1): 3.');
@@ -111,7 +111,7 @@ describe('an interview in a Word file', () => {
     await organiser.saysAll([...BEGIN, '4', '1', 'jacaranda', 'jacaranda', 'Noor', 'english', '1']);
     expect(await brings(INTERVIEW)).not.toContain('already');
     organiser = first;
-    expect(await brings([INTERVIEW[0]])).toContain('They already stand in this text: 1.');
+    expect(await brings([INTERVIEW[0]])).toContain('They’re already in this text: 1.');
   });
 
   it('goes with its case when that is erased', async () => {
@@ -152,7 +152,7 @@ describe('an interview in a Word file', () => {
 
   it('is refused where no text is open, and not kept', async () => {
     await organiser.says('cases');
-    expect(await brings(INTERVIEW)).toContain('I have not kept it.');
+    expect(await brings(INTERVIEW)).toContain('I haven’t kept it.');
     expect(await organiser.asks('import')).toContain('only where a text is open');
     const told = await test.app.store.transcript((await organiser.person()) ?? '', null);
     expect(told.some(({ text }) => text?.includes(INTERVIEW[0]) === true)).toBe(false);

@@ -84,7 +84,7 @@ describe('at the deadline', () => {
     await tells('Carlos', PUBLIC, SEND_IT);
     const asked = await sendTogether();
     expect(asked).toContain('the same text leaves as confidential');
-    expect(asked).not.toContain('What if we cannot reach you?');
+    expect(asked).not.toContain('What if we can’t reach you?');
     griot.now = new Date(DEADLINE - 60_000);
     await until(() => smtp.received.length === 1);
     await griot.app.settleMails();
@@ -102,7 +102,7 @@ describe('at the deadline', () => {
     await tells('Carlos', PUBLIC, DO_NOT_SEND);
     const asked = await sendTogether();
     expect(asked).toContain('The most careful choice counts for all: Do not send it.');
-    expect(asked).toContain('If nobody releases it before the deadline, it is not sent.');
+    expect(asked).toContain('If nobody releases it before the deadline, it isn’t sent.');
     griot.now = new Date(DEADLINE);
     const { reference } = await joint();
     await until(async () => (await griot.app.store.mail(reference ?? '')).at(-1)?.state === 'cancelled');
@@ -110,7 +110,7 @@ describe('at the deadline', () => {
     expect(smtp.received).toHaveLength(0);
     const told = await organiser.asks('has it arrived?');
     expect(told).toContain('This is about the document for several.');
-    expect(told).toContain('It is not sent. Your text is kept here.');
+    expect(told).toContain('It isn’t sent. Your text is kept here.');
   });
 });
 
@@ -127,7 +127,7 @@ describe('somebody takes their words back while it waits', () => {
     expect(await griot.app.store.reviews.release(seen)).toEqual({ kind: 'taken-back' });
     const told = await organiser.asks('cases');
     expect(told).toContain('A person has taken their text back, with their own code.\nIt was Carlos.');
-    expect(told).toContain('A text was taken out of the document for several.\nSo the document has not left.');
+    expect(told).toContain('A text was taken out of the document for several.\nSo the document hasn’t left.');
     expect(told).toContain('*3* One document for 2 people: not sent yet');
     const opened = await organiser.asks('3');
     expect(opened).toMatch(/Amina \d+, Dina \d+\./u);
@@ -179,7 +179,7 @@ describe('staff ask about it', () => {
     const question = { kind: 'ready', id: 'unclear' } as const;
     expect(await griot.app.store.reviews.giveBack({ ...seen, question })).toEqual({ kind: 'done' });
     await griot.app.conversation.recover();
-    expect(await organiser.asks('cases')).toContain('There is news about the document for several.');
+    expect(await organiser.asks('cases')).toContain('There’s news about the document for several.');
     expect(await organiser.asks('3')).toContain('One part is hard to follow');
     // Who goes to look at a text first has not answered yet.
     await organiser.says('cases');
@@ -209,8 +209,8 @@ describe('staff ask about it', () => {
       kind: 'done',
     });
     await griot.app.conversation.recover();
-    expect(await organiser.asks('has it arrived?')).toContain('suggests to withhold these words');
-    expect(await organiser.asks('1')).toContain('In whose text do these words stand?\nOfficer Zeta');
+    expect(await organiser.asks('has it arrived?')).toContain('suggests hiding these words');
+    expect(await organiser.asks('1')).toContain('Whose text has these words?\nOfficer Zeta');
     const there = await organiser.asks('2');
     expect(there).toContain('Now open:\nCarlos');
     expect(there).toContain('Who reads the whole text to Carlos?');

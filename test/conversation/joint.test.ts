@@ -90,7 +90,7 @@ describe('a document for several', () => {
     expect(text).not.toContain('Beatriz');
     expect(text).toContain('[name withheld] waited with me.');
     // Before it binds: whose words change for somebody else, and how they will read.
-    expect(shown).toContain('What one of them withholds is withheld in everybody’s words.');
+    expect(shown).toContain('What one of them hides is hidden in everybody’s words.');
     expect(shown).toContain('· Edu: [name withheld] waited with me.');
     expect(shown).not.toContain('· Bea:');
   });

@@ -37,7 +37,7 @@ describe('an organiser with two people', () => {
   it('names the open case under every "Saved.", and lists names only after the word', async () => {
     expect(await organiser.asks('His sister saw it, too.')).toMatch(/^[^\n]*[Ss]aved[^\n]*\nCarlos$/u);
     test.later(20);
-    expect(await organiser.asks('cases')).toBe('Please write your own word first.');
+    expect(await organiser.asks('cases')).toBe('Please write your secret word first.');
     const list = await organiser.asks('girasol');
     expect(list).toContain('*1* Amina: 0 of 5 points, 15 words, not read back yet');
     expect(list).toContain('*2* Carlos: 0 of 5 points, 18 words, not read back yet');

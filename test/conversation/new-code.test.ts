@@ -70,7 +70,7 @@ describe('a new code to withdraw with', () => {
     await agrees();
     griot.later(30);
     const asked = await organiser.asks('new code');
-    expect(asked).toContain('Please write your own word first.');
+    expect(asked).toContain('Please write your secret word first.');
     expect(asked).not.toContain('Amina');
   });
 

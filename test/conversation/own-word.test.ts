@@ -6,9 +6,9 @@ import type { Reviewer } from '../../src/store/reviews/review-mail.ts';
 import { BEGIN, type Phone, startApp, STORY, type TestApp } from '../support/running-app.ts';
 
 const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };
-const RESET = 'About your own word.\nA person of Griot has set it back, because somebody asked for it on';
-const OFFER = 'Would you like a word of your own?';
-const LOCKED = 'Please write your own word first.';
+const RESET = 'About your secret word.\nA person of Griot has cancelled it, because someone asked for that on';
+const OFFER = 'Would you like a secret word?';
+const LOCKED = 'Please write your secret word first.';
 
 let test: TestApp;
 let phone: Phone;
@@ -33,7 +33,7 @@ describe('no harm 4: the word of one’s own, set back by staff', () => {
     test.later(60);
     expect(await phone.asks('review')).toContain(LOCKED);
     for (const wrong of ['one', 'two', 'three', 'four', 'five']) await phone.says(`wrong ${wrong}`);
-    expect(await phone.asks('girasol')).toContain('It can be tried again from');
+    expect(await phone.asks('girasol')).toContain('It can be tried again in');
 
     const before = await phone.reads();
     await setBack((await phone.session()).contribution);
@@ -81,7 +81,7 @@ describe('no harm 4: the word of one’s own, set back by staff', () => {
     expect(opened).not.toContain(RESET);
     test.later(60);
     expect(await phone.asks('review')).toContain(LOCKED);
-    expect(await phone.asks('girasol')).toContain('That is not the word.');
+    expect(await phone.asks('girasol')).toContain('That isn’t the word.');
     await phone.says('tulipan');
     expect((await phone.session()).at.prompt).toBe('review');
   });

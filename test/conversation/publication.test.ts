@@ -90,7 +90,7 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     expect(CONFIDENTIALITY.test(asked)).toBe(worth === 'granted');
     expect(asked.length).toBeLessThanOrEqual(480);
     if (publishes === 'always')
-      expect(say(language, hash, 'story.family')).not.toContain(bot[language].terms.forNow.granted);
+      expect(say(language, hash, 'for-whom.ask')).not.toContain(bot[language].terms.untilEnd.granted);
   });
 });
 

@@ -105,12 +105,12 @@ describe('a text under review', () => {
     await settleMails();
     expect(smtp.received).toHaveLength(0);
     const about = await phone.asks('has it arrived?');
-    expect(about).toContain('Not sent yet.\nIt leaves at ');
+    expect(about).toContain('Not sent yet.\nIt leaves in ');
     expect(await reviews().takeReleaseBack(given)).toEqual({ kind: 'done' });
     griot.later(10);
     await settleMails();
     expect(smtp.received).toHaveLength(0);
-    expect(await phone.asks('has it arrived?')).toContain('It has not left yet.');
+    expect(await phone.asks('has it arrived?')).toContain('It hasn’t left yet.');
     expect(await reviews().release(await act(BEA))).toMatchObject({ leaves: true });
     await settleMails();
     expect(smtp.received).toHaveLength(1);
@@ -150,7 +150,7 @@ describe('the person’s word is stronger while it waits', () => {
     await sendWith('2');
     griot.later(5 * HOUR);
     const seen = await act(ANA);
-    expect(await phone.asks('stop')).toContain('does not leave');
+    expect(await phone.asks('stop')).toContain('doesn’t leave');
     expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
     toDeadline(1);
     await settleMails();
@@ -168,7 +168,7 @@ describe('the person’s word is stronger while it waits', () => {
     expect(left).toBe((await newest())?.state === 'cancelled' ? 0 : 1);
     if (released.kind === 'taken-back') expect(left).toBe(0);
     const said = await phone.reads();
-    expect(said.includes('does not leave')).toBe(left === 0);
+    expect(said.includes('doesn’t leave')).toBe(left === 0);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
 
@@ -193,7 +193,7 @@ describe('the person’s word is stronger while it waits', () => {
     await sendWith('2');
     const ref = await reference();
     expect(await phone.asks('3')).toContain('Held: nothing leaves now');
-    expect(await phone.asks('1')).toContain(`${ref} does not leave`);
+    expect(await phone.asks('1')).toContain(`${ref} doesn’t leave`);
     toDeadline(1);
     await settleMails();
     expect(smtp.received).toHaveLength(0);
@@ -207,7 +207,7 @@ describe('the person’s word is stronger while it waits', () => {
     await start('staff');
     await sendWith('3');
     const seen = await act(ANA);
-    expect(await phone.asks('2')).toContain('does not leave');
+    expect(await phone.asks('2')).toContain('doesn’t leave');
     expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
     expect(await phone.session()).toMatchObject({ replaces: null, reference: seen.reference });
   });
@@ -215,9 +215,9 @@ describe('the person’s word is stronger while it waits', () => {
 
 describe('at the deadline', () => {
   test.each([
-    ['1', 'review', 0, 'has not left. A person may still send it late'],
+    ['1', 'review', 0, 'hasn’t left. A person may still send it late'],
     ['2', 'sent', 1, 'As you chose, it leaves as confidential'],
-    ['3', 'cancelled', 0, 'It is not sent. Your text is kept here'],
+    ['3', 'cancelled', 0, 'It isn’t sent. Your text is kept here'],
   ] as const)('nobody attended, choice %s: %s', async (choice, state, left, said) => {
     await start('two', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
     await sendWith(choice);

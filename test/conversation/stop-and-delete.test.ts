@@ -39,7 +39,7 @@ describe('stop', () => {
     await start();
     await phone.saysAll([...TO_SEND, 'SEND']);
     griot.later(9);
-    expect(await phone.asks('stop')).toContain('does not leave');
+    expect(await phone.asks('stop')).toContain('doesn’t leave');
     expect(await phone.session()).toMatchObject({ mails: [], built: null, at: { prompt: 'read-back' } });
     await anotherMailLeaves();
     expect(await mailState()).toBe('cancelled');
@@ -74,7 +74,7 @@ describe('stop', () => {
     griot.later(11);
     await until(() => smtp.received.length === 1);
     const answer = await phone.asks('stop');
-    expect(answer).not.toContain('does not leave');
+    expect(answer).not.toContain('doesn’t leave');
     expect((await phone.session()).mails).toHaveLength(1);
     expect(await mailState()).toBe('sending');
     await smtp.close(); // the line breaks: uncertain
@@ -94,7 +94,7 @@ describe('stop', () => {
       return saveTurn(turn);
     };
     const answer = await phone.asks('stop');
-    expect(answer).not.toContain('does not leave');
+    expect(answer).not.toContain('doesn’t leave');
     expect((await phone.session()).mails).toHaveLength(1);
     await smtp.close();
   });
@@ -110,7 +110,7 @@ describe('stop', () => {
     await griot.reopen();
     await until(() => conditionOf(griot.dir).waiting === 0);
     const state = await mailState();
-    const takenBack = (await phone.reads()).includes('does not leave');
+    const takenBack = (await phone.reads()).includes('doesn’t leave');
     await anotherMailLeaves();
     expect(takenBack).toBe(state === 'cancelled');
   });

@@ -25,7 +25,7 @@ describe('*stop* that opens another case', () => {
     expect((await organiser.session()).doubt).toMatchObject({ kind: 'heard', as: 'stop' });
     const stopped = await organiser.asks('1');
     expect(stopped).toContain('Amina');
-    expect(stopped).not.toContain('I could not use');
+    expect(stopped).not.toContain('I couldn’t use');
     const [amina, carlos] = [(await two.sessions()).get('Amina'), (await two.sessions()).get('Carlos')];
     expect(amina?.mails.some(({ outcome }) => outcome === 'waiting')).toBe(false);
     expect(carlos).toMatchObject({

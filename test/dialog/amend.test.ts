@@ -152,7 +152,7 @@ describe('a text that was approved', () => {
     const player = await approved();
     await come(player);
     const edited = await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER });
-    expect(edited).toContain('The text that was sent is not changed by it');
+    expect(edited).toContain('The text that was sent isn’t changed by it');
     expect(player.parts[0]?.text).toBe(LATER);
     const deleted = await hearsOf(player, { kind: 'deletion', target: 'm5' });
     expect(deleted).toContain('The text that was sent still has it');
@@ -163,7 +163,7 @@ describe('a text that was approved', () => {
     const player = await approved();
     await ends(player, { kind: 'accepted', server: 'mx', at: '2026-11-23T12:40:00.000Z' });
     await player.says('2');
-    expect(await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER })).toContain('I have changed that part');
+    expect(await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER })).toContain('I’ve changed that part');
   });
 
   async function ends(player: Player, outcome: MailOutcome): Promise<void> {
@@ -177,7 +177,7 @@ describe('signs without a word', () => {
   it.each(['👍', '😭😭😭', '🙏🏿', '?', '...', '❤️'])('%s is answered, and is no testimony', async (sign) => {
     const player = new Player();
     for (const text of ['hello', '1', '1', '1', 'Nobody told us for two whole days.']) await player.says(text);
-    expect(player.read(await player.says(sign))).toContain('Only words can stand in your text');
+    expect(player.read(await player.says(sign))).toContain('Only words can go into your text');
     expect(player.parts.map(({ text }) => text)).toEqual(['Nobody told us for two whole days.']);
   });
 

@@ -91,7 +91,7 @@ describe('a source', () => {
   it('is asked for once after a figure without one', async () => {
     const player = await figures();
     expect(player.read(await player.says('Two of 23 were upheld.'))).toMatch(
-      /^Saved\.\nIf there is a source on the web/u,
+      /^Saved\.\nIf there’s a source on the web/u,
     );
     expect(player.read(await player.says('That was in 2023.'))).not.toContain('source');
     expect(player.parts.slice(-2).map(({ text }) => text)).toEqual(['Two of 23 were upheld.', 'That was in 2023.']);
@@ -100,7 +100,7 @@ describe('a source', () => {
   it('is not asked for after a link, which is looked at as all links are', async () => {
     const player = await figures();
     const read = player.read(await player.says('Two of 23: https://example.org/a?utm_source=x'));
-    expect(read).not.toContain('If there is a source');
+    expect(read).not.toContain('If there’s a source');
     expect(player.session.at.prompt).toBe('link-tracking');
   });
 });

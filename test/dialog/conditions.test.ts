@@ -138,7 +138,7 @@ describe('an answer that changes', () => {
     const id = player.lastId;
     await goTo(player, 'read-back');
     const read = player.read(await player.hears({ kind: 'edit', target: id, text: 'Yes.' }));
-    expect(read).toContain('There is something more to answer, if you want.');
+    expect(read).toContain('There’s something more to answer, if you want.');
     expect(read).toContain('question 1.a.i');
     const list = player.read(await player.says('review'));
     const more = /(\d+)\. Tell something more/u.exec(list)?.[1] ?? /\*?(\d+)\*?\s+Tell something more/u.exec(list)?.[1];
@@ -180,7 +180,7 @@ describe('an answer that changes', () => {
     await player.says(number);
     await player.says('2');
     const read = player.read(await player.says('1'));
-    expect(read).toContain('The answer before it is gone');
+    expect(read).toContain('The answer before it’s gone');
     expect(read).toContain('question 1.a.i');
     expect(player.parts.map(({ text }) => text)).not.toContain('Yes, we did.');
     expect(await documentOf(player)).not.toContain('ombudsman');

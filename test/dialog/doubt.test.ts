@@ -179,7 +179,7 @@ describe('no harm 8: a mail that is held', () => {
       const player = await sent('en');
       await player.says('wait');
       player.wait(60);
-      expect(player.read(await player.says(text)), text).toContain('does not leave');
+      expect(player.read(await player.says(text)), text).toContain('doesn’t leave');
       expect(player.session.mails).toEqual([]);
       expect(player.session).toMatchObject({
         at: { prompt: 'read-back' },

@@ -125,7 +125,7 @@ it.each(WHOLE_LANGUAGES)('a file that cannot be read is called what it is (%s)',
   expect(said.size).toBe(8);
 });
 
-const PLACES = { en: 'paragraph: 3', fr: 'paragraphe : 3', es: 'párrafo: 3', pt: 'parágrafo: 3' };
+const PLACES = { en: 'paragraph: 3', fr: 'paragraphe\u00A0: 3', es: 'párrafo: 3', pt: 'parágrafo: 3' };
 
 it.each(WHOLE_LANGUAGES)('what of a file is not in its text is told, with the paragraphs (%s)', async (language) => {
   const player = new Player({ language, channel: { seenBy: 'messenger', takesFiles: true } });
@@ -152,7 +152,7 @@ it('a file has the paragraphs that it says, of several lines too, and those are 
   expect(player.session.importing?.where).toBe('-');
   await player.says('1 A');
   const again = await player.hears({ kind: 'file-read', text: `${row}\n\nAnd something that nobody has said so far.` });
-  expect(player.read(again)).toContain('They already stand in this text: 2.');
+  expect(player.read(again)).toContain('They’re already in this text: 2.');
 });
 
 it('an interview that is not whole says so by the numbers that its paragraphs have', async () => {
@@ -179,9 +179,7 @@ describe('bad input', () => {
 
   it('a book is refused, and nothing of it is kept', async () => {
     const player = await organiser();
-    expect(player.read(await player.hears({ kind: 'file-read', text: many(501) }))).toContain(
-      'I have kept none of it.',
-    );
+    expect(player.read(await player.hears({ kind: 'file-read', text: many(501) }))).toContain('I’ve kept none of it.');
     expect(player.parts).toEqual([]);
     expect(player.session.importing).toBeUndefined();
   });
@@ -209,7 +207,7 @@ describe('bad input', () => {
 
   it('a scan without text, or a file of nothing, is refused as ever', async () => {
     const player = await organiser();
-    expect(player.read(await player.hears({ kind: 'file-read', text: ' \n\u0000\n ' }))).not.toContain('I have read');
+    expect(player.read(await player.hears({ kind: 'file-read', text: ' \n\u0000\n ' }))).not.toContain('I’ve read');
     expect(player.parts).toEqual([]);
     expect(player.session.at.prompt).toBe('story');
   });

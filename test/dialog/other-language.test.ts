@@ -1,7 +1,7 @@
 // A language that is not spoken here, or that the call does not accept, is said at the start; one that is spoken is spoken.
 
 import { describe, expect, it } from 'vitest';
-import { type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { type Language, LANGUAGES, type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import type { World } from '../../src/dialog/engine/world.ts';
 import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
 import { lexicon, Player, shelf } from '../support/player.ts';
@@ -49,24 +49,22 @@ describe('the language of a first message', () => {
 });
 
 describe('no harm 11: a language that the call does not accept', () => {
-  it.each(WHOLE_LANGUAGES)(
-    'a call that does not accept %s says so in the first answer, and on a change of language',
-    async (language) => {
-      const current = shelf.current('emler-2024');
-      const others = WHOLE_LANGUAGES.filter((one) => one !== language);
-      const call = { ...current, call: { ...current.call, languages: others } };
-      const player = new Player({ language, call });
-      const read = player.read(await player.hears({ kind: 'opened' }));
-      expect(read).toContain(player.world.operator.phone);
-      expect(player.session.at.prompt).toBe('hello');
-      const keys = (await new Player({ language, call }).hears({ kind: 'opened' })).map(({ text }) => text);
-      expect(keys).toContain('other-language.accepted');
-      const accepted = (await new Player({ language: others[0] ?? 'en', call }).hears({ kind: 'opened' })).map(
-        ({ text }) => text,
-      );
-      expect(accepted).not.toContain('other-language.accepted');
-    },
-  );
+  it.each(WHOLE_LANGUAGES)('a call that does not accept %s says so after the first tap', async (language) => {
+    const current = shelf.current('emler-2024');
+    const others = WHOLE_LANGUAGES.filter((one) => one !== language);
+    const call = { ...current, call: { ...current.call, languages: others } };
+    const player = new Player({ language, call });
+    const read = player.read(await player.hears({ kind: 'opened' }));
+    expect(read).toContain(player.world.operator.phone);
+    expect(player.session.at.prompt).toBe('hello');
+    const said = async (spoken: WholeLanguage) => {
+      const one = new Player({ language: spoken, call });
+      await one.hears({ kind: 'opened' });
+      return (await one.says('1')).map(({ text }) => text);
+    };
+    expect(await said(language)).toContain('other-language.accepted');
+    expect(await said(others[0] ?? 'en')).not.toContain('other-language.accepted');
+  });
 
   it.each<readonly [string, string]>([
     ['here', 'قتلوا ابني في الشارع ولم يقل لنا أحد شيئا'],

@@ -318,11 +318,14 @@ describe('"no machine"', () => {
 });
 
 describe('without any means', () => {
-  it('says honestly that it cannot listen, in the first bubble and after a recording', async () => {
+  it('says honestly that it cannot listen, after the first tap and after a recording', async () => {
     const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
-    expect(player.read(await player.says('hello'))).toContain('Here I can take text and Word files.');
-    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('cannot listen');
-    expect(player.read(await speaker().says('hello'))).toContain('text, voice messages and Word files');
+    await player.says('hello');
+    expect(player.read(await player.says('1'))).toContain('Here I can take text and Word files.');
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('can’t listen');
+    const other = speaker();
+    await other.says('hello');
+    expect(player.read(await other.says('1'))).toContain('text, voice messages and Word files');
   });
 });
 
@@ -387,7 +390,7 @@ describe('listening', () => {
   it('is offered once to somebody who only speaks, and never where nothing can be heard', async () => {
     const deaf = await telling(speaker());
     await speaks(deaf);
-    expect(deaf.read(await deaf.says('listen'))).toContain('cannot read aloud');
+    expect(deaf.read(await deaf.says('listen'))).toContain('can’t read aloud');
     const player = new Player({
       operator: { voice: HERE },
       channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true, speaks: true },

@@ -6,7 +6,7 @@ import { inEvery, type WholeLanguage, WHOLE_LANGUAGES } from '../../src/language
 import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 import { shelf, texts } from '../support/player.ts';
 
-const PLACES = { date: 'D', forNow: '', forNowThey: '' };
+const PLACES = { date: 'D', forNowThey: '' };
 const STORIES = ['family', 'witness', 'organisation', 'organiser', 'begun'] as const;
 
 const told = (language: WholeLanguage, hash: string) =>

@@ -23,7 +23,7 @@ const script: Script = ({ event }) => {
     ];
     return {
       said: [
-        reply('Conte com as suas palavras.\n\nQuando acabar, escreva *próximo*.', {
+        reply('Conte com as suas palavras.\n\nQuando acabar: *próximo*.', {
           prompt: { id: 'story', version: 1 },
           commands,
         }),

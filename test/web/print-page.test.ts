@@ -98,6 +98,6 @@ describe('the page to print', () => {
     const { text } = await browserLike(scriptedChat(undefined, trial).app).get('/print/en');
     expect(text).toContain('class="trial"');
     expect(wordsOf(text)).toContain('This is only a trial');
-    expect(wordsOf(text)).toContain('no number yet');
+    expect(wordsOf(text)).toContain('no phone number yet');
   });
 });

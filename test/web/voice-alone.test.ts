@@ -92,7 +92,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.goto(base);
-    await chooses(page, 'Un.', '1 : Continuer', 'Qui a ce téléphone en main');
+    await chooses(page, 'Un.', '1 : Continuer', 'La personne qui tient ce téléphone');
     await chooses(page, 'Continuer.', '1 : Continuer', /garder ce que vous écrivez/u);
     await speaks(page, 'Numéro un.');
     const keep = phraseIn(await hears(page, 'dites ces deux mots'));
@@ -102,7 +102,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await hears(page, 'Personne ne nous a prévenus');
     await speaks(page, 'Oui.');
     await page.locator('.ack').last().waitFor();
-    await chooses(page, 'Suivant.', 'J’ai entendu un seul mot', 'mot rien qu’à vous');
+    await chooses(page, 'Suivant.', 'J’ai entendu un seul mot', 'mot secret');
     await chooses(page, 'Passer.', 'passer', 'Voici les points');
     await chooses(page, 'Suivant.', 'suivant', 'gouvernement');
     await chooses(page, 'Tout passer.', 'tout passer', 'Les autres personnes et les risques');

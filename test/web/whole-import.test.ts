@@ -113,7 +113,7 @@ it('is brought to the terminal by its path', async () => {
   const { stdout } = await run;
   rmSync(dir, { recursive: true, force: true });
   expect(stdout).toContain('Send it as a Word file, or paste its text here.');
-  expect(stdout).toContain('I cannot use this file, and I have not kept it.');
+  expect(stdout).toContain('I can’t use this file, and I haven’t kept it.');
   expect(stdout).toContain('I have read the text. Paragraphs: 3.');
   expect(stdout).toContain(PARAGRAPHS[1]);
   expect(stdout).toContain('The interview has its place.');

@@ -123,7 +123,7 @@ describe('an organiser with five people on the web', () => {
     await until(() => smtp.received.length === 4);
     const list = await organiser.asks('cases');
     expect(list).toContain('A person has taken their text back');
-    expect(list).toContain('Somebody took over a text that you handed over.');
+    expect(list).toContain('Someone took over a text that you handed over.');
     expect(list).toMatch(/Amina: .*\n.*Edu: .*\n.*Dina: /u);
     expect(list).not.toMatch(/\*\d\* (?:Flor|Carlos)/u);
 
@@ -153,7 +153,7 @@ describe('an organiser with five people on the web', () => {
     expect(await organiser.asks('cases')).toContain('Amina');
     whole.later(6);
     const asked = await organiser.asks('cases');
-    expect(asked).toContain('Please write your own word first.');
+    expect(asked).toContain('Please write your secret word first.');
     for (const name of ['Amina', 'Dina'] as const) {
       expect(asked).not.toContain(name);
       expect(await organiser.asks('tulip')).not.toContain(name);
@@ -165,12 +165,12 @@ describe('an organiser with five people on the web', () => {
     await begins('Amina');
     await begins('Dina');
     whole.later(6);
-    expect(await organiser.reads()).toContain('Please write your own word first.');
+    expect(await organiser.reads()).toContain('Please write your secret word first.');
     await organiser.says('cases');
     await organiser.says('girasol');
     const opened = await organiser.asks('dina');
     expect(opened).toContain('Now open:\nDina');
-    expect(opened).not.toContain('Please write your own word first.');
+    expect(opened).not.toContain('Please write your secret word first.');
     expect(await organiser.asks('O guarda riu dela na porta.')).toMatch(/Saved[^\n]*\nDina/u);
   });
 });

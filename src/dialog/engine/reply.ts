@@ -14,6 +14,8 @@ export interface TextRef {
 export interface Moment {
   readonly at: string;
   readonly show: 'date' | 'time';
+  /** The clocks to show it by, which are then named; without it, those of the operator. */
+  readonly zone?: string;
 }
 /** `list`: refs joined by line breaks or commas as the text needs. */
 export type Param =

@@ -67,9 +67,8 @@ export const handing = choicePrompt('handing', {
   ask(turn) {
     const { offered } = turn.session.teller ?? {};
     if (offered === undefined || offered <= turn.event.at) return takeBack(turn, 'codes.over');
-    const until = { at: offered, show: 'time' as const };
     const date = { at: offered, show: 'date' as const };
-    turn.ask('codes.out', { name: nameOf(turn), date, until }, { choices: ['hand-back'], commands: ['cases'] });
+    turn.ask('codes.out', { name: nameOf(turn), date }, { choices: ['hand-back'], commands: ['cases'] });
   },
   choose: (turn) => takeBack(turn, 'codes.taken-back'),
   otherwise(turn) {

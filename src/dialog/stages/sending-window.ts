@@ -1,5 +1,6 @@
 // While an approved text can still be taken back, any doubt holds it first and asks afterwards.
 
+import { lastMoment } from '../engine/last-moment.ts';
 import { askAboutStray, mayBeStray } from '../engine/prompt.ts';
 import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
@@ -211,8 +212,7 @@ function isClearlyElse(turn: Turn, text: string): boolean {
 /** For a mail held by doubt: it does not leave by itself, and is in time only before the deadline. */
 export function sayDeadline(turn: Turn, reference: string, deadline: string): void {
   if (turn.event.at >= deadline) return turn.say('hold.deadline-over', { reference });
-  const date = { at: deadline, show: 'date' } as const;
-  turn.say('hold.deadline-near', { reference, date, time: { at: deadline, show: 'time' } });
+  turn.say('hold.deadline-near', { reference, ...lastMoment(turn.world.call, deadline) });
 }
 
 // Words that are told after the approval are kept aside. They join the text only if their person says so; the text is then read

@@ -64,7 +64,7 @@ const taps = (data: unknown) => mother.post(mother.activity({ value: data }));
 
 it('goes all the way', async () => {
   expect(await mother.says('oi')).toBe(200);
-  const hello = await reads('primeiro, a sua segurança');
+  const hello = await reads('Primeiro, a sua segurança');
   expect(hello.textFormat).toBe('plain');
   expect(hello.text).toMatch(/^1\. Continuar$/mu);
   await taps(submitOf(hello, /Continuar/u));
@@ -96,7 +96,7 @@ it('goes all the way', async () => {
   await reads('Mudei essa parte');
 
   await mother.says('próximo');
-  await reads('palavra só sua');
+  await reads('palavra secreta');
   await mother.says('pular');
   const topics = await reads('Os especialistas perguntam');
   expect(topics.text).toMatch(/^3\. Como trataram/mu);

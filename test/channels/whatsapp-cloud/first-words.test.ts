@@ -15,7 +15,7 @@ describe('a person who writes', () => {
     await rosa.says('hola');
     await rosa.hears(/Salir y borrar/u);
     await rosa.says('1');
-    await rosa.hears(/La empresa de esta mensajería puede leer lo que usted escribe aquí/u);
+    await rosa.hears(/La empresa de la mensajería también puede leerlo/u);
     expect(await cloud.said(rosa)).toEqual(['hola', '1']);
     for (const secret of [rosa.number, rosa.user, 'hola']) expect(cloud.logged.join('')).not.toContain(secret);
     expect(await cloud.health()).toMatchObject({ status: 'ready', 'whatsapp-cloud': 'ready' });

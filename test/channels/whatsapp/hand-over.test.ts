@@ -100,6 +100,6 @@ it('goes from the web chat to WhatsApp, and its person takes nothing over before
     ['revisar', /Su relato|Su historia/u],
     ['1', /torches/u],
   ]);
-  expect((await atPage.say('cases')).text).toContain('Somebody took over a text that you handed over.');
+  expect((await atPage.say('cases')).text).toContain('Someone took over a text that you handed over.');
   expect(await sessionsOf(rosa)).toMatchObject([{ counts: { story: { words: 13 } } }]);
 });

@@ -358,7 +358,7 @@ describe('names and the word of one’s own', () => {
     const player = await toStory(speaker());
     await sayAll(player, 'Nobody told us for two days.', 'yes', 'next', 'yes');
     expect(player.session.at.prompt).toBe('own-word');
-    expect(player.read(await say(player, 'Marigold.'))).toContain('do not say this word aloud');
+    expect(player.read(await say(player, 'Marigold.'))).toContain('don’t say this word aloud');
     expect(JSON.stringify([player.session, player.effects])).not.toContain('Marigold');
     expect(player.session.ownWord).toBeNull();
     await sayAll(player, 'skip', 'yes');

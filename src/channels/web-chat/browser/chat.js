@@ -49,6 +49,12 @@ function chat(form) {
     if (!sending) void send(button);
   });
 
+  // A touch on the button would close a phone's keyboard.
+  const sendButton = /** @type {HTMLButtonElement} */ (form.querySelector('button.send'));
+  sendButton.addEventListener('mousedown', (event) => {
+    if (document.activeElement === text) event.preventDefault();
+  });
+
   /** @param {HTMLButtonElement | null} button */
   async function send(button) {
     const fields = new URLSearchParams();

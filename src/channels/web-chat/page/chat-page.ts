@@ -183,7 +183,6 @@ export interface ChatPage {
 export function chatPage(frame: Frame, page: ChatPage): Html {
   const { chat } = frame.texts;
   const main = html`<h1 class="unseen">${chat.heading}</h1>
-    ${frame.trial && !page.shown.begun && html`<p class="note">${frame.texts.trial}</p>`}
     ${!page.shown.begun && languageMenu(frame)} ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
     <div id="log" role="log" aria-label="${chat.log}" ${state(page.shown)}>
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}

@@ -1,6 +1,7 @@
 // Steps 14 and 15: the status of the mail, and what can still be done: correct, withdraw, delete, get a copy, begin
 // another text.
 
+import { minutesUntil } from '../../engine/last-moment.ts';
 import type { Flag } from '../../engine/effect.ts';
 import type { Event, MailOutcome } from '../../engine/event.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
@@ -82,7 +83,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
       key: mail.server === undefined ? 'delivery.our-server' : 'delivery.their-server',
       params: { host: mail.server ?? '' },
     },
-    time: { at: mail.at ?? mail.leavesAt, show: 'time' },
+    minutes: minutesUntil(mail.leavesAt, turn.event.at),
     date: { at: mail.at ?? mail.leavesAt, show: 'date' },
   };
   if (here && (mail.review === 'waiting' || mail.review === 'given-back')) {

@@ -1,5 +1,6 @@
 // An approved text that is held because of its person's doubt: it leaves only if they say so.
 
+import { minutesUntil } from '../../engine/last-moment.ts';
 import { deadlineOf } from '../../../calls/call.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -55,7 +56,7 @@ export function sendAfterAll(turn: Turn): void {
   turn.change({ mails: session.mails.map((one) => (one === mail ? { ...rest, leavesAt } : one)) });
   if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
   const said = mail.review === undefined || mail.review === 'released' ? 'sent.waiting' : 'unreachable.waiting';
-  const time = { at: leavesAt, show: 'time' as const };
-  turn.say(said, { reference: mail.reference, time, org: turn.world.operator.name });
+  const minutes = minutesUntil(leavesAt, turn.event.at);
+  turn.say(said, { reference: mail.reference, minutes, org: turn.world.operator.name });
   turn.resume('short');
 }

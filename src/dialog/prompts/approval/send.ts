@@ -1,5 +1,6 @@
 // Step 13: SEND, typed, for exactly the document that was built; then a window in which *stop* works.
 
+import { minutesUntil } from '../../engine/last-moment.ts';
 import { deadlineOf } from '../../../calls/call.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
 import { askAboutStray, choicePrompt, definePrompt, mayBeStray } from '../../engine/prompt.ts';
@@ -211,8 +212,8 @@ export const writeBack = choicePrompt('write-back', {
     // If it is asked again after the mail has left, this would be wrong.
     if (turn.asking !== 'short' && mail?.outcome === 'waiting' && !turn.facts.mailLeft) {
       const said = mail.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
-      const leaves = { at: mail.leavesAt, show: 'time' as const };
-      turn.say(said, { reference: mail.reference, time: leaves, org: turn.world.operator.name });
+      const minutes = minutesUntil(mail.leavesAt, turn.event.at);
+      turn.say(said, { reference: mail.reference, minutes, org: turn.world.operator.name });
     }
     turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
   },

@@ -1,5 +1,6 @@
 // Asks for the passphrase before a guarded prompt, in case another person holds the phone.
 
+import { hoursUntil } from '../../engine/last-moment.ts';
 import { countWords } from '../../../words.ts';
 import { definePrompt } from '../../engine/prompt.ts';
 import type { Position } from '../../engine/session.ts';
@@ -89,8 +90,8 @@ export const locked = definePrompt('locked', {
     }
     const how = countWrongWord(turn);
     const again = openAgainAt(turn);
-    const when = { date: { at: again, show: 'date' as const }, time: { at: again, show: 'time' as const } };
-    turn.say(`locked.${how}`, { ...operatorParams(turn), ...when });
+    const hours = hoursUntil(again, turn.event.at);
+    turn.say(`locked.${how}`, { ...operatorParams(turn), hours });
     return turn.again('short');
   },
   command(turn, command) {

@@ -1,6 +1,7 @@
 // Step 12, second half, if staff release: what shall happen if nobody has released the text before the deadline, or if
 // staff ask something and get no answer. Nothing is preselected; without an answer nothing is sent.
 
+import { lastMoment } from '../../engine/last-moment.ts';
 import { deadlineOf } from '../../../calls/call.ts';
 import { termsOf } from '../../../calls/publication.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
@@ -28,7 +29,7 @@ export function tellInterruption(turn: Turn): boolean {
   const { interrupted } = turn.facts;
   if (interrupted === undefined || !turn.session.kept) return false;
   const { at, text } = interrupted;
-  const when = { date: { at, show: 'date' as const }, time: { at, show: 'time' as const } };
+  const when = { date: { at, show: 'date' as const } };
   if (text === null || !mayBeShown(turn)) turn.say('welcome-back.interrupted-when', when);
   else turn.say('welcome-back.interrupted', { ...when, words: beginningOf(text) });
   return true;
@@ -83,6 +84,5 @@ function choicesOf({ world }: Turn): readonly string[] {
 }
 
 function askedWith({ world, event }: Turn): Params {
-  const at = deadlineOf(world.call)?.instant ?? event.at;
-  return { org: world.operator.name, date: { at, show: 'date' }, time: { at, show: 'time' } };
+  return { org: world.operator.name, ...lastMoment(world.call, deadlineOf(world.call)?.instant ?? event.at) };
 }

@@ -3,6 +3,7 @@
 import { deadlineOf, isPast } from '../../../calls/call.ts';
 import { whereInstead, whyNotServed } from '../../../calls/why-not-served.ts';
 import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
+import { lastMoment } from '../../engine/last-moment.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -40,13 +41,11 @@ export const hello = choicePrompt('hello', {
       const who = { key: operator.trial ? 'hello.trial' : 'hello.ask', params: operatorParams(turn) };
       if (turn.world.calls === undefined) turn.say(who.key, who.params);
       else turn.say('hello.for', { who, call: { key: 'call:short' } });
-      sayDeadline(turn, late);
-      tellAccepted(turn);
-      tellUnstated(turn);
     }
     turn.change({ late });
-    const takes = { key: `hello.takes-${takenHere(turn)}` };
-    turn.ask('hello.first', { takes }, { choices: intake.choices.hello });
+    // The page has a menu of languages above it.
+    const first = turn.facts.channel.seenBy === 'network' ? 'hello.first' : 'hello.first-languages';
+    turn.ask(first, undefined, { choices: intake.choices.hello });
   },
   choose(turn, value, said) {
     switch (value) {
@@ -59,11 +58,24 @@ export const hello = choicePrompt('hello', {
       case 'leave':
         return leave(turn, said, turn.world.intake.choices.hello);
       default:
-        return turn.go({ prompt: 'safety' });
+        return goOn(turn);
     }
   },
-  command: (turn, command) => goesOn(turn, command, 'safety'),
+  command(turn, command) {
+    if (command !== 'next') return false;
+    goOn(turn);
+    return true;
+  },
 });
+
+/** The first screen of a phone has room to say hello and to show the first choices; the rest is said after the first tap. */
+function goOn(turn: Turn): void {
+  turn.say('hello.about', { takes: { key: `hello.takes-${takenHere(turn)}` } });
+  sayDeadline(turn, isLate(turn));
+  tellAccepted(turn);
+  tellUnstated(turn);
+  turn.go({ prompt: 'safety' });
+}
 
 /** The kinds of input that this installation takes on this channel, said before somebody speaks for a minute. */
 function takenHere({ facts, world }: Turn): string {
@@ -83,12 +95,11 @@ function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
 export function sayDeadline(turn: Turn, late: boolean): void {
   const deadline = deadlineOf(turn.world.call);
   if (deadline === null) return;
-  const date = { at: deadline.instant, show: 'date' as const };
+  const { date, time } = lastMoment(turn.world.call, deadline.instant);
   turn.change({ deadlineTold: deadline.instant });
   if (late) return turn.say('hello.late', { date });
   if (wasExtended(turn.world.call)) turn.say('hello.extended');
   const arrives = isForArrival(turn.world.call) ? '-received' : '';
-  const time = { at: deadline.instant, show: 'time' as const };
   turn.say(`hello.open${arrives}${deadline.assumed ? '-assumed' : ''}`, { date, time });
 }
 
@@ -97,7 +108,7 @@ export function tellOfDeadline(turn: Turn): void {
   const { session, world } = turn;
   const deadline = deadlineOf(world.call);
   if (!session.kept || session.mails.length > 0 || deadline === null) return;
-  const date = { at: deadline.instant, show: 'date' as const };
+  const { date, time } = lastMoment(turn.world.call, deadline.instant);
   if (isLate(turn)) {
     if (session.late) return;
     if (!world.operator.takesLate) return turn.say('closed.ask', { ...operatorParams(turn), date });
@@ -107,7 +118,7 @@ export function tellOfDeadline(turn: Turn): void {
   }
   if (session.deadlineTold === undefined || session.deadlineTold === deadline.instant) return;
   turn.change({ deadlineTold: deadline.instant, late: false });
-  turn.say('hello.moved', { date, time: { at: deadline.instant, show: 'time' } });
+  turn.say('hello.moved', { date, time });
 }
 
 /** Says at once that a call is over, or cannot be answered by mail, before anybody spends time on it. */

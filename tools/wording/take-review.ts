@@ -1,0 +1,56 @@
+// Changes that a native reader made, as the new contents of the files of a language. Pure.
+
+import { createHash } from 'node:crypto';
+import type { TextTree } from '../../src/texts/body.ts';
+import { templatesOf } from '../../src/texts/catalogues.ts';
+import type { Change } from './review-sheet.ts';
+
+/** The texts that were read, by file and key, each with a mark of how it read: a text that changes is unread again. */
+type Read = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Name of the file in a language's folder. */
+export const READ = 'read.json';
+
+export function readMark(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** `contents`: of a file of this language; null if there is none. Returns the files to write. */
+export function written(
+  changes: readonly Change[],
+  contents: (name: string) => string | null,
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const before = JSON.parse(contents(READ) ?? '{}') as Read;
+  const read = new Map(Object.entries(before).map(([file, keys]) => [file, new Map(Object.entries(keys))]));
+  for (const file of new Set(changes.map((change) => change.file))) {
+    const own = changes.filter((change) => change.file === file);
+    const name = `${file}.json`;
+    const source = contents(name);
+    if (source === null) throw new Error(`there is no ${name}`);
+    const tree = JSON.parse(source) as TextTree;
+    const changed = own.reduce((all, { key, text }) => withText(all, key.split('.'), text), tree);
+    const marks = read.get(file) ?? new Map<string, string>();
+    for (const { key, text, isRead } of own) if (isRead) marks.set(key, readMark(text));
+    read.set(file, marks);
+    const texts = [...templatesOf(changed)].filter(([, text]) => text !== '');
+    const reviewed = texts.every(([key, text]) => marks.get(key) === readMark(text));
+    files.set(name, `${JSON.stringify({ ...changed, reviewed }, null, 2)}\n`);
+  }
+  const all = Object.fromEntries([...read].map(([file, marks]) => [file, Object.fromEntries([...marks].sort())]));
+  if (changes.some(({ isRead }) => isRead)) files.set(READ, `${JSON.stringify(all, null, 2)}\n`);
+  return files;
+}
+
+/** A list is one text, its lines joined. */
+function withText(tree: TextTree, path: readonly string[], text: string): TextTree {
+  const [first = '', ...rest] = path;
+  const old = tree[first];
+  const changed =
+    rest.length > 0 && typeof old === 'object' && !Array.isArray(old)
+      ? withText(old as TextTree, rest, text)
+      : Array.isArray(old)
+        ? text.split('\n')
+        : text;
+  return { ...tree, [first]: changed };
+}

@@ -1,0 +1,119 @@
+// npm run -s wording -- --language es [--out FILE.xlsx]: a sheet for a native reader.
+// npm run -s wording -- --language es --in FILE.xlsx: what they wrote and ticked, into the catalogues.
+// npm run -s wording -- --reread: promises that changed, in all languages; with --done their marks are set.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import readWorkbook from 'read-excel-file/node';
+import writeWorkbook from 'write-excel-file/node';
+import { isLanguage, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { LOCALES } from '../../src/texts/catalogues.ts';
+import { appearsIn } from './as-it-appears.ts';
+import { CATALOGUES, type OurText, ourTexts } from './our-texts.ts';
+import { markOf, promisesIn, remarked } from './promises.ts';
+import { changesOf, COLUMNS, type Row, sheetOf } from './review-sheet.ts';
+import { written } from './take-review.ts';
+
+const PAGE = fileURLToPath(new URL('../../docs/wording.md', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    language: { type: 'string' },
+    out: { type: 'string' },
+    in: { type: 'string' },
+    reread: { type: 'boolean' },
+    done: { type: 'boolean' },
+  },
+});
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Wide enough to read. */
+const WIDTHS: Readonly<Record<(typeof COLUMNS)[number], number>> = {
+  file: 10,
+  key: 24,
+  'where it appears': 26,
+  'as it appears': 60,
+  'in English': 60,
+  'must not change': 34,
+  text: 60,
+  'your text': 60,
+  'read (x)': 9,
+};
+
+/** The texts of a call come and go with its own sheet. */
+function ofCatalogues(): readonly OurText[] {
+  const names: readonly string[] = CATALOGUES;
+  return ourTexts().filter(({ file }) => names.includes(file));
+}
+
+async function write(language: Language, file: string): Promise<void> {
+  const texts = ofCatalogues();
+  const [here, english] = [appearsIn(language), appearsIn('en')];
+  const promises = promisesIn(readFileSync(PAGE, 'utf8'));
+  const rows = sheetOf(
+    texts
+      .filter((one) => one.language === language)
+      .map((text) => {
+        const same = (one: { file: string; key: string }) => one.file === text.file && one.key === text.key;
+        const inEnglish = texts.find((one) => one.language === 'en' && same(one))?.text ?? '';
+        return {
+          text,
+          shown: here(text.text),
+          english: english(inEnglish),
+          sense: promises.find(same)?.sense ?? null,
+        };
+      }),
+  );
+  const data = rows.map((row, at) =>
+    row.map((value) => ({ value, type: String, wrap: true, ...(at === 0 ? { fontWeight: 'bold' as const } : {}) })),
+  );
+  const columns = COLUMNS.map((name) => ({ width: WIDTHS[name] }));
+  await writeWorkbook([{ sheet: language, data, columns, stickyRowsCount: 1 }]).toFile(file);
+  say(`Written: ${file}, ${rows.length - 1} texts. Write into the last two columns; --in ${file} takes it back.`);
+}
+
+async function take(language: Language, file: string): Promise<number> {
+  if (!existsSync(file)) {
+    say(`There is no file ${file}.`);
+    return 1;
+  }
+  const [sheet] = await readWorkbook(file);
+  const rows = (sheet?.data ?? []).map((cells): Row => cells.map((cell) => (cell === null ? '' : String(cell))));
+  const { changes, problems } = changesOf(rows, ofCatalogues(), language);
+  for (const problem of problems) say(problem);
+  if (problems.length > 0) {
+    say('Nothing was changed.');
+    return 1;
+  }
+  for (const [path, text] of written(changes, (name) => {
+    const place = join(LOCALES, language, name);
+    return existsSync(place) ? readFileSync(place, 'utf8') : null;
+  }))
+    writeFileSync(join(LOCALES, language, path), text);
+  const [fresh, read] = [changes.filter(({ isNew }) => isNew).length, changes.filter(({ isRead }) => isRead).length];
+  say(`Changed: ${fresh}. Read by a native reader: ${read}.`);
+  return 0;
+}
+
+/** Shows the promises whose texts changed; `isDone`: somebody has compared them. */
+function reread(isDone: boolean): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const texts = ourTexts();
+  for (const row of promisesIn(page).filter((one) => markOf(texts, one) !== one.mark)) {
+    say(`\n${row.file} ${row.key}: ${row.sense}`);
+    for (const language of WHOLE_LANGUAGES) {
+      const own = texts.find((one) => one.language === language && one.file === row.file && one.key === row.key);
+      say(`  ${language}: ${(own?.text ?? '(missing)').replaceAll('\n', ' | ')}`);
+    }
+  }
+  if (isDone) writeFileSync(PAGE, remarked(page, texts));
+}
+
+if (values.reread === true) reread(values.done === true);
+else if (values.language === undefined || !isLanguage(values.language)) {
+  say(`--language ${LANGUAGES.join('|')}: a sheet for a native reader; with --in FILE.xlsx, what they wrote`);
+  process.exitCode = 2;
+} else if (values.in === undefined) await write(values.language, values.out ?? `wording-${values.language}.xlsx`);
+else process.exitCode = await take(values.language, values.in);
