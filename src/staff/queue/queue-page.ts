@@ -162,7 +162,7 @@ function whose({ row: { assignedTo, putOff, readers }, apart }: QueueEntry, page
   ${
     putOff !== null &&
     apart === 'put-off' &&
-    html`<span class="quiet"
+    html`<span class="quiet off"
       >${fill(queue.putOffUntil, { time: page.moment(putOff.until), why: whyWords(putOff.why, queue) })}</span
     >`
   }
