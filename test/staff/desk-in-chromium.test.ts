@@ -27,7 +27,7 @@ const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch:
 const DESKTOP = { viewport: { width: 1440, height: 900 } } as const;
 
 /** Milliseconds, on a machine that is busy with others. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 describe.skipIf(noBrowser !== null)(
   `the desk in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,

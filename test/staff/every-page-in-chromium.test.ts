@@ -13,7 +13,7 @@ import { keepCase, manyCases, type Kept } from './many-cases.ts';
 
 /** Set to a folder, it keeps pictures of the pages to look at. */
 const PICTURES = process.env['DESK_PICTURES'];
-const PATIENCE = 240_000;
+const PATIENCE = 300_000;
 const OF_MAIL = (words: string, to: string) =>
   Buffer.from(
     `To: ${to}\r\nFrom: "Secretariat of the Experts" <clerk@experts.unbody.int>\r\nSubject: Re: EMLER 2024 Report\r\n` +

@@ -11,7 +11,7 @@ import { PersonAtPage } from '../web/whole-page.ts';
 import { staffTexts } from './a-desk.ts';
 import { ColleagueAtPage } from './colleague-at-page.ts';
 
-const PATIENCE = 150_000;
+const PATIENCE = 300_000;
 const STORY = 'They took my brother in March. Officer Invented Person stood by. Nobody told us for two days.';
 const MENDED = 'After that we asked for the file five times. It was always somewhere else.';
 

@@ -11,7 +11,7 @@ import { PASSWORD } from './a-desk.ts';
 import { ColleagueAtPage } from './colleague-at-page.ts';
 
 /** Milliseconds, on a machine that is busy with others. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
 
 describe.skipIf(noBrowser !== null)(

@@ -10,9 +10,12 @@ export const noBrowser: string | null = existsSync(EXECUTABLE)
   ? null
   : `there is no Chromium at ${EXECUTABLE} (CHROMIUM_PATH)`;
 
+/** Milliseconds that a step may take on a busy machine; the test itself ends a little later. */
+const PATIENCE = 240_000;
+
 /** Must be closed. Makes no connection of its own. */
-export function openBrowser(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     args: [
       '--no-sandbox',
@@ -24,5 +27,13 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
       '--disable-sync',
       ...more,
     ],
+    timeout: PATIENCE,
   });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  };
+  return browser;
 }

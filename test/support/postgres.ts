@@ -27,6 +27,7 @@ export async function startPostgres(): Promise<TempPostgres | null> {
     password,
     persistent: false,
     createPostgresUser: true,
+    initdbFlags: ['--no-sync'],
     onLog: () => undefined,
     onError: () => undefined,
   });

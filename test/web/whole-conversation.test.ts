@@ -37,7 +37,7 @@ const TOLD = {
 const OFFICER = 'Fulano Inventado';
 
 /** Milliseconds, on a machine that is busy with others: alone it takes a tenth of it. */
-const PATIENCE = 90_000;
+const PATIENCE = 300_000;
 
 describe.skipIf(noBrowser !== null)(
   `a whole conversation in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,

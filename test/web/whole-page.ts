@@ -142,7 +142,7 @@ export class PersonAtPage {
     const id = this.page.locator('#say input[name=id]');
     const before = await id.inputValue();
     await deed();
-    await expect.poll(() => id.inputValue(), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => id.inputValue(), { timeout: 240_000 }).not.toBe(before);
     await this.page.locator('#say:not([aria-busy])').waitFor();
   }
 
