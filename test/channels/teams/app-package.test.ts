@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { buildAppPackage, buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/app-package.ts';
 import { WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
@@ -95,6 +96,69 @@ describe('the package', () => {
     const pixels = pixelsOf(files['outline.png'], 32);
     expect(new Set(pixels.map(([r, g, b]) => `${r},${g},${b}`))).toEqual(new Set(['255,255,255']));
     expect(new Set(pixels.map(([, , , alpha]) => alpha))).toEqual(new Set([0, 255]));
+  });
+});
+
+/** Which are no keywords in draft 4, by which these schemas are written. */
+const LATER = ['if', 'then', 'else'];
+/** Of add-ins for Office, with a `not`, which zod does not know. */
+const LEFT_OUT = '#/definitions/extensionAutoRunEventsArray';
+
+/** A schema of Microsoft as zod reads it: every part that is referred to becomes a definition. */
+function asZod(name: string): z.ZodType {
+  const whole = JSON.parse(readFileSync(new URL(`../../fixtures/teams/${name}`, import.meta.url), 'utf8')) as Part;
+  const definitions: Record<string, unknown> = {};
+  const define = (ref: string): string => {
+    const key = ref.replaceAll(/\W/gu, '-');
+    if (!(key in definitions)) {
+      definitions[key] = {};
+      const steps = ref.slice(2).split('/');
+      const part = steps.reduce<unknown>((at, step) => (at as Part)[step], whole);
+      if (ref !== LEFT_OUT) definitions[key] = copied(part);
+    }
+    return `#/definitions/${key}`;
+  };
+  const copied = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(copied);
+    if (typeof part !== 'object' || part === null) return part;
+    const { $ref: ref, ...more } = part as Part;
+    if (typeof ref === 'string') return { allOf: [{ $ref: define(ref) }, copied(more)] };
+    const kept = Object.entries(part).filter(([key]) => !LATER.includes(key));
+    return Object.fromEntries(kept.map(([key, value]) => [key, copied(value)]));
+  };
+  const { definitions: _, ...rest } = whole;
+  const schema = copied(rest) as Part;
+  return z.fromJSONSchema({ ...schema, definitions });
+}
+type Part = Readonly<Record<string, unknown>>;
+
+describe.each(['1.19', '1.30'])('the schema of Microsoft, %s', (version) => {
+  const manifest = asZod(`manifest-${version}.schema.json`);
+  const localization = asZod(`localization-${version}.schema.json`);
+  const files = unzipSync(buildAppPackage(OF));
+  const read = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString()) as Part;
+  // The newest one as well, since a portal checks by its own.
+  const own = { ...read('manifest.json'), manifestVersion: version };
+
+  it('holds for the manifest, and for each of its languages', () => {
+    expect(manifest.safeParse(own).error).toBeUndefined();
+    for (const language of ['es', 'fr', 'pt']) {
+      expect(localization.safeParse(read(`${language}.json`)).error, language).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['a name that is too long', { name: { short: 'x'.repeat(31), full: 'x' } }],
+    ['a key that it does not know', { more: 1 }],
+    ['a colour that is none', { accentColor: 'red' }],
+    ['no version', { version: undefined }],
+    ['a bot for nobody', { bots: [{ botId: APP_ID, scopes: ['nowhere'] }] }],
+  ])('refuses %s', (_, wrong) => {
+    expect(manifest.safeParse({ ...own, ...wrong }).success).toBe(false);
+  });
+
+  it('refuses a localized name that is too long', () => {
+    expect(localization.safeParse({ ...read('fr.json'), 'name.short': 'x'.repeat(31) }).success).toBe(false);
   });
 });
 
