@@ -2,9 +2,10 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEADLINES, type Deadlines } from '../../../src/deadlines.ts';
+import { IDENTITY_HEADER, IDENTITY_PATH } from '../../support/microsoft-login.ts';
 import { startSmtp } from '../../support/smtp.ts';
 import { openTeamsApp, until, type TeamsApp, type TeamsAppOptions } from '../../support/teams-app.ts';
-import { teamsPerson, type TeamsPerson } from '../../support/teams-network.ts';
+import { startTeamsNetwork, teamsPerson, type TeamsPerson } from '../../support/teams-network.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -98,19 +99,30 @@ describe.each([
     await asked;
   });
 
-  it('the server with the tokens: the reply is kept, and comes when there is one', async () => {
-    const teams = await start({}, short({ connector: 200 }));
-    teams.net.hangs = { path: /oauth2/u, half };
-    const lucia = teamsPerson(teams.net, teams.port, 'lucia');
-    expect(await lucia.says('oi')).toBe(200);
-    await teams.net.hanging(1);
-    await teams.app.settle();
-    teams.net.hangs = null;
-    teams.pass(60);
-    await teams.app.settle();
-    await gets(lucia, /sou um programa/iu);
-    await teams.app.close();
-  });
+  it.each(['the server with the tokens', 'the identity service of this machine'])(
+    '%s: the reply is kept, and comes when there is one',
+    async (which) => {
+      const net = await startTeamsNetwork();
+      const identity = {
+        TEAMS_SIGN_IN: 'managed-identity',
+        TEAMS_APP_PASSWORD: '',
+        IDENTITY_ENDPOINT: `${net.origin}${IDENTITY_PATH}`,
+        IDENTITY_HEADER,
+      };
+      const own = which.startsWith('the identity');
+      const teams = await start(own ? identity : {}, { ...short({ connector: 200 }), net });
+      teams.net.hangs = { path: own ? /^\/msi/u : /oauth2/u, half };
+      const lucia = teamsPerson(teams.net, teams.port, 'lucia');
+      expect(await lucia.says('oi')).toBe(200);
+      await teams.net.hanging(1);
+      await teams.app.settle();
+      teams.net.hangs = null;
+      teams.pass(60);
+      await teams.app.settle();
+      await gets(lucia, /sou um programa/iu);
+      await teams.app.close();
+    },
+  );
 });
 
 describe('no harm 23: Teams takes nothing of us', () => {
