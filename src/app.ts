@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AppContext, type ContextOptions, openContext } from './app/app-context.ts';
 import { deskDeps } from './app/desk-deps.ts';
+import { openMetrics } from './app/metrics.ts';
 import { openCalls } from './app/open-calls.ts';
 import { type MoreChannels, openChannels } from './app/open-channels.ts';
 import { openConversation, openMessengerInbox, warnOfMissingReviewers } from './app/open-conversation.ts';
@@ -51,6 +52,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const channels = await openChannels({ ...context, speak, more: options });
   const { all, teams, whatsapp, cloud } = channels;
   const conversation = openConversation(context, { ...calls, boot, channels: all });
+  const metrics = openMetrics(store, conversation.turns, context.now);
   const inbox = openMessengerInbox(context, conversation);
   const staff = deskDeps(context);
   const { audit } = staff;
@@ -71,14 +73,16 @@ export async function openApp(options: AppOptions): Promise<App> {
   for (const delivery of deliveries.values()) delivery.kick();
 
   const desk = openConfiguredDesk(context, { ...calls, staff, afterAct: settleInbox });
-  const notices = await openNotices({ ...context, audit, mayRun: () => self.isOurs('notices') });
-  const web = openWeb(context, { ...calls, channels, conversation, inbox, desk, speak, mailbox });
+  const mayRun = () => self.isOurs('notices');
+  const notices = config.roles.has('jobs') ? await openNotices({ ...context, audit, mayRun }) : null;
+  const web = openWeb(context, { ...calls, channels, conversation, inbox, desk, speak, mailbox, metrics });
   const ends = [
     web.close,
     () => teams?.settle(),
     () => whatsapp?.stop(),
     () => cloud?.stop(),
-    () => notices.stop(),
+    () => notices?.stop(),
+    () => Promise.resolve(metrics.close()),
     ...workers.stops,
   ];
   const close = closeOnce(context, self, boot, ends);

@@ -7,6 +7,7 @@ import type { OpenDesk } from '../staff/open-desk.ts';
 import type { Speak } from '../voice/speaker.ts';
 import { buildWeb, type RunningWeb, startWeb, type WebDeps } from '../web/server.ts';
 import type { AppContext } from './app-context.ts';
+import type { Metrics } from './metrics.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { Channels } from './open-channels.ts';
 import type { MessengerInbox } from './open-conversation.ts';
@@ -22,6 +23,7 @@ export interface WebOptions extends OpenCalls {
   readonly speak: Speak | null;
   /** For /health. */
   readonly mailbox: () => Readonly<Record<string, string>>;
+  readonly metrics: Metrics;
 }
 
 export interface Web {
@@ -35,9 +37,12 @@ export interface Web {
 export function openWeb(context: AppContext, options: WebOptions): Web {
   const { port, host } = context.config;
   let running: RunningWeb | null = null;
+  let isReady = true;
+  const build = () => buildWeb({ ...webDeps(context, options), isReady: () => isReady });
   return {
-    listen: async () => (running = await startWeb(buildWeb(webDeps(context, options)), { port, host })),
+    listen: async () => (running = await startWeb(build(), { port, host })),
     async close() {
+      isReady = false;
       options.channels.changes.close();
       options.desk.close();
       await running?.close();
@@ -49,6 +54,8 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
   const { config, store, loaded, now, onFault } = context;
   const { calls, served, broken, conversation, inbox, desk, speak, mailbox } = options;
   const { changes, teams, whatsapp, cloud } = options.channels;
+  const { roles } = config;
+  const { metricsToken: token } = context.secrets;
   const { intake, lexicon, texts } = loaded;
   const operator = { ...config, ...config.operator };
   return {
@@ -80,6 +87,12 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
       ...mailbox(),
     }),
     sourceUrl: config.sourceUrl,
-    routes: [desk, ...(teams === null ? [] : [teams.routes(inbox)]), ...(cloud === null ? [] : [cloud.routes])],
+    pages: roles.has('web'),
+    metrics: token === null ? null : { token, read: () => options.metrics.read() },
+    routes: [
+      ...(roles.has('web') ? [desk] : []),
+      ...(teams === null || !roles.has('teams') ? [] : [teams.routes(inbox)]),
+      ...(cloud === null || !roles.has('whatsapp') ? [] : [cloud.routes]),
+    ],
   };
 }

@@ -52,6 +52,8 @@ export interface ConversationDeps extends TurnDeps {
 }
 
 export class Conversation implements Inbox {
+  /** Since the start: how many turns were saved, and their milliseconds from begin to commit. */
+  readonly turns = { saved: 0, ms: 0 };
   readonly #deps: ConversationDeps;
   readonly #drawnOn: readonly string[];
   /** The last promise of each person's work: one turn of a person at a time. */
@@ -119,7 +121,10 @@ export class Conversation implements Inbox {
           if (await this.#isDeadly(pending)) continue;
           begun = pending.inboxId;
         }
+        const began = performance.now();
         farewell.push(...(await this.#take(pending)));
+        this.turns.saved += 1;
+        this.turns.ms += performance.now() - began;
       } catch (error) {
         if (begun !== null) await store.noteBegun(begun, null).catch(onFault);
         begun = null;

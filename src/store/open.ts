@@ -20,6 +20,7 @@ import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
 import { endAttempt, markFrozen, releaseMail, startSending } from './mail/sending.ts';
 import { accountRows } from './messengers/account-rows.ts';
 import { sentRows } from './messengers/sent-rows.ts';
+import { figures } from './figures.ts';
 import { migrate, wasUsed } from './migrations/migrations.ts';
 import { findCode, offeredCase } from './organisers/codes.ts';
 import { contributionsOf } from './organisers/joints.ts';
@@ -171,6 +172,7 @@ export function composeStore(context: Context) {
       purge,
       keptUntil,
 
+      figures,
       recordStart,
       recordStop,
       endedUncleanly,

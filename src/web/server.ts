@@ -1,5 +1,6 @@
 // The HTTP server: all routes, starting and stopping.
 
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
@@ -87,6 +88,12 @@ export interface WebDeps extends WebChatDeps {
   /** URL of the source of exactly this version (AGPL-3.0 § 13). */
   readonly sourceUrl: URL;
   readonly routes?: readonly WebRoutes[];
+  /** False: another process serves people's pages. Default true. */
+  readonly pages?: boolean;
+  /** True from the start until it stops. Default: always. */
+  readonly isReady?: () => boolean;
+  /** OpenMetrics, for those who have the token; null: there are none. */
+  readonly metrics?: { readonly token: string; readonly read: () => Promise<string> } | null;
 }
 
 /** Milliseconds that a stopping server waits for running answers. */
@@ -107,10 +114,21 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
       return c.json({ status: 'not-ready' }, 503);
     }
   });
+  app.get('/ready', (c) => {
+    const isReady = deps.isReady?.() ?? true;
+    return c.json({ status: isReady ? 'ready' : 'stopping' }, isReady ? 200 : 503);
+  });
+  app.get('/metrics', async (c, next) => {
+    const { metrics = null } = deps;
+    if (metrics === null || !isSame(c.req.header('authorization') ?? '', `Bearer ${metrics.token}`)) return next();
+    return c.body(await metrics.read(), 200, {
+      'Content-Type': 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    });
+  });
   app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
   app.get('/source', (c) => c.redirect(deps.sourceUrl.href, 302));
   for (const { path, app: part } of deps.routes ?? []) app.route(path, part);
-  app.route('/', chat.app);
+  if (deps.pages !== false) app.route('/', chat.app);
 
   app.notFound((c) => chat.notice(c, 404, 'notFound'));
   app.onError((error, c) => {
@@ -118,6 +136,12 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
     return chat.notice(c, 500, 'fault');
   });
   return app;
+}
+
+/** In a time that says nothing about either. */
+function isSame(given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
 /** On request, for `griot doctor`: whether a proxy says for whom it asks. */

@@ -9,6 +9,7 @@ import { comparable, lookInto, replay } from '../support/invariants.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { killAtRandom } from './kills.ts';
 
 const PEOPLE = 6;
 
@@ -137,5 +138,12 @@ describe('several processes on one PostgreSQL', () => {
       expect(parts).toEqual(expected.parts);
       expect(comparable(session).counts).toEqual(expected.session.counts);
     });
+  });
+
+  test('two that are killed, frozen and stopped at random while people on Teams write: nothing lost, in order', async () => {
+    if (postgres === null) return;
+    const found = await killAtRandom({ postgres, kills: 3, people: 4, seed: 11, freezeMs: 500 });
+    expect(found.faults).toEqual([]);
+    expect(found.mails).toBe(4);
   });
 });

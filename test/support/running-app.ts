@@ -11,6 +11,7 @@ import { openApp, type App } from '../../src/app.ts';
 import type { LoadedCalls } from '../../src/calls/load-calls.ts';
 import type { Address, Channel, Rendered, Taken } from '../../src/channels/channel.ts';
 import { readConfig } from '../../src/config/config.ts';
+import type { Role } from '../../src/config/processes.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
 import type { Language } from '../../src/languages.ts';
@@ -65,6 +66,8 @@ export interface TestAppOptions {
   readonly deadlines?: Deadlines;
   /** In place of those in dialogs/. */
   readonly calls?: LoadedCalls;
+  /** Default: all. */
+  readonly roles?: readonly Role[];
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -83,7 +86,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { config, secrets } = readConfig(env);
   const open = () =>
     openApp({
-      config,
+      config: options.roles === undefined ? config : { ...config, roles: new Set(options.roles) },
       secrets,
       log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
       channels: [{ channel, facts: { seenBy: 'messenger', takesFiles: false } }],

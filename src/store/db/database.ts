@@ -51,6 +51,8 @@ export interface Database {
   onCommit(listener: CommitListener): void;
   /** The same of other processes on PostgreSQL, soon after; a wake-up may be lost. After a gap it is called with nobody. */
   onCommitElsewhere(listener: CommitListener): void;
+  /** This process does nothing more: others look for work that it leaves. */
+  wakeOthers(): void;
   /** After an erasure: removes deleted data from the files as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;

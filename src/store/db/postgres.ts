@@ -63,6 +63,9 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
     write: (work) => commits.telling((noting) => retried(() => db.transaction().execute(noting)), work),
     onCommit: (listener) => commits.listen(listener),
     onCommitElsewhere: (listener) => wakes.listen(listener),
+    wakeOthers() {
+      for (const what of ['replies', 'outbox', 'recordings'] as const) wakes.tell(what, new Set());
+    },
     async scrub() {
       await sql`vacuum keys`.execute(db);
     },

@@ -77,6 +77,7 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
     write: (work) => commits.telling((noting) => queue.add(() => noting(write)), work),
     onCommit: (listener) => commits.listen(listener),
     onCommitElsewhere: () => undefined,
+    wakeOthers: () => undefined,
     async scrub() {
       await queue.idle();
       writer.exec('pragma wal_checkpoint(truncate)');
@@ -101,6 +102,7 @@ export function openSqliteToRead(file: string): Database {
     write: refused,
     onCommit: () => undefined,
     onCommitElsewhere: () => undefined,
+    wakeOthers: () => undefined,
     scrub: refused,
     async close() {
       await read.destroy();

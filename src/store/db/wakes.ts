@@ -36,13 +36,13 @@ export function openWakes(url: string, ask: (text: string, values: readonly stri
   let again: NodeJS.Timeout | undefined;
   let isOver = false;
 
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
     gathering = undefined;
     const told = [...rows].flatMap(([what, people]) => chunks(NAMED.includes(what) ? [...people] : [], what));
     rows.clear();
+    const texts = told.map((one) => JSON.stringify([self, ...one]));
     // A wake-up that is lost is made up for by the next look.
-    for (const one of told)
-      void ask(`select pg_notify('${CHANNEL}', $1)`, [JSON.stringify([self, ...one])]).catch(() => undefined);
+    await Promise.all(texts.map((text) => ask(`select pg_notify('${CHANNEL}', $1)`, [text]).catch(() => undefined)));
   };
 
   const hear = ({ payload = '' }: pg.Notification): void => {
@@ -79,7 +79,7 @@ export function openWakes(url: string, ask: (text: string, values: readonly stri
       const known = rows.get(what) ?? new Set();
       for (const person of people) known.add(person);
       rows.set(what, known);
-      gathering ??= setTimeout(flush, GATHER_MS).unref();
+      gathering ??= setTimeout(() => void flush(), GATHER_MS).unref();
     },
     listen(listener) {
       listeners.push(listener);
@@ -90,7 +90,7 @@ export function openWakes(url: string, ask: (text: string, values: readonly stri
       clearTimeout(again);
       if (gathering !== undefined) {
         clearTimeout(gathering);
-        flush();
+        await flush();
       }
       await client?.end().catch(() => undefined);
     },

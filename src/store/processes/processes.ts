@@ -30,10 +30,10 @@ export function processRows({ database }: Context) {
         return beaten.numUpdatedRows > 0n;
       }),
     /** It ends, and hands over all that it holds. */
-    leave: (name: string): Promise<void> =>
-      write(async (db) => {
-        await db.deleteFrom('processes').where('name', '=', name).execute();
-      }),
+    async leave(name: string): Promise<void> {
+      await write((db) => db.deleteFrom('processes').where('name', '=', name).execute());
+      database.wakeOthers();
+    },
     async running(): Promise<readonly Lease[]> {
       const rows = await database.read.selectFrom('processes').select(['name', 'beat']).execute();
       return rows.map(({ name, beat }) => ({ id: name, holder: name, beat }));
