@@ -63,10 +63,10 @@ async function verify(
   }
 }
 
-/** Throws OperatorError if the database does not open with this key. */
-export async function sampleOf(database: DatabaseAt, masterKey: Buffer): Promise<Sample> {
+/** `people`: how many; default a few. Throws OperatorError if the database does not open with this key. */
+export async function sampleOf(database: DatabaseAt, masterKey: Buffer, people?: number): Promise<Sample> {
   return lookAtStore({ database, masterKey, now: () => new Date().toISOString() }, async (looked) => {
-    if (looked.kind === 'store') return looked.sample();
+    if (looked.kind === 'store') return looked.sample(people);
     const why = { empty: 'is empty', 'other-key': 'belongs to another master key', older: OTHER, newer: OTHER };
     throw new OperatorError(
       `The database ${why[looked.kind]}. Start the server once, or see: npm run -s griot -- doctor`,

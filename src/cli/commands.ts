@@ -184,6 +184,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ONE,
     run: async (given, io) => (await import('./restore.ts')).restore(given, io),
   }),
+  'db copy': command({
+    summary: 'the whole installation from SQLite to PostgreSQL, or back, and the proof that both hold the same',
+    usage: '--to postgres://user@host/name|sqlite',
+    details: [
+      '  From the database of the settings, with the server stopped. PGPASSWORD gives a password that --to does not show.',
+      '  Compares every row, opens every seal, replays the ledger, checks the audit log. Changes nothing in the old one.',
+    ],
+    options: { to: TEXT },
+    run: async (given, io) => (await import('./db-copy.ts')).copyDatabase(given, io),
+  }),
   setup: command({
     summary:
       'from nothing to an installation: settings, key, ledger, the first administrator, the first verified address',

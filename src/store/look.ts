@@ -18,8 +18,8 @@ export type Looked =
   | {
       readonly kind: 'store';
       readonly store: LookedAt;
-      /** @throws {SealBrokenError} */
-      readonly sample: () => Promise<Sample>;
+      /** `people`: how many; default a few. @throws {SealBrokenError} */
+      readonly sample: (people?: number) => Promise<Sample>;
       /** The newest time that the program noted by itself, ISO 8601; null if there is none. */
       readonly newest: string | null;
     };
@@ -38,7 +38,7 @@ export async function lookAtStore<T>(
     const meta = await readMeta(database);
     const ledger = { append: refuse, entries: () => [], close: () => undefined };
     const context = { database, master, ledger, newId: refuse, now };
-    const sample = () => openSample(context);
+    const sample = (people?: number) => openSample(context, people);
     const store = composeStore(context);
     return await look(standingOf(meta, master) ?? { kind: 'store', store, sample, newest: newestIn(meta) });
   } finally {

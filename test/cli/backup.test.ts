@@ -21,7 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecipients } from '../../src/app/backup/age-file.ts';
 import { makeInstallation, type Installation } from '../support/installation.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
-import { type Phone, startApp, TO_SEND } from '../support/running-app.ts';
+import { type Phone, startApp, STORY, TO_SEND } from '../support/running-app.ts';
 import { griot } from './command.ts';
 
 const CANARY = 'canary-da-silva';
@@ -214,4 +214,45 @@ it('data and key are in no one place, and a secret key not among the recipients'
   expect(() => parseRecipients('# none\n')).toThrow('There is no age recipient');
   expect(() => parseRecipients('age1nonsense\n')).toThrow('A line is no age recipient');
   installation.remove();
+});
+
+describe('griot db copy', () => {
+  it('moves an installation to PostgreSQL and back, proves that both hold the same, and goes on there', async ({
+    skip,
+  }) => {
+    if (postgres === null) skip();
+    const installation = await makeInstallation({});
+    const { env } = installation;
+    const data = env['DATA_DIR'] ?? '';
+    const app = await startApp({ env: { ...env, MASTER_KEY: '' }, dir: data });
+    const [ana, gone] = [app.phone('ana'), app.phone('gone')];
+    await ana.saysAll([...TO_SEND, 'SEND']);
+    await gone.saysAll([...TO_SEND.slice(0, 4), `${CANARY} told us.`]);
+    await app.app.store.erasePerson((await gone.person()) ?? '');
+    await app.close();
+    const url = (await postgres?.newDatabase()) ?? '';
+
+    const there = await griot('db copy', ['--to', url], { env });
+    expect(there).toMatchObject({ code: 0, stderr: '' });
+    expect(there.stdout).toMatch(/^The same: \d+ rows in \d\d tables, each compared by its content\.$/m);
+    expect(there.stdout).toMatch(/^Opened in the copy: \d+ keys and \d+ messages of 1 people were opened\.$/m);
+    expect(there.stdout).toContain('The ledger was replayed: nothing came back, and no mail was held.');
+    expect(there.stdout).toMatch(/^The audit log is whole: \d+ rows/m);
+    expect((await griot('db copy', ['--to', url], { env })).stderr).toContain('not empty');
+
+    const moved = await startApp({ env: { ...env, MASTER_KEY: '', DATABASE_URL: url }, dir: data });
+    await moved.phone('ana').says('review', 'on-postgres');
+    expect(await moved.phone('ana').kept()).toEqual([STORY]);
+    expect((await griot('db copy', ['--to', 'sqlite'], { env: { ...env, DATABASE_URL: url } })).stderr).toContain(
+      'There is a database',
+    );
+    for (const end of ['', '-wal', '-shm']) rmSync(join(data, `griot.db${end}`), { force: true });
+    const early = await griot('db copy', ['--to', 'sqlite'], { env: { ...env, DATABASE_URL: url } });
+    expect(early).toMatchObject({ code: 1, stderr: expect.stringContaining('A server runs on it') as string });
+    await moved.close();
+    expect((await griot('db copy', ['--to', 'sqlite'], { env: { ...env, DATABASE_URL: url } })).code).toBe(0);
+    const back = await startApp({ env: { ...env, MASTER_KEY: '' }, dir: data });
+    expect(await back.phone('ana').kept()).toEqual([STORY]);
+    await back.close();
+  });
 });

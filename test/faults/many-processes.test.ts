@@ -66,7 +66,8 @@ describe('several processes on one PostgreSQL', () => {
           const answer = await persist(visitor, who + count, () => visitor.say(text, form));
           // The whole sitting is drawn, whichever process draws it.
           if (count > 0) expect(answer.text).toContain(said[count - 1]);
-          expect(answer.text).not.toContain('Welcome back');
+          // Nobody notices a change of process; only of one that was killed what was kept is said.
+          if (alive.length === 2) expect(answer.text).not.toContain('Welcome back');
         }
       }),
     );

@@ -7,11 +7,14 @@ import type { DatabaseAt } from '../open.ts';
 export type Value = null | string | number | bigint | Uint8Array;
 
 export interface Snapshot {
-  /** Each after all that its rows refer to; without those of the database itself. */
+  /** Each after all that its rows refer to; without those of the database itself, and those that only the moment needs. */
   readonly tables: readonly string[];
   /** Columns in the same order in every row. */
   rows(table: string): AsyncIterable<Readonly<Record<string, Value>>>;
 }
+
+/** They say what runs now, and what pages remember for a few minutes: in no copy. */
+const FLEETING = ['processes', 'leases', 'web_sessions', 'rates'];
 
 /** Rows that PostgreSQL sends at once. */
 const AT_ONCE = 200;
@@ -86,7 +89,7 @@ function inOrder(tables: readonly string[], refers: (table: string) => readonly 
     ordered.push(table);
   };
   for (const table of tables) place(table);
-  return ordered;
+  return ordered.filter((table) => !FLEETING.includes(table));
 }
 
 function quoted(name: string): string {

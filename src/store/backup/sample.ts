@@ -16,10 +16,15 @@ export interface Sample {
   readonly lines: number;
 }
 
-/** @throws {SealBrokenError} */
-export async function openSample(context: Context): Promise<Sample> {
+/** `people`: default ten; with Infinity everything is opened. @throws {SealBrokenError} */
+export async function openSample(context: Context, most = PEOPLE): Promise<Sample> {
   const db = context.database.read;
-  const keys = await db.selectFrom('keys').selectAll().limit(KEYS).execute();
+  const isAll = most === Infinity;
+  const keys = await db
+    .selectFrom('keys')
+    .selectAll()
+    .$if(!isAll, (q) => q.limit(KEYS))
+    .execute();
   unwrapKeys(context.master, keys);
   const counted = (table: 'persons' | 'cases') =>
     db
@@ -28,7 +33,11 @@ export async function openSample(context: Context): Promise<Sample> {
       .executeTakeFirstOrThrow();
   const [people, cases] = [Number((await counted('persons')).all), Number((await counted('cases')).all)];
   let lines = 0;
-  for (const { id } of await db.selectFrom('persons').select('id').orderBy('seen_at', 'desc').limit(PEOPLE).execute())
-    lines += (await transcript(context, id, null)).length;
+  const some = db
+    .selectFrom('persons')
+    .select('id')
+    .orderBy('seen_at', 'desc')
+    .$if(!isAll, (q) => q.limit(most));
+  for (const { id } of await some.execute()) lines += (await transcript(context, id, null)).length;
   return { people, cases, keys: keys.length, lines };
 }

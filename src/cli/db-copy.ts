@@ -1,0 +1,108 @@
+// An installation from SQLite to PostgreSQL, or back, with the proof that both hold the same. docs/decisions/0227-copies-prove-themselves.md.
+
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { databaseAt } from '../app/backup/backups.ts';
+import { openConfiguredStore } from '../app/open-store.ts';
+import { type Config, readConfig, type Secrets } from '../config/config.ts';
+import { openAudit } from '../staff/audit/audit.ts';
+import { differences, digestsOf } from '../store/backup/compare.ts';
+import { withSnapshot } from '../store/backup/read-rows.ts';
+import { restoreRows } from '../store/backup/restore.ts';
+import { linesOf } from '../store/backup/rows-file.ts';
+import { claimAlone } from '../store/db/alone.ts';
+import { type DatabaseAt, openDatabase, type Store } from '../store/open.ts';
+import { masterKeyOf, sampleOf, told } from './backup.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+
+export interface CopyGiven {
+  readonly to?: string | undefined;
+}
+
+/** Longer than a beat of a running server. */
+const LOOK_MS = 3_000;
+
+export async function copyDatabase({ values: { to } }: Given<CopyGiven>, io: Io): Promise<number> {
+  if (to === undefined) throw new UsageError('Say where to: --to postgres://user@host/name, or --to sqlite');
+  const { config, secrets } = readConfig(io.environment);
+  const from = databaseAt(config, secrets);
+  const target = to === 'sqlite' ? { ...secrets, databaseUrl: null } : { ...secrets, databaseUrl: to };
+  const at = databaseAt(config, target);
+  if (at.kind === 'postgres' && !/^postgres(?:ql)?:\/\//u.test(at.url))
+    throw new UsageError(`--to is no database: ${to}`);
+  if (at.kind === from.kind)
+    throw new OperatorError('The data is there already: DATABASE_URL says which kind it is in.');
+  if (at.kind === 'sqlite' && existsSync(at.file))
+    throw new OperatorError(`There is a database: ${at.file}. Nothing was changed.`);
+  const master = masterKeyOf(config, secrets);
+  await expectStopped(from);
+  const before = await sampleOf(from, master, Infinity);
+
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const { rows } = await withSnapshot(from, (snapshot) => restoreRows(linesOf(snapshot, new Date().toISOString()), at));
+  try {
+    const [one, other] = [await withSnapshot(from, digestsOf), await withSnapshot(at, digestsOf)];
+    const differs = differences(one, other);
+    if (differs.length > 0) throw new OperatorError(`The copy differs in ${differs.join(', ')}.`);
+    io.say(`The same: ${rows} rows in ${one.size} tables, each compared by its content.`);
+    const after = await sampleOf(at, master, Infinity);
+    if (told(after) !== told(before)) throw new OperatorError('Less can be opened in the copy.');
+    io.say(`Opened in the copy: ${told(after)}.`);
+    await proveLedgerAndLog(config, target, master, io);
+  } catch (error) {
+    if (at.kind === 'sqlite') for (const end of ['', '-wal', '-shm']) rmSync(`${at.file}${end}`, { force: true });
+    throw error;
+  }
+  const next = at.kind === 'sqlite' ? 'take DATABASE_URL away' : 'set DATABASE_URL';
+  io.say(
+    `Next: ${next}, start the server, and when all is well destroy the old data: it is readable with the same key.`,
+  );
+  return 0;
+}
+
+async function expectStopped(from: DatabaseAt): Promise<void> {
+  // Until this command ends, no server can start on it.
+  if (from.kind === 'sqlite') return claimAlone(from.file);
+  const database = await openDatabase(from);
+  try {
+    const beats = async () =>
+      (await database.read.selectFrom('processes').select(['name', 'beat']).execute()).map(
+        ({ name, beat }) => `${name} ${beat}`,
+      );
+    const before = await beats();
+    if (before.length === 0) return;
+    await wait(LOOK_MS);
+    const after = await beats();
+    if (after.some((beat) => !before.includes(beat)))
+      throw new OperatorError('A server runs on it. Stop all of them first. Nothing was changed.');
+  } finally {
+    await database.close();
+  }
+}
+
+/** A start replays the ledger: there it must find nothing to do. */
+async function proveLedgerAndLog(config: Config, secrets: Secrets, master: Buffer, io: Io): Promise<void> {
+  const at = databaseAt(config, secrets);
+  const digest = async () => (await withSnapshot(at, digestsOf)).get('outbox')?.sha256;
+  const [mails, before] = [await digest(), await sampleOf(at, master)];
+  const { store } = await openConfiguredStore(config, secrets, () => new Date());
+  try {
+    const after = await sampleOf(at, master);
+    if (after.people !== before.people || after.cases !== before.cases || (await digest()) !== mails)
+      throw new OperatorError('The ledger does not belong to this data: it changed the copy.');
+    io.say('The ledger was replayed: nothing came back, and no mail was held.');
+    await proveLog(store, config, master, io);
+  } finally {
+    await store.close();
+  }
+}
+
+async function proveLog({ audit: rows }: Store, { auditAnchorFile: anchorFile }: Config, master: Buffer, io: Io) {
+  const audit = openAudit({ rows, master, anchorFile, onFault: () => undefined });
+  const problems = await audit.check();
+  if (problems.length > 0)
+    throw new OperatorError(
+      `The audit log: ${problems.map(({ kind }) => kind).join(', ')}. See: npm run -s griot -- audit verify`,
+    );
+  io.say(`The audit log is whole: ${(await rows.last())?.number ?? 0} rows, and it ends as the anchor says.`);
+}
