@@ -13,7 +13,7 @@ interface Family {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'summary';
   readonly help: string;
-  /** What follows the name, and the value. */
+  /** Each: the rest of its name, and the value. */
   readonly samples: readonly (readonly [string, number])[];
 }
 
