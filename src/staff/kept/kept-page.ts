@@ -30,12 +30,16 @@ function countdown(
   return because === 'idle' ? `${when} ${texts.unlessWrites}` : when;
 }
 
+/** Of every case that has a day, by its id. */
+export async function countdowns(desk: Desk, { language }: SignedIn): Promise<ReadonlyMap<string, string>> {
+  const about = { now: desk.now(), day: momentIn(language, desk.timeZone, 'day') };
+  const all = await desk.store.keptUntil(desk.kept);
+  return new Map(all.map((one) => [one.case, countdown(one, desk.texts[language].kept, about)]));
+}
+
 /** Of one case. */
-export async function keptSentence(desk: Desk, { language }: SignedIn, id: string): Promise<string> {
-  const texts = desk.texts[language].kept;
-  const found = (await desk.store.keptUntil(desk.kept)).find((one) => one.case === id);
-  const day = momentIn(language, desk.timeZone, 'day');
-  return found === undefined ? texts.noDay : countdown(found, texts, { now: desk.now(), day });
+export async function keptSentence(desk: Desk, staff: SignedIn, id: string): Promise<string> {
+  return (await countdowns(desk, staff)).get(id) ?? desk.texts[staff.language].kept.noDay;
 }
 
 async function showKept(c: StaffContext, desk: Desk) {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Language } from '../../languages.ts';
 import { saidIn } from '../case/act.ts';
 import { takeableNote } from '../case/release-window.ts';
+import { countdowns } from '../kept/kept-page.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn } from '../layout.ts';
 import { typedReference } from '../reference-form.ts';
@@ -48,6 +49,7 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
     clock: momentIn(staff.language, desk.timeZone, 'hour'),
     said: saidIn(c, texts.release),
     takeable: await takeableNote(c, desk),
+    erased: filter.scope === 'done' ? await countdowns(desk, staff) : new Map(),
     script: desk.script.href,
     csrf: csrfField(c),
     mayAct: staff.role !== 'reader',

@@ -31,6 +31,8 @@ export interface QueuePage {
   readonly said: string | null;
   /** Releases that this reviewer can still take back. */
   readonly takeable: Html | null;
+  /** Of ended cases, by id: when retention erases them. */
+  readonly erased: ReadonlyMap<string, string>;
   /** A searched reference that was not found. */
   readonly notFound: string | null;
   /** The desk's script; it only says that something changed. */

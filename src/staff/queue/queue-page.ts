@@ -127,7 +127,8 @@ function row(entry: QueueEntry, page: QueuePage): Html {
   const isCalling = entry.need !== null;
   const name = nameOf(entry, queue);
   const loss = queue.loss[entry.loss];
-  const times = `${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}`;
+  const erased = page.erased.get(entry.row.case ?? '');
+  const times = erased ?? `${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}`;
   return html`<li class="${isCalling ? 'row mine' : 'row'}">
     <span class="case"
       >${page.mayAct && page.filter.scope === 'open' && entry.row.case !== null && tick(entry.row.case, name, queue)}

@@ -119,6 +119,19 @@ describe('the pages', () => {
     expect(actions).toEqual(['csv', null]);
   });
 
+  it('count down the days of a case that has ended, on the list of those', async () => {
+    const { store } = desk.temp;
+    const { browser, id } = await desk.signedIn('reviewer');
+    const { reference, sha256 } = await keepCase(store, { ...ENDED, at: desk.temp.now });
+    const at = desk.temp.now;
+    await store.reviews.release({ reviewer: { id, role: 'reviewer' }, reference, sha256, at });
+    const mail = (await store.mail(reference))[0]?.id ?? '';
+    await store.freezeMail(mail, Buffer.from('Message-ID: <a@b>\r\n\r\n'), at);
+    await store.startSending(mail, 'one', 0);
+    await store.endAttempt(mail, 'sent', { kind: 'accepted', server: 'mx', at }, at, null);
+    expect((await browser.get('/desk?scope=done')).text).toMatch(/erased on \d+ [A-Z][a-z]+ \d{4}; days left: 90/);
+  });
+
   it('say what is erased when, with a countdown, and lead an administrator to erase it now', async () => {
     const { store } = desk.temp;
     const drafts = (await store.keptUntil({ idleDays: 30, closedDays: 90 })).filter(
@@ -143,3 +156,5 @@ describe('the pages', () => {
     );
   });
 });
+
+const ENDED = { number: 90, language: 'es', publication: 'confidential', flags: [], mail: 'review' } as const;
