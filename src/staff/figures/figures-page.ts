@@ -57,7 +57,7 @@ function nameIn(c: StaffContext, desk: Desk): Named['nameOf'] {
 function part(dimension: Dimension, counted: readonly Counted[], named: Named): Html {
   const { texts, nameOf } = named;
   const heading = texts.by[dimension];
-  return html`<section aria-labelledby="by-${dimension}">
+  return html`<div>
     <h2 id="by-${dimension}">${heading}</h2>
     ${chart(dimension, counted, named)}
     <div class="scroll" tabindex="0" role="region" aria-label="${heading}">
@@ -81,7 +81,7 @@ function part(dimension: Dimension, counted: readonly Counted[], named: Named): 
         </tbody>
       </table>
     </div>
-  </section>`;
+  </div>`;
 }
 
 function said(shown: Shown, { few }: Named['texts']): string {
