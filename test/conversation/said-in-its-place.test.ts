@@ -200,5 +200,5 @@ test('a name in it is withheld like everywhere, and a document in another langua
   player.session = { ...player.session, withheld: ['Kauã'], withheldAs: { Kauã: 'name' } };
   expect(leaves(player)).toContain('Escrito por: la tía de [nombre omitido]');
   player.session = { ...player.session, submissionLanguage: 'fr' };
-  expect(leaves(player)).toContain(`Écrit par : ${documentTexts.fr.roles.family}`);
+  expect(leaves(player)).toContain(`${documentTexts.fr.author} ${documentTexts.fr.roles.family}`);
 });
