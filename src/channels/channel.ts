@@ -108,8 +108,11 @@ export interface Channel {
   readonly parallel?: true;
   /** Given if one process at a time sends for an account: true if that is another one now. */
   readonly standsBy?: () => boolean;
-  /** Never throws for network failures: says whether another try makes sense. */
-  send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
+  /**
+   * Never throws for network failures: says whether another try makes sense. `mayGoOn`: false once another process may send this
+   * reply; to be asked before each part of it.
+   */
+  send(to: Address, reply: Rendered, id: string, mayGoOn?: () => boolean): Promise<SendOutcome>;
   /**
    * Given if the channel draws replies from the transcript, as a web page does: a reply then counts as sent when it is
    * saved, and this is called after the commit. Must not throw.

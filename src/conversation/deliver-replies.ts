@@ -121,7 +121,7 @@ async function deliver(
   if (rendered === null) return store.replyFailed(id, 'unreadable', null, holder);
   // It stood still for so long that another process may send this one.
   if (!self.isSure()) return;
-  const outcome = await channel.send(address, rendered, id);
+  const outcome = await channel.send(address, rendered, id, () => self.isSure());
   if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
   if (outcome.kind === 'held') return store.replyHeld(id);
   const wait = Math.max(retrySeconds(attempts) * 1000, outcome.retryAfter ?? 0);

@@ -115,4 +115,36 @@ describe('no harm 22: peers that never answer', () => {
     end();
     await delivery.stop();
   });
+
+  it('a process that others may take for dead begins nothing, and is told so between the parts of a reply', async () => {
+    const { store, sent } = waitingReplies({ ana: ['ana/1'] });
+    let isSure = false;
+    const asked: (boolean | undefined)[] = [];
+    const channel: Channel = {
+      ...channelThat(() => Promise.resolve()),
+      send(_to, _reply, _id, mayGoOn) {
+        asked.push(mayGoOn?.());
+        isSure = false;
+        asked.push(mayGoOn?.());
+        return Promise.resolve({ kind: 'sent' });
+      },
+    };
+    const self = { name: () => 'this process', isSure: () => isSure };
+    // Taken once: what it does not send is freed by others.
+    let isFree = true;
+    const take = () => {
+      const due = isFree ? store.dueReplies('', 9) : Promise.resolve([]);
+      isFree = false;
+      return due;
+    };
+    const holding = { ...store, dueReplies: take };
+    const deps = { store: holding, channel, now: () => new Date(), onFault: () => undefined, self };
+    const delivery = startReplyDelivery(deps, 60_000);
+    await delivery.settle();
+    expect([asked, sent]).toEqual([[], []]);
+    [isSure, isFree] = [true, true];
+    await delivery.settle();
+    expect([asked, sent]).toEqual([[true, false], ['ana/1']]);
+    await delivery.stop();
+  });
 });

@@ -119,7 +119,7 @@ export function teamsChannel({ sender, people, sent, texts }: TeamsChannelDeps):
     // them.
     capabilities: { buttons: false, bubble: 600, files: true },
     parallel: true,
-    async send(to, reply, id) {
+    async send(to, reply, id, mayGoOn = () => true) {
       const reference = parseReach(to);
       if (reference === null) return { kind: 'failed', error: 'no reference', retryable: false };
       const activities = [...buildActivities(reply, reference.user.id), ...(await offers(to, reply))];
@@ -127,6 +127,7 @@ export function teamsChannel({ sender, people, sent, texts }: TeamsChannelDeps):
       const done = await sent.partsSent(id);
       for (const [part, activity] of activities.entries()) {
         if (done.has(part)) continue;
+        if (!mayGoOn()) return { kind: 'failed', error: 'another process may have it', retryable: true };
         const outcome = await sender.send(reference, activity);
         if (outcome.kind !== 'sent') return outcome;
         const known = outcome.id ?? `${id}/${part}`;
