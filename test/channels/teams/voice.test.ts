@@ -41,9 +41,9 @@ describe.skipIf(!CAN_SPEAK)(
 
     it('is fetched, written down, and counts once she has accepted it', async () => {
       await mother.says('oi');
-      await reads(/posso receber texto, áudios/u);
+      await reads(/sou um programa/iu);
       for (const [says, answer] of [
-        ['1', /Primeiro, a sua segurança/u],
+        ['1', /^Primeiro, a sua segurança/mu],
         ['1', /Podemos guardar/u],
         ['1', /Quem está escrevendo/u],
         ['1', /Leve o tempo/u],
