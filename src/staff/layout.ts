@@ -4,6 +4,7 @@ import type { Context, ContextVariableMap, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
+import { isolated } from '../texts/isolate.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import { momentFormat } from '../texts/local-format.ts';
 import type { Desk, SignedIn, StaffContext } from './desk.ts';
@@ -25,7 +26,7 @@ export function momentIn(
   show: keyof typeof STYLES = 'minute',
 ): (iso: string) => string {
   const format = momentFormat(language, { ...STYLES[show], timeZone });
-  return (iso) => format(new Date(iso));
+  return (iso) => isolated(language, format(new Date(iso)));
 }
 
 /** The menu, by role. A new area of the desk adds a line here. */

@@ -14,3 +14,10 @@ export function isolated(language: Language, value: string): string {
   const turns = LANGUAGE_FACTS[language].direction === 'rtl' ? DIRECTED : RIGHT_TO_LEFT;
   return turns.test(value) ? `${FIRST_STRONG}${value}${END}` : value;
 }
+
+/** For a text from a catalogue: only one with Latin letters, as a borrowed text or a name has them, needs it. */
+export function isolatedText(language: Language, text: string): string {
+  return LANGUAGE_FACTS[language].direction === 'rtl' && !/\p{Script=Latin}/u.test(text)
+    ? text
+    : isolated(language, text);
+}

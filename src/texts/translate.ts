@@ -5,7 +5,7 @@ import type { Moment, Param, Params, TextRef } from '../dialog/engine/reply.ts';
 import { inEvery, isLanguage, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 import { filledTree, isOfBody, type TextTree } from './body.ts';
 import { templatesOf } from './catalogues.ts';
-import { isolated } from './isolate.ts';
+import { isolated, isolatedText } from './isolate.ts';
 import { knownLocale, momentFormat } from './local-format.ts';
 import { callFiller, type CallInTexts } from './terms.ts';
 
@@ -102,11 +102,11 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
     if (typeof param === 'number') return param;
     if ('list' in param) {
       return param.list
-        .map((one) => translate(language, one, call))
+        .map((one) => isolatedText(language, translate(language, one, call)))
         .join(param.by === 'line' ? '\n' : LANGUAGE_FACTS[language].comma);
     }
     if ('at' in param) return showMoment(language, param, timeZone);
-    return translate(language, param, call);
+    return isolatedText(language, translate(language, param, call));
   };
   return {
     translate,

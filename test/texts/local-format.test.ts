@@ -1,6 +1,7 @@
 // Dates and numbers in languages that the machine has no data for, and values inside a text of the other direction.
 
 import { describe, expect, it } from 'vitest';
+import { shelf, texts } from '../support/player.ts';
 import { inLatinDigits } from '../../src/digits.ts';
 import { fold } from '../../src/dialog/understanding/fold.ts';
 import { numberIn, numbersIn } from '../../src/dialog/understanding/recognize.ts';
@@ -94,6 +95,15 @@ describe('a value inside a text', () => {
     expect(isolated('fr', 'سامر')).toBe('\u2068سامر\u2069');
     expect(isolated('fr', 'GR-7K3Q')).toBe('GR-7K3Q');
     expect(isolated('ht', 'Davi')).toBe('Davi');
+    const languages = { list: [{ key: 'choices.en' }, { key: 'choices.ht' }], by: 'comma' } as const;
+    const params = { languages, org: 'Casa Exemplo', phone: '+00 000 0100' };
+    const call = shelf.current('emler-2024').hash;
+    expect(texts.translate('ar', { key: 'other-language.accepted', params }, call)).toContain(
+      '\u2068English\u2069، \u2068Kreyòl ayisyen\u2069',
+    );
+    expect(texts.translate('fr', { key: 'other-language.accepted', params }, call)).toContain(
+      'English, Kreyòl ayisyen',
+    );
     // Paragraphs have a direction each.
     expect(isolated('ar', 'one\ntwo')).toBe('one\ntwo');
   });

@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
+import { LANGUAGE_FACTS } from '../../languages.ts';
 import { fill } from '../../texts/translate.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Html } from '../../web/toolkit/page.ts';
@@ -79,7 +80,7 @@ function documentPartial(view: ContributionView, page: CasePage, number: number)
       ${view.gone > 0 && fill(texts.goneSince, { count: view.gone })}
     </p>
     ${view.blocks.some(({ original }) => original !== null) && html`<p class="note">${texts.translation}</p>`}
-    <article class="sheet" lang="${document.model.language}">
+    <article class="sheet" lang="${document.model.language}" dir="${LANGUAGE_FACTS[document.model.language].direction}">
       ${view.blocks.map((one) => block(one, view, page))}
     </article>
   </section>`;
