@@ -52,7 +52,7 @@ describe('the words that are left', () => {
   });
 
   it.each([
-    ['en', 'You have written 11 words. There is room for about 2380 more.'],
+    ['en', 'You’ve written 11 words. There’s room for about 2380 more.'],
     ['es', 'Ha escrito 11 palabras. Todavía caben unas 2380.'],
     ['fr', 'Vous avez écrit 11 mots. Il reste de la place pour 2380 environ.'],
     ['pt', 'Você escreveu 11 palavras. Ainda cabem cerca de 2380.'],
