@@ -225,6 +225,7 @@ describe('at the deadline', () => {
     const toStaff = () => smtp.received.filter(({ to }) => to[0] === 'desk@casa-exemplo.org');
     toDeadline(HOUR);
     await until(async () => (await reviews().stateOf(await reference()))?.alarmed === true);
+    await until(() => toStaff().some(({ mail }) => mail.text?.includes('less than two hours away') === true));
     toDeadline(0);
     await until(async () => (await newest())?.state === state && (await decided()) !== null);
     await until(() => toStaff().some(({ mail }) => mail.text?.includes('before the deadline') === true));
@@ -232,7 +233,6 @@ describe('at the deadline', () => {
     await settleMails();
     expect(toBody()).toHaveLength(left);
     if (left === 1) expect(toBody()[0]?.mail.text).toContain('CONFIDENTIAL');
-    await until(() => toStaff().some(({ mail }) => mail.text?.includes('less than two hours away') === true));
     expect(toStaff().filter(({ mail }) => mail.text?.includes('before the deadline'))).toHaveLength(1);
     expect(await phone.asks('has it arrived?')).toContain(said);
     expect(conditionOf(griot.dir)).toEqual(SOUND);

@@ -140,10 +140,14 @@ const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person
 /** Told at once; everything else waits for the next digest. */
 const AT_ONCE: readonly StaffNeedKind[] = ['in-danger'];
 
+/** Minutes between two digests: less if a deadline is near and a text waits for its release. */
+const DIGEST_MINUTES = { usual: 60, deadline: 10 };
+
 type News = Awaited<ReturnType<StaffNeeds['news']>>;
 
 /**
- * Sends a mail about each danger at once, and one about everything else, at most once an hour. Returns the number of
+ * Sends a mail about each danger at once, and one about everything else, at most once an hour, or once in ten minutes if a
+ * text waits for its release and the deadline is less than two hours away. Returns the number of
  * mails that were delivered. `signal` ends it between two.
  */
 export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Promise<number> {
@@ -158,13 +162,14 @@ export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Prom
   return (await sendDigest(deps, due)) ? told + 1 : told;
 }
 
-/** False if there is nothing to tell, if the last digest is less than an hour old, or if it could not be delivered. */
+/** False if there is nothing to tell, if the last digest is too new, or if it could not be delivered. */
 async function sendDigest(deps: TellStaffDeps, due: readonly StaffNeed[]): Promise<boolean> {
   const { needs, mail } = deps;
   const now = mail.now().toISOString();
   const rest = due.filter(({ kind }) => !AT_ONCE.includes(kind));
   const news = await needs.news(now);
-  if (rest.length + news.length === 0 || !(await needs.claimDigest(now))) return false;
+  const minutes = news.some(({ state }) => state === 'alarm') ? DIGEST_MINUTES.deadline : DIGEST_MINUTES.usual;
+  if (rest.length + news.length === 0 || !(await needs.claimDigest(now, minutes))) return false;
   let went = false;
   try {
     went = await sendClaimed(deps, rest, news);

@@ -42,7 +42,7 @@ export function staffNeeds(context: Context) {
   return {
     noteNews: (news: StaffNews, at: string) => noteNews(context, news, at),
     news: (now: string) => pendingNews(context, now),
-    claimDigest: (now: string) => claimDigest(context, now),
+    claimDigest: (now: string, minutes: number) => claimDigest(context, now, minutes),
     digestTold: (news: readonly PendingNews[], went: boolean) => digestTold(context, news, went),
     /** New since staff were last told about this kind of this case, and not within an hour of that. At most a day old. */
     async due(now: string): Promise<readonly StaffNeed[]> {
@@ -143,15 +143,15 @@ async function pendingNews({ database }: Context, now: string): Promise<readonly
   });
 }
 
-/** Returns true for one process only, once an hour. */
-async function claimDigest({ database }: Context, now: string): Promise<boolean> {
-  const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
+/** Returns true for one process only, once in so many minutes. */
+async function claimDigest({ database }: Context, now: string, minutes: number): Promise<boolean> {
+  const before = new Date(Date.parse(now) - minutes * 60_000).toISOString();
   const { numInsertedOrUpdatedRows } = await database.write((db) =>
     db
       .insertInto('staff_notices')
       .values({ ...DIGEST, at: now, sent: 0 })
       .onConflict((c) =>
-        c.columns(['subject', 'kind']).doUpdateSet({ at: now, sent: 0 }).where('staff_notices.at', '<=', hourAgo),
+        c.columns(['subject', 'kind']).doUpdateSet({ at: now, sent: 0 }).where('staff_notices.at', '<=', before),
       )
       .executeTakeFirst(),
   );

@@ -182,8 +182,8 @@ describe('the staff', () => {
       await until(async () => (await noticesOf(waits)).length === 2);
     });
 
-    test('hear the alarm of the clock once, and nothing twice for it', async () => {
-      app = await startApp({ env: { ...env(), RELEASE: 'staff' }, now: new Date(DEADLINE - 5 * 3_600_000) });
+    test('hear the alarm of the clock once, less than an hour after the last mail, and nothing twice for it', async () => {
+      app = await startApp({ env: { ...env(), RELEASE: 'staff' }, now: new Date(DEADLINE - 125 * 60_000) });
       await app.phone('+100').saysAll(toSend);
       await until(async () => (await noticesOf(waits)).length === 1);
       app.now = new Date(DEADLINE - 100 * 60_000);
