@@ -51,7 +51,9 @@ export function appearsIn(language: Language): Appears {
         if (/time|until/iu.test(name)) return hour;
         return (
           SAMPLES[name] ??
-          (/^(?:number|count|limit|left|more|over|last|of|told|words|pages|first)$/u.test(name) ? '12' : `‹${name}›`)
+          (/^(?:number|count|limit|left|more|over|last|of|told|words|pages|first|least|days|total)$/u.test(name)
+            ? '12'
+            : `‹${name}›`)
         );
       });
 }

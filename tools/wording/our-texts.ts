@@ -20,7 +20,7 @@ export interface OurText {
 }
 
 export const CATALOGUES: readonly CatalogueName[] = [
-  ...(['bot', 'web', 'document', 'mail', 'teams'] as const),
+  ...(['bot', 'web', 'document', 'mail', 'teams', 'staff'] as const),
   ...(['whatsapp', 'setup'] as const),
 ];
 

@@ -58,6 +58,18 @@ const WHERE: Readonly<Record<string, string>> = {
   choices: 'the label of a choice',
   commands: 'a word that people write',
   voice: 'about recordings',
+  signIn: 'signing in',
+  account: 'one’s own account',
+  colleagues: 'the accounts of all staff',
+  audit: 'the log of what staff did',
+  queue: 'the list of cases',
+  case: 'the page of a case',
+  release: 'deciding about a case',
+  exports: 'taking a case out',
+  mails: 'mails that belong to no case',
+  passkeys: 'signing in without a code',
+  kept: 'what is erased, and when',
+  figures: 'the figures',
 };
 
 const FILES: Readonly<Record<string, string>> = {
