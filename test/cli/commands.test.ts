@@ -98,7 +98,7 @@ describe('transcript and purge', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain('decrypted words');
     expect(stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}person\n {4}Ibrahima vivait chez moi/m);
-    expect(stdout).toMatch(/ UTC {2}bot\n {4}C'est enregistré/);
+    expect(stdout).toMatch(/ UTC {2}bot\n {4}C’est enregistré/);
     // The word of her own, where she set it.
     expect(stdout).toMatch(/ UTC {2}person\n {4}\(erased\)\n/);
     const [row] = audited(played.dataDir);

@@ -11,9 +11,8 @@ import { personaNamed, play, type PlayedHere } from './played.ts';
 const SUBJECT = 'EMLER 2024 Report';
 /** The first words of document and mail, by language. */
 const MARKS: Readonly<Record<string, RegExp>> = {
-  'public-named': /^(?:The author agrees|La personne qui|La persona que escribe acepta|Quem escreve aceita)/,
-  'public-unnamed':
-    /^(?:PUBLICATION WITHOUT NAMES|PUBLICATION SANS LES NOMS|PUBLICACIÓN SOLO SIN|PUBLICAÇÃO SOMENTE SEM)/,
+  'public-named': /^(?:The author agrees|Publication intégrale acceptée|Quien escribe acepta|Quem escreve aceita)/,
+  'public-unnamed': /^(?:PUBLICATION WITHOUT NAMES|PUBLICATION SANS NOMS|PUBLICACIÓN SOLO SIN|PUBLICAÇÃO SOMENTE SEM)/,
   confidential: /^(?:CONFIDENTIAL|CONFIDENTIEL|CONFIDENCIAL)/,
 };
 
