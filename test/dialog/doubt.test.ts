@@ -10,23 +10,55 @@ import { lexicon, Player, texts, type PlayerOptions } from '../support/player.ts
 
 const SENT = ['1', '1', '1', '1', '1', 'It was in May. Nobody told us.'];
 
-/** At *after*, inside the window. */
-async function sent(language: WholeLanguage, options: PlayerOptions = {}, until: 'write-back' | 'after' = 'after') {
+/** The SEND question as it is shown, and its person there. */
+async function atSend(language: WholeLanguage, options: PlayerOptions = {}) {
   const player = new Player({ language, ...options });
   for (const text of SENT) await player.says(text);
-  const { commands, typed } = lexicon.words[language];
+  const { commands } = lexicon.words[language];
   const next = commands.next[0] ?? '';
   for (let step = 0; player.session.at.prompt !== 'publication' && step < 30; step++) {
     await player.says(player.session.at.prompt === 'read-back' ? '4' : next);
   }
-  await player.says('3');
-  if (player.session.at.prompt === 'if-unreachable') await player.says('1');
+  let asked = await player.says('3');
+  if (player.session.at.prompt === 'if-unreachable') asked = await player.says('1');
   expect(player.session.at.prompt).toBe('send');
-  await player.says(typed.send[0] ?? '');
+  return { player, asked: player.read(asked) };
+}
+
+/** At *after*, inside the window. */
+async function sent(language: WholeLanguage, options: PlayerOptions = {}, until: 'write-back' | 'after' = 'after') {
+  const { player } = await atSend(language, options);
+  await player.says(lexicon.words[language].typed.send[0] ?? '');
   if (until === 'after') await player.says('1');
   expect(player.session.at.prompt).toBe(until);
   return player;
 }
+
+/** What the question says of *stop*, without a window and before anybody has released it. */
+const NO_WINDOW: Readonly<Record<WholeLanguage, Readonly<Record<'person' | 'staff', string>>>> = {
+  en: { person: 'leaves at once', staff: 'as long as nobody has released it' },
+  fr: { person: 'part tout de suite', staff: 'tant que personne n’a donné son accord' },
+  es: { person: 'sale enseguida', staff: 'mientras nadie dé su visto bueno' },
+  pt: { person: 'sai na hora', staff: 'enquanto ninguém liberar' },
+};
+
+describe.each(WHOLE_LANGUAGES)('the SEND question in %s', (language) => {
+  it.each(['person', 'staff'] as const)('promises no minutes if there are none, released by: %s', async (release) => {
+    const operator = { windowMinutes: 0, release, desk: release === 'staff' };
+    const { player, asked } = await atSend(language, { operator });
+    expect(asked).toContain(NO_WINDOW[language][release]);
+    expect(asked).not.toMatch(/\b0 min/u);
+    const said = await player.says(lexicon.words[language].typed.send[0] ?? '');
+    expect(said.map(({ text }) => text)).toContain(release === 'person' ? 'sent.at-once' : 'unreachable.waiting');
+    expect(player.read(said)).not.toMatch(/\d min/u);
+  });
+
+  it('tells the minutes of the window', async () => {
+    const { player, asked } = await atSend(language, { operator: { windowMinutes: 12 } });
+    expect(asked).toMatch(/\b12 min/u);
+    expect(player.read(await player.says(lexicon.words[language].typed.send[0] ?? ''))).toMatch(/\b12 min/u);
+  });
+});
 
 const DOUBTS: Readonly<Record<WholeLanguage, readonly string[]>> = {
   en: [

@@ -6,6 +6,7 @@ import { markOf, promisesIn } from '../../tools/wording/promises.ts';
 import { easeOf, gradeOf, ratiosOf, syllablesIn } from '../../tools/wording/reading-age.ts';
 import { breachesIn } from '../../tools/wording/typography.ts';
 import { read } from '../project/files.ts';
+import { Player } from '../support/player.ts';
 
 describe('our texts are set as docs/wording.md says', () => {
   const all = ourTexts();
@@ -75,6 +76,27 @@ describe('the promises of docs/wording.md', () => {
         row,
       ),
     ).toBeNull();
+  });
+});
+
+describe('a consent that is asked again in short still says who may give it, and for what', () => {
+  it.each(WHOLE_LANGUAGES)('in %s', (language) => {
+    const player = new Player({ language });
+    const short = (key: string, params = {}) =>
+      player
+        .render({ text: key, params, brief: true })
+        .bubbles.map(({ text }) => text)
+        .join('\n');
+    expect(short('keep.yes')).toMatch(/18/u);
+    expect(short('others.kind', { text: 'Zuleica' })).toContain('Zuleica');
+    // Advice is repeated whole.
+    for (const key of ['messenger', 'messenger-reads', 'employer', 'network', 'nobody'])
+      expect(short(`safety.${key}`)).toBe(
+        player
+          .render({ text: `safety.${key}` })
+          .bubbles.map(({ text }) => text)
+          .join('\n'),
+      );
   });
 });
 

@@ -92,7 +92,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.goto(base);
-    await chooses(page, 'Un.', '1 : Continuer', 'La personne qui tient ce téléphone');
+    await chooses(page, 'Un.', '1 : Continuer', 'Toute personne qui a ce téléphone');
     await chooses(page, 'Continuer.', '1 : Continuer', /garder ce que vous écrivez/u);
     await speaks(page, 'Numéro un.');
     const keep = phraseIn(await hears(page, 'dites ces deux mots'));

@@ -1,6 +1,5 @@
 // An approved text that is held because of its person's doubt: it leaves only if they say so.
 
-import { minutesUntil } from '../../engine/last-moment.ts';
 import { deadlineOf } from '../../../calls/call.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -8,7 +7,7 @@ import { refusesSending, sayDeadline, sendingOf } from '../../stages/sending-win
 import { typedPolitely } from '../../understanding/commands.ts';
 import { stopSending, takeBack } from '../after/after.ts';
 import { isLate } from '../opening/opening.ts';
-import { endOfWindow } from './send.ts';
+import { endOfWindow, sayWaiting } from './send.ts';
 
 /** In milliseconds before the deadline: from then on it is mentioned. */
 const NEAR = 48 * 3_600_000;
@@ -55,8 +54,6 @@ export function sendAfterAll(turn: Turn): void {
   turn.effects.push({ kind: 'resume-mail', reference: mail.reference, notBefore: leavesAt });
   turn.change({ mails: session.mails.map((one) => (one === mail ? { ...rest, leavesAt } : one)) });
   if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
-  const said = mail.review === undefined || mail.review === 'released' ? 'sent.waiting' : 'unreachable.waiting';
-  const minutes = minutesUntil(leavesAt, turn.event.at);
-  turn.say(said, { reference: mail.reference, minutes, org: turn.world.operator.name });
+  sayWaiting(turn, { ...mail, leavesAt });
   turn.resume('short');
 }

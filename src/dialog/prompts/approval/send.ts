@@ -67,7 +67,7 @@ export const send = definePrompt('send', {
     const asked = {
       recipient: document.recipient,
       subject: document.subject,
-      minutes: turn.world.operator.windowMinutes,
+      minutes: minutesOfWindow(turn),
     };
     turn.change({ built: { sha256, words: document.words, asked, ...(fallback && { fallback: fallback.sha256 }) } });
     sayItIsPublished(turn, 'again');
@@ -128,7 +128,9 @@ function sayWhoReleases(turn: Turn, { fallback, publicationLine }: BuiltDocument
 /** Key of the SEND question: its words are hashed into the consent. */
 function wordingOf(turn: Turn): string {
   const trial = turn.world.operator.trial ? '-trial' : '';
-  return reviewersNeeded(turn) === 0 ? `send.ask${trial}` : `unreachable.send${trial}`;
+  const atOnce = turn.session.built?.asked?.minutes === 0;
+  if (reviewersNeeded(turn) === 0) return `send.${atOnce ? 'at-once' : 'ask'}${trial}`;
+  return `unreachable.send${atOnce ? '-at-once' : ''}${trial}`;
 }
 
 function needsFallback(turn: Turn): boolean {
@@ -193,6 +195,19 @@ export function endOfWindow(turn: Turn): string {
   return new Date(cut).toISOString();
 }
 
+/** Whole minutes in which *stop* would take it back. */
+function minutesOfWindow(turn: Turn): number {
+  return Math.floor((Date.parse(endOfWindow(turn)) - Date.parse(turn.event.at)) / 60_000);
+}
+
+/** Says when an approved text leaves, and how long *stop* takes it back. */
+export function sayWaiting(turn: Turn, { reference, review, leavesAt }: Session['mails'][number]): void {
+  const { at } = turn.event;
+  const own = leavesAt <= at ? 'sent.at-once' : 'sent.waiting';
+  const key = review === undefined || review === 'released' ? own : 'unreachable.waiting';
+  turn.say(key, { reference, minutes: minutesUntil(leavesAt, at), org: turn.world.operator.name });
+}
+
 /** Step 14: may we write when a reply arrives? Without a yes the bot never writes first. */
 export const writeBack = choicePrompt('write-back', {
   traits: {
@@ -211,9 +226,7 @@ export const writeBack = choicePrompt('write-back', {
     const mail = turn.session.mails.at(-1);
     // If it is asked again after the mail has left, this would be wrong.
     if (turn.asking !== 'short' && mail?.outcome === 'waiting' && !turn.facts.mailLeft) {
-      const said = mail.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
-      const minutes = minutesUntil(mail.leavesAt, turn.event.at);
-      turn.say(said, { reference: mail.reference, minutes, org: turn.world.operator.name });
+      sayWaiting(turn, mail);
     }
     turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
   },
