@@ -142,7 +142,7 @@ describe('what a document tells of the people', () => {
   it('says that a name was left out', () => {
     expect(byline({ form: 'none', name: 'João da Silva' }, { form: 'initials', name: 'Maria' })).toEqual([
       'Escrito por: M., familiar ou sobrevivente',
-      'Pessoa atingida: nome omitido',
+      'Quem sofreu a violência: nome omitido',
     ]);
   });
 

@@ -73,9 +73,9 @@ describe.skipIf(why !== null)(`speaking in the page${why === null ? '' : ` (skip
 
   it('a recording is made, sent, written down, and accepted', async () => {
     await opened(async (page) => {
-      expect(await page.locator('#log').innerText()).toContain('áudios');
       expect(await page.locator('#file').isVisible()).toBe(false);
       await toStory(page);
+      expect(await page.locator('#log').innerText()).toContain('áudios');
       await page.getByRole('button', { name: 'Gravar minha voz' }).click();
       await page.getByText('Gravando.').waitFor();
       await page.waitForTimeout(2_500);

@@ -160,9 +160,9 @@ describe('no harm 3: names asked for', () => {
 
 describe('no harm 3: names said back', () => {
   it.each([
-    ['1', 'It will stand so: Will May'],
-    ['2', 'Only these initials will stand in the document: W. M.'],
-    ['3', 'This name will not stand in the document: Will May'],
+    ['1', 'It will appear like this: Will May'],
+    ['2', 'Only these initials will appear in the document: W. M.'],
+    ['3', 'This name won’t appear in the document: Will May'],
   ])('as they will stand (%s), and binding only then', async (form, words) => {
     const player = await atName('en', form);
     expect(await read(player, 'Will May')).toContain(words);
