@@ -124,7 +124,7 @@ describe.skipIf(noBrowser !== null)(
       const next = eva.page.locator('.next button.go');
       const box = await next.boundingBox();
       expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(options.viewport.height);
-      expect(await eva.page.locator('.next').innerText()).toMatch(/Somebody may be in danger.*waits for/su);
+      expect(await eva.page.locator('.next').innerText()).toMatch(/Somebody may be in danger.*waiting for/su);
       expect(await eva.page.locator('.queue li').count()).toBe(10);
       expect(await eva.page.locator('.pages').innerText()).toMatch(/1 to 10 of 6\d/u);
       await eva.fitsTheWidth();

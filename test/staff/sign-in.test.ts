@@ -57,7 +57,7 @@ describe('the set-up', () => {
     ['common', 'password1234', /Too easy/],
     ['common', 'aaaaaaaaaaaaaaaa', /Too easy/],
     ['common', 'qwertyuiop1234', /Too easy/],
-    ['personal', 'exemplo-of-a-lamp-post', /must not hold/],
+    ['personal', 'exemplo-of-a-lamp-post', /must not contain/],
     ['differ', 'veranda-salt-paper-otter!', /do not match/],
   ])('refuses a password that is %s', async (what, password, said) => {
     const { email, code } = await desk.add();

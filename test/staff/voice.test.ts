@@ -33,7 +33,7 @@ describe('recordings on the desk', () => {
     const reviewer = await desk.signedIn('reviewer');
     // Overlooked, it would be erased after seven days: it is a row of the list, with the way to it.
     expect((await reviewer.browser.get('/desk')).text).toMatch(
-      /A recording is erased unheard\.<\/strong>\s*<a href="\/desk\/voice">Listen, and write it down<\/a>\s*<span class="quiet">waits for \d+ min · [67] days left/u,
+      /A recording is erased unheard\.<\/strong>\s*<a href="\/desk\/voice">Listen, and write it down<\/a>\s*<span class="quiet">waiting for \d+ min · [67] days left/u,
     );
     const path = await first(reviewer);
     expect((await reviewer.browser.get(path)).text).toContain(`${path}/sound`);

@@ -56,7 +56,7 @@ describe('the list', () => {
     expect(await list(ana, '?page=99')).toContain('21 to 23 of 23');
     const page = await list(ana);
     expect(rowOf(page, { reference: referenceOf(23) } as Kept)).toMatch(
-      /Does not leave unless it is released\.<\/strong>\s*Read, and release or not\s*<span class="quiet">waits for \d+ h · no deadline/u,
+      /Does not leave unless it is released\.<\/strong>\s*Read, and release or not\s*<span class="quiet">waiting for \d+ h · no deadline/u,
     );
     expect(groupOn(page, 'Needs you')).toContain('(23)');
   });
@@ -247,7 +247,7 @@ describe('what came back', () => {
     );
     expect(referencesOn(page)).toEqual(['Mails that belong to no case']);
     expect(page).toMatch(
-      /<strong>Mails that belong to no case: 2<\/strong> Read what came\s*<span class="quiet">waits for 20 min · 29 days left/u,
+      /<strong>Mails that belong to no case: 2<\/strong> Read what came\s*<span class="quiet">waiting for 20 min · 29 days left/u,
     );
     // Nobody can be given it, and who only reads is not shown it.
     expect(page).not.toContain('name="pick.');
