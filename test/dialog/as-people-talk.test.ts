@@ -471,6 +471,23 @@ describe.each(WHOLE_LANGUAGES)('no harm 3: names typed out to be hidden, in %s',
     expect(promptOf(player)).toBe('others');
   });
 
+  it('stay hidden when they are typed again, alone, together or with "all": only their number shows them', async () => {
+    const { told, typed } = SEVERAL[language];
+    const [first = ''] = typed.split(/,| /u);
+    for (const text of [typed, first, first.toUpperCase(), lexicon.words[language].asides.all[0] ?? '']) {
+      const player = await atPrompt(language, 'others', [told]);
+      await player.says(typed);
+      const hidden = player.session.withheld;
+      expect(hidden).toHaveLength(2);
+      const said = (await player.says(text)).map((reply) => reply.text);
+      expect(said, text).toContain('others.already');
+      expect(said, text).not.toContain('others.shown-again');
+      expect(player.session.withheld, text).toEqual(hidden);
+      expect((await player.says('1')).map((reply) => reply.text)).toContain('others.shown-again');
+      expect(player.session.withheld).toHaveLength(1);
+    }
+  });
+
   it('are left alone where one of them stands nowhere', async () => {
     const player = await atPrompt(language, 'others', [SEVERAL[language].told]);
     const [first = ''] = SEVERAL[language].typed.split(/,| /u);

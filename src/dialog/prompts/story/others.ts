@@ -56,12 +56,15 @@ export const others = definePrompt('others', {
     const choices = listed(turn, found(turn));
     const aside = said.aside;
     if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
+    if (said.tapped === null && aside === 'all') {
+      hide(
+        turn,
+        found(turn).map(({ text }) => text),
+      );
+      return turn.again('short');
+    }
     const chosen =
-      said.tapped !== null
-        ? [said.tapped]
-        : aside === 'all'
-          ? choices.map(({ value }) => value).filter((value) => value.startsWith('found:'))
-          : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
+      said.tapped !== null ? [said.tapped] : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
     if (chosen === undefined) return handleWords(turn, said);
     if (chosen.includes(undefined)) {
       turn.say('choice.out-of-range', { last: choices.length });
@@ -103,7 +106,15 @@ function apply(turn: Turn, value: string): void {
   if (text !== undefined) withholdOrShow(turn, text);
 }
 
-/** Choosing a withheld word again shows it: nothing is final before it is sent. */
+/** Words that are withheld already stay so: only their number shows them again. */
+function hide(turn: Turn, words: readonly string[]): void {
+  const { withheld } = turn.session;
+  const already = words.filter((text) => withheld.includes(text));
+  for (const text of words) if (!withheld.includes(text)) withholdOrShow(turn, text);
+  if (already.length > 0) turn.say('others.already', { text: already.join('\n') });
+}
+
+/** Choosing the number of a withheld word shows it again: nothing is final before it is sent. */
 function withholdOrShow(turn: Turn, text: string): void {
   if (turn.session.withheld.includes(text)) {
     showAgain(turn, text);
@@ -122,14 +133,16 @@ function handleWords(turn: Turn, said: Said): void {
   const isAnswer =
     plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text) || isWish(lexicon, said.text);
   const told = turn.parts().map(({ text }) => ` ${fold(text)} `);
-  const isTold = (words: string) => told.some((text) => text.includes(` ${fold(words)} `));
+  const known = [...turn.session.withheld, ...found(turn).map(({ text }) => text)];
+  const isKnown = (words: string) => known.some((text) => fold(text) === fold(words));
+  const isTold = (words: string) => isKnown(words) || told.some((text) => text.includes(` ${fold(words)} `));
   const whole = cleanName(said.text);
   const stands = isTold(whole);
   // "Ana, Luís e Rosa": one by one, if the text has each of them.
   const typed = stands ? [whole] : partsOf(lexicon, said.text);
   if (!isAnswer && typed.every((one) => fold(one).length >= 3 && isTold(one))) {
-    const known = found(turn).map(({ text }) => text);
-    for (const one of typed) withholdOrShow(turn, known.find((text) => fold(text) === fold(one)) ?? one);
+    const named = typed.map((one) => known.find((text) => fold(text) === fold(one)) ?? one);
+    hide(turn, [...new Set(named)]);
     return turn.again('short');
   }
   if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
