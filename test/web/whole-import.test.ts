@@ -114,7 +114,7 @@ it('is brought to the terminal by its path', async () => {
   rmSync(dir, { recursive: true, force: true });
   expect(stdout).toContain('Send it as a Word file, or paste its text here.');
   expect(stdout).toContain('I can’t use this file, and I haven’t kept it.');
-  expect(stdout).toContain('I have read the text. Paragraphs: 3.');
+  expect(stdout).toContain('I’ve read the text. Paragraphs: 3.');
   expect(stdout).toContain(PARAGRAPHS[1]);
   expect(stdout).toContain('The interview has its place.');
 });

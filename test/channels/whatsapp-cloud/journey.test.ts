@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const WAY: readonly (readonly [string, RegExp])[] = [
   ['hola', /\*4\* Salir y borrar/u],
-  ['1', /puede leer lo que usted escribe/u],
+  ['1', /también puede leerlo/u],
   ['1', /¿Podemos guardar/u],
   ['1', /Quién escribe|¿Quién/u],
   ['soy la mamá', /./u],

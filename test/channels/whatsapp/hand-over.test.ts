@@ -52,7 +52,7 @@ it('goes from WhatsApp to the web chat, where its person reads it, and is gone f
     ['jacaranda', /¿Cómo quiere llamar/u],
     ['Carlos', /¿En qué lengua habla Carlos/u],
     ['español', /Solo cuenta lo que diga Carlos/u],
-    ['1', /las palabras de esa persona/u],
+    ['1', /Tómense el tiempo/u],
     [STORY, /^Guardado\.\nCarlos/u],
     ['entregar', /¿Quién debe tener este texto\?/u],
   ]);
