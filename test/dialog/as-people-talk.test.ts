@@ -460,6 +460,14 @@ const SEVERAL: Readonly<Record<WholeLanguage, { readonly told: string; readonly 
   pt: { told: 'minha prima Jucilene viu, depois veio Benedito Souza', typed: 'jucilene, BENEDITO SOUZA' },
 };
 
+type Order = (one: string, other: string) => string;
+const ORDERS: Readonly<Record<WholeLanguage, readonly Order[]>> = {
+  en: [(one, other) => `hide ${one} and ${other}`, (one, other) => `please hide the names of ${one} and ${other}`],
+  fr: [(one, other) => `cache ${one} et ${other}`, (one, other) => `faut cacher les noms de ${one} et ${other}`],
+  es: [(one, other) => `oculta ${one} y ${other}`, (one, other) => `quiero ocultar los nombres de ${one} y ${other}`],
+  pt: [(one, other) => `oculta ${one} e ${other}`, (one, other) => `quero esconder os nomes de ${one} e ${other}`],
+};
+
 describe.each(WHOLE_LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (language) => {
   it('are those of the list, each by itself, however they are written', async () => {
     const { told, typed } = SEVERAL[language];
@@ -488,11 +496,21 @@ describe.each(WHOLE_LANGUAGES)('no harm 3: names typed out to be hidden, in %s',
     }
   });
 
-  it('are left alone where one of them stands nowhere', async () => {
-    const player = await atPrompt(language, 'others', [SEVERAL[language].told]);
-    const [first = ''] = SEVERAL[language].typed.split(/,| /u);
-    expect((await player.says(`${first}, Xyzzy`)).map(({ text }) => text)).toContain('others.not-found');
-    expect(player.session.withheld).toEqual([]);
+  it('are each looked for, and what is nowhere is said by name', async () => {
+    const { told, typed } = SEVERAL[language];
+    const [first = ''] = typed.split(/,| /u);
+    for (const text of [`${first}, Xyzzy`, `Xyzzy & ${first}`, ...ORDERS[language].map((one) => one(first, 'Xyzzy'))]) {
+      const player = await atPrompt(language, 'others', [told]);
+      const said = await player.says(text);
+      expect(said, text).toContainEqual(
+        expect.objectContaining({ text: 'others.not-found-these', params: { text: 'Xyzzy' } }),
+      );
+      expect(
+        player.session.withheld.map((one) => one.toLowerCase()),
+        text,
+      ).toEqual([first.toLowerCase()]);
+      expect(promptOf(player), text).toBe('others');
+    }
   });
 
   it('are not asked about again, with none left, on the way back', async () => {

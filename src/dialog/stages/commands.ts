@@ -11,6 +11,7 @@ import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
+import { namesApart, orderedHidden } from '../understanding/names/hide-order.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
@@ -108,6 +109,9 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
   const erases = !hides && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
   if ((!hides && !erases) || flags.includes('under-age')) return false;
+  // "Hide the names of Awa and Ilyes": the list looks for each of them.
+  const ordered = hides && at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
+  if (ordered !== null && namesApart(lexicon, ordered).length > 1) return false;
   if (
     NO_WISH.includes(at.prompt) ||
     turn.here.confirmsSpeech === true ||

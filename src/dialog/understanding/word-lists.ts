@@ -102,6 +102,10 @@ const plainLists = (phrases: Phrases) => ({
   erases: phrases,
   /** "Stays", "fica": with a number of a list, the contrary of taking out. */
   keeps: phrases,
+  /** "Hide", in one word: an order if names follow. */
+  hides: phrases,
+  /** Words of such an order before the names: "I want to", "the names of". */
+  hidesWhat: phrases,
   wishes: phrases,
 });
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */

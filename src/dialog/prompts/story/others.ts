@@ -1,7 +1,6 @@
 // Step 9: other people and risks, in one list. The chosen words are withheld in the document; this can be changed until
 // it is sent.
 
-import { LANGUAGES } from '../../../languages.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -9,7 +8,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import type { Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import type { Lexicon } from '../../understanding/lexicon.ts';
+import { namesApart, orderedHidden } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { askAboutKind, foundIn, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
@@ -130,38 +129,31 @@ function withholdOrShow(turn: Turn, text: string): void {
 /** Typed words are withheld if they are in the text; any other sentence is asked about. */
 function handleWords(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
+  const order = orderedHidden(lexicon, said.text);
   const isAnswer =
-    plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text) || isWish(lexicon, said.text);
+    order === null &&
+    (plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text) || isWish(lexicon, said.text));
   const told = turn.parts().map(({ text }) => ` ${fold(text)} `);
   const known = [...turn.session.withheld, ...found(turn).map(({ text }) => text)];
   const isKnown = (words: string) => known.some((text) => fold(text) === fold(words));
   const isTold = (words: string) => isKnown(words) || told.some((text) => text.includes(` ${fold(words)} `));
-  const whole = cleanName(said.text);
+  const whole = cleanName(order ?? said.text);
   const stands = isTold(whole);
   // "Ana, Luís e Rosa": one by one, if the text has each of them.
-  const typed = stands ? [whole] : partsOf(lexicon, said.text);
-  if (!isAnswer && typed.every((one) => fold(one).length >= 3 && isTold(one))) {
-    const named = typed.map((one) => known.find((text) => fold(text) === fold(one)) ?? one);
+  const typed = stands ? [whole] : namesApart(lexicon, whole);
+  const isThere = (one: string) => fold(one).length >= 3 && isTold(one);
+  const there = typed.filter(isThere);
+  const areNames = order !== null || !looksLikeSentence(lexicon, said.text);
+  if (!isAnswer && there.length > 0 && (areNames || there.length === typed.length)) {
+    const named = there.map((one) => known.find((text) => fold(text) === fold(one)) ?? one);
     hide(turn, [...new Set(named)]);
+    const missing = typed.filter((one) => !isThere(one));
+    if (missing.length > 0) turn.say('others.not-found-these', { text: missing.join('\n') });
     return turn.again('short');
   }
   if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
   if (!isAnswer) turn.say('others.not-found');
   turn.again(isAnswer ? 'full' : 'short');
-}
-
-/** Split at commas, lines and words for "and". */
-function partsOf({ words }: Lexicon, text: string): readonly string[] {
-  const and = new Set(LANGUAGES.flatMap((language) => words[language].ranges.and.map(fold)));
-  const parts = text.split(/[,;\n]+/u).flatMap((part) => {
-    const names: string[][] = [[]];
-    for (const word of part.split(/\s+/u)) {
-      if (and.has(fold(word))) names.push([]);
-      else names.at(-1)?.push(word);
-    }
-    return names.map((name) => name.join(' '));
-  });
-  return parts.map(cleanName).filter((part) => part !== '');
 }
 
 function flagFindings(turn: Turn, findings: readonly Finding[]): void {
