@@ -21,7 +21,13 @@ import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
-import { applyConfirmation, applyResolution, askWhatIsOpen, keepNothingOfMinors } from './stages/end-of-turn.ts';
+import {
+  applyConfirmation,
+  applyResolution,
+  askPutOff,
+  askWhatIsOpen,
+  keepNothingOfMinors,
+} from './stages/end-of-turn.ts';
 import { handleFile, handleUnusable } from './stages/files.ts';
 import {
   answer,
@@ -182,6 +188,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     if (turn.confirmed !== null) applyConfirmation(turn);
     if (turn.passedOn !== null) passOn(turn);
     if (turn.topicsChanged) settleConditions(turn);
+    if (turn.session.putOff !== undefined) askPutOff(turn);
     for (const act of AFTER) act(turn);
   } catch (error) {
     if (error instanceof NeedsError) return { kind: 'needs', what: error.what };

@@ -86,6 +86,148 @@ async function telling(language: WholeLanguage): Promise<Player> {
 
 const told = (player: Player) => player.parts.map(({ text }) => text);
 
+/** `wish` names somebody and tells; `own` names nobody; `next` tells, and is told while the question is open. */
+const UNANSWERED: Readonly<Record<WholeLanguage, Readonly<Record<'wish' | 'name' | 'own' | 'next' | 'asks', string>>>> =
+  {
+    en: {
+      wish: 'my neighbour Rosa saw it all but please dont put her name',
+      name: 'Rosa',
+      own: 'please hide my name',
+      next: 'I went to the prosecutor three times and they sent me away.',
+      asks: 'who will read this?',
+    },
+    fr: {
+      wish: 'ma voisine Rosa a tout vu mais elle a peur ne mettez pas son nom',
+      name: 'Rosa',
+      own: 'cachez mon nom',
+      next: "Je suis allée trois fois au parquet et on m'a renvoyée chez moi.",
+      asks: 'qui va lire ça ?',
+    },
+    es: {
+      wish: 'mi vecina Lupita vio todo pero tiene miedo no ponga su nombre',
+      name: 'Lupita',
+      own: 'no quiero que salga mi nombre',
+      next: 'Fui a la fiscalía tres veces y nunca me recibieron.',
+      asks: '¿quién va a leer esto?',
+    },
+    pt: {
+      wish: 'minha vizinha Rosa viu tudo mas tem medo não coloca o nome dela',
+      name: 'Rosa',
+      own: 'não quero que apareça meu nome',
+      next: 'Fui três vezes ao ministério público e nunca me receberam.',
+      asks: 'quem vai ler isso?',
+    },
+  };
+
+describe.each(WHOLE_LANGUAGES)('a question that nobody answered, in %s', (language) => {
+  const { wish, name, own, next, asks } = UNANSWERED[language];
+  const { told: before, last } = SAID[language];
+  const order = last[0] ?? '';
+  const { commands } = lexicon.words[language];
+
+  async function after(...texts: readonly string[]): Promise<Player> {
+    const player = await telling(language);
+    for (const text of texts) await player.says(text);
+    return player;
+  }
+
+  it('whether to hide a name: is asked again, and nothing told meanwhile is lost', async () => {
+    const player = await after(wish, next);
+    expect(told(player)).toEqual([...before, wish, next]);
+    expect(player.read(await player.says(next))).toContain(`\n${name}\n`);
+    await player.says('1');
+    expect(player.session.withheld).toEqual([name]);
+    expect(told(player)).toEqual([...before, wish, next, next]);
+    expect(player.session.at.prompt).toBe('story');
+    await player.says(next);
+    expect(player.session.at.prompt).toBe('story');
+    expect(player.session.putOff).toBeUndefined();
+  });
+
+  it('whether to hide a name: a no puts it aside, with the words in the text', async () => {
+    const player = await after(wish, next, '2', next);
+    expect(player.session.withheld).toEqual([]);
+    expect(told(player)).toEqual([...before, wish, next, next]);
+    expect(player.session.at.prompt).toBe('story');
+  });
+
+  it('whether to hide a name: an immediate yes leaves the words in the text', async () => {
+    const player = await after(wish, '1');
+    expect(player.session.withheld).toEqual([name]);
+    expect(told(player)).toEqual([...before, wish]);
+  });
+
+  it.each(['next', 'back'] as const)(
+    'whether to hide a name: *%s* hides it, and *undo* shows it again',
+    async (move) => {
+      const player = await after(wish, commands[move][0] ?? '');
+      expect(player.session.withheld).toEqual([name]);
+      expect(told(player)).toContain(wish);
+      await player.says(commands.undo[0] ?? '');
+      expect(player.session.withheld).toEqual([]);
+      expect(told(player)).toContain(wish);
+    },
+  );
+
+  it('whether to hide a name, at a list: the words are set aside, and *undo* asks about them', async () => {
+    for (const answer of ['1', '2']) {
+      const player = await telling(language);
+      while (player.session.at.prompt !== 'topics') await player.says(commands.skip[0] ?? '');
+      for (const text of [wish, answer, commands.undo[0] ?? '']) await player.says(text);
+      expect(player.session.doubt).toMatchObject({ kind: 'stray', text: wish });
+    }
+  });
+
+  it('whether to hide names: is asked again after a question that was answered', async () => {
+    const player = await after(own, asks);
+    expect(player.session.doubt).toMatchObject({ kind: 'question' });
+    await player.says('2');
+    expect(player.session.doubt).toMatchObject({ kind: 'command', command: 'hide', words: 'kept' });
+    expect(told(player)).toEqual([...before, own]);
+    await player.says('1');
+    expect(player.session.at.prompt).toBe('others');
+  });
+
+  it('whether to hide names: *next* leads to the names, and *undo* asks about the words', async () => {
+    const player = await after(own, commands.next[0] ?? '');
+    expect(player.session.at.prompt).toBe('others');
+    await player.says(commands.undo[0] ?? '');
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: own });
+  });
+
+  it('whether to hide a name: words that are deleted for everyone are gone from the question as well', async () => {
+    const player = await after(wish, next);
+    const id = player.parts.find(({ text }) => text === wish)?.id ?? '';
+    await player.hears({ kind: 'deletion', target: id });
+    expect(told(player)).toEqual([...before, next]);
+    expect(player.session.doubt).toBeNull();
+  });
+
+  it('whether to take a message out: is asked again about the same message', async () => {
+    const player = await after(order, next);
+    expect(told(player)).toEqual([...before, next]);
+    expect(player.session.doubt).toMatchObject({ kind: 'take-out', part: { text: before[1] } });
+    expect(player.read(await player.says(next))).toContain(before[1]);
+    await player.says('1');
+    expect(told(player)).toEqual([before[0], next, next]);
+    await player.says(commands.undo[0] ?? '');
+    expect(told(player)).toEqual([...before, next, next]);
+  });
+
+  it('whether to take a message out: a no puts it aside, and *next* asks once more', async () => {
+    const no = await after(order, next, '2', next);
+    expect(no.session.at.prompt).toBe('story');
+    expect(told(no)).toEqual([...before, next, next]);
+    const player = await after(order);
+    const said = await player.says(commands.next[0] ?? '');
+    expect(said[0]?.text).toBe('doubt.first');
+    expect(player.session.at.prompt).toBe('doubt');
+    await player.says(commands.next[0] ?? '');
+    expect(player.session.at.prompt).not.toBe('doubt');
+    expect(told(player)).toEqual(before);
+  });
+});
+
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];
   const { commands } = lexicon.words[language];

@@ -161,6 +161,7 @@ describe('an order to take out', () => {
     await player.says('ignore the last message, my cousin Ana did it');
     expect(player.session.doubt?.kind).toBe('take-out');
     await player.says('next');
+    await player.says('next');
     expect(player.read(await player.says('undo'))).toContain('my cousin Ana did it');
   });
 });

@@ -27,7 +27,14 @@ const HEARD_KINDS = [
 export type HeardKind = (typeof HEARD_KINDS)[number];
 
 export const doubtSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('command'),
+    command: z.enum(COMMANDS),
+    id: z.string(),
+    text: z.string(),
+    /** The words are in the text already, or were said at a prompt that takes no testimony: only what is wanted is asked. */
+    words: z.enum(['kept', 'aside']).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
   /** Said to the bot, perhaps. Without id and text if the words are in the text already. */
   z.strictObject({
@@ -48,6 +55,8 @@ export const doubtSchema = z.discriminatedUnion('kind', [
     id: z.string(),
     text: z.string(),
     part: z.strictObject({ id: z.string(), text: z.string() }),
+    /** It was asked before, and its person wrote on. */
+    again: z.literal(true).exactOptional(),
   }),
   /** A long message at a list of choices, perhaps part of the story, and the ones that followed it. */
   z.strictObject({

@@ -213,6 +213,8 @@ const sessionSchema = z.strictObject({
   /** The deadline (ISO) that was told last. */
   deadlineTold: z.string().exactOptional(),
   doubt: doubtSchema.nullable(),
+  /** Asked, and not answered: asked again after the next message (stages/put-off.ts). */
+  putOff: z.array(doubtSchema).exactOptional(),
   /** Hashes of the last folded messages that were taken for talk: none is asked about twice. */
   heard: z.array(z.number()).exactOptional(),
   /** Texts with further wordings → the one that comes next (wordings.ts). */

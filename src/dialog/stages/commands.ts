@@ -2,7 +2,6 @@
 
 import { limitIsAssumed } from '../../calls/call.ts';
 import { aboutLeft, exactBudget, shareOf, wordsIn } from '../engine/budget.ts';
-import { doubtOf } from '../engine/prompt.ts';
 import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -132,15 +131,24 @@ export function handleWish(turn: Turn, said: Said): boolean {
     else hideNames(turn, said);
     return true;
   }
-  // At a prompt that takes no testimony the words are no part of the text.
-  const id = slot === undefined && hides ? '' : said.id;
-  turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', { id, text: said.text }) });
+  const doubt = { kind: 'command', command: hides ? 'hide' : 'delete', id: said.id, text: said.text } as const;
+  turn.change({ doubt: hides && slot === undefined ? { ...doubt, words: 'aside' } : doubt });
   turn.aside({ prompt: 'doubt' });
   return true;
 }
 
-/** *hide names*: the list of what can be hidden. `said`: the wish in the person's own words, which joins no text. */
-export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): void {
+/** A wish of so many words that names somebody tells something as well: it stays in the text, without the name. */
+const TELLING_WISH = 11;
+
+/** The words of a wish are lost in no case: they are in the text, or *undo* asks about them. */
+function keepWish(turn: Turn, { id, text }: Pick<Said, 'id' | 'text'>): void {
+  const { slot } = PROMPT[turn.session.at.prompt];
+  if (slot !== undefined && text.split(/\s+/u).length >= TELLING_WISH) turn.addPart(slot(turn), id, text);
+  else turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
+}
+
+/** *hide names*: the list of what can be hidden. `said`: the wish in the person's own words; `isPlaced`: they are kept already. */
+export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, isPlaced = said?.id === ''): void {
   const { at, contribution, joint, kept, mails, ownWord, unlockedAt } = turn.session;
   if (at.prompt === 'locked' || at.prompt === 'others') return turn.again('full');
   if (joint !== undefined) return turn.aside({ prompt: 'joint-review' });
@@ -161,9 +169,10 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): v
   const name = said === null ? null : nameToHide(turn, said.text);
   if (name !== null) {
     withholdName(turn, name);
+    if (said !== null && !isPlaced) keepWish(turn, said);
     return turn.again('short');
   }
-  if (said !== null) {
+  if (said !== null && !isPlaced) {
     const { id, text } = said;
     turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
     turn.say('hide.noted', undefined, { commands: ['undo'] });

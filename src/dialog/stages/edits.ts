@@ -11,6 +11,7 @@ import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
+import { changePutOff, isKept } from './put-off.ts';
 import { askAboutSending, whatStands } from './sending-window.ts';
 
 /** An edit changes that part of the answer, and says so; an approved document stays as approved. */
@@ -142,8 +143,9 @@ const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'a
 
 /** An ambiguous message was edited or deleted; without any message left, nothing is asked. */
 function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
+  changePutOff(turn, target, text);
   const { doubt } = turn.session;
-  if (doubt === null) return false;
+  if (doubt === null || isKept(doubt)) return false;
   const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({
     id,
     text: written,

@@ -8,8 +8,10 @@ import { openAgain } from '../prompts/after/after.ts';
 import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
 import { shortened } from '../prompts/approval/cut.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { leaveOut } from './care.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
+import { dropPutOff, nextPutOff } from './put-off.ts';
 import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
 import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
 import { applyHeard } from './talk.ts';
@@ -35,16 +37,33 @@ export function applyResolution(turn: Turn): void {
     return turn.say('doubt.left-out', undefined, { commands: ['undo'] });
   }
   if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt, how === 'take-out');
+  const words = doubt.kind === 'command' ? doubt.words : undefined;
+  if (words === 'aside') leaveOut(turn, turn.said(doubt.id, doubt.text));
   if (how === 'text') {
-    if (doubt.id === '') return;
+    if (doubt.id === '' || words !== undefined) return;
     // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].answer(turn, turn.said(doubt.id, doubt.text));
   }
-  if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.text === '' ? null : doubt);
-  else if (doubt.kind === 'command') runCommand(turn, doubt.command);
+  if (doubt.kind === 'command' && doubt.command === 'hide') {
+    hideNames(turn, doubt.text === '' ? null : doubt, doubt.id === '' || words !== undefined);
+  } else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+}
+
+/** After each message, as long as a question waits that no other has replaced. */
+export function askPutOff(turn: Turn): void {
+  const { at, contribution, doubt, kept, paused, under } = turn.session;
+  if (!kept || contribution === null || whatStands(turn) !== 'open') return dropPutOff(turn);
+  const { literal, slot } = PROMPT[at.prompt];
+  const isFree = slot !== undefined || (under.length === 0 && turn.here.kind !== 'interrupt' && literal !== true);
+  const isOpen = doubt !== null && [at, ...under].some(({ prompt }) => prompt === 'doubt');
+  if (turn.event.kind !== 'message' || paused || isOpen || !isFree || turn.effects.some(leavesTheCase)) return;
+  const open = nextPutOff(turn);
+  if (open === null) return;
+  turn.change({ doubt: open });
+  turn.aside({ prompt: 'doubt' });
 }
 
 /** A file or a recording goes on with what is being told: an open question about a message is answered by it. */

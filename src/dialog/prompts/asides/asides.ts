@@ -9,6 +9,7 @@ import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
+import { canBePutOff, putOff } from '../../stages/put-off.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { questionIn } from '../../understanding/commands.ts';
@@ -106,12 +107,27 @@ export const doubt = choicePrompt('doubt', {
     return true;
   },
   command(turn, command) {
-    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    const { doubt: open } = turn.session;
+    const hides = open?.kind === 'command' && open.command === 'hide';
+    const moves = command === 'next' || command === 'skip' || command === 'skip-all';
+    // Moving on without an answer protects the name first; *undo* shows the name again.
+    if ((hides && moves) || (command === 'back' && canBePutOff(open))) {
+      settle(turn, 'not-text');
+      return true;
+    }
+    if (!moves) return false;
+    if (open?.kind === 'take-out' && open.id !== '' && open.again !== true) {
+      turn.change({ doubt: { ...open, again: true } });
+      turn.say('doubt.first');
+      turn.again('full');
+      return true;
+    }
     const stray = turn.session.doubt?.kind === 'stray';
     if (stray && command === 'next' && askOnceMore(turn)) return true;
     leaveOutHeard(turn);
     settle(turn, 'not-text');
-    if (!stray) turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
+    if (!stray && turn.session.putOff === undefined)
+      turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
     return true;
   },
 });
@@ -123,8 +139,11 @@ export const doubt = choicePrompt('doubt', {
 export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const { doubt: open } = turn.session;
   const isAsked = asksOn && open?.kind === 'heard' && open.as === 'unsure' && asksByMark(open.text);
-  const isTold = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
-  if (!isTold) leaveOutHeard(turn);
+  const isHeard = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
+  const isWish = open?.kind === 'command' && open.command === 'hide' && open.words === undefined;
+  const isTold = isHeard || isWish;
+  if (canBePutOff(open)) putOff(turn, open);
+  else if (!isTold) leaveOutHeard(turn);
   turn.change({ doubt: null });
   turn.resume('short');
   if (isTold && open.id !== '') turn.settled = { doubt: open, how: 'text' };
@@ -234,8 +253,13 @@ function doubtChoices(turn: Turn): readonly string[] {
     return isPlain(open) ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
   }
   const kind = open?.kind;
-  if (open?.kind === 'command' && open.id === '' && open.text !== '') return ['yes', 'no'];
-  if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', ...(open?.id === '' ? [] : ['doubt-words'])];
+  if (open?.kind === 'command' && open.text !== '' && (open.id === '' || open.words !== undefined))
+    return ['yes', 'no'];
+  if (open?.kind === 'take-out') {
+    // "I have just written" would name another message by now.
+    const words = open.id === '' || open.again === true ? [] : ['doubt-words'];
+    return ['doubt-take-out', 'doubt-stay', ...words];
+  }
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
