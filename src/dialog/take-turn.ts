@@ -15,7 +15,7 @@ import { handleElsewhere } from './prompts/after/elsewhere.ts';
 import { typedWithdraw } from './prompts/after/withdraw.ts';
 import { takeStaffTranslation, takeTranslation } from './prompts/names/translation.ts';
 import { PROMPT } from './prompts/prompts.ts';
-import { noteTaken } from './prompts/story/notes.ts';
+import { noteTaken, noteWroteBack } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
 import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
@@ -183,6 +183,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   const turn = new Turn(world, facts, event, session, ENGINE);
   if (event.kind === 'message') turn.message = messageOf(turn, event);
   try {
+    if (session.staffToldAt !== undefined) noteWroteBack(turn);
     for (const act of BEFORE) act(turn);
     handle(turn, event.kind, event);
     if (turn.confirmed !== null) applyConfirmation(turn);

@@ -1,8 +1,10 @@
-// What an organiser is told of a text: that there is news of it, unless the news itself is read in the same breath.
+// What an organiser is told of a text: that there is news of it, unless the news itself is read in the same breath. And
+// what a person writes after words of staff: staff learn that they have written.
 
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../src/dialog/engine/session.ts';
-import { Player } from '../support/player.ts';
+import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { lexicon, Player } from '../support/player.ts';
 
 const NEWS = { text: 'gathering.told-news', name: 'Amina', number: 1 } as const;
 const MAIL: Session['mails'][number] = {
@@ -68,4 +70,77 @@ describe('no harm 26: that there is news of a text', () => {
   it('is said where the text is open and holds no news any more: nothing that was to be told goes unsaid', async () => {
     expect(await told({})).toContain('gathering.told-news');
   });
+});
+
+const DANGER: Readonly<Record<WholeLanguage, string>> = {
+  en: 'they are outside my house',
+  fr: 'ils sont devant chez moi',
+  es: 'me están siguiendo',
+  pt: 'tão na minha porta',
+};
+const ANSWER: Readonly<Record<WholeLanguage, string>> = {
+  en: 'no they are still here they are banging on the wall',
+  fr: 'non ils sont encore là ils tapent sur le mur',
+  es: 'si ana estoy bien gracias pero pasaron otra vez hoy',
+  pt: 'sim ana estou bem obrigada mas eles passaram de novo hoje',
+};
+
+const flagsIn = (player: Player) =>
+  player.effects.splice(0).flatMap((effect) => (effect.kind === 'flag' ? [effect.flag] : []));
+
+/** Somebody who is telling, called for help, and was written to. */
+async function writtenTo(language: WholeLanguage): Promise<Player> {
+  const player = new Player({ language });
+  for (const text of ['hi', '1', '1', '1', '1', DANGER[language]]) await player.says(text);
+  expect(flagsIn(player)).toContain('in-danger');
+  player.session = { ...player.session, personMayWrite: true };
+  const replies = await player.hears({ kind: 'staff-words', text: 'Are you safe?' });
+  expect(replies.map(({ text }) => text)).toContain('staff.words');
+  return player;
+}
+
+describe.each(WHOLE_LANGUAGES)('no harm 7: after words of staff, in %s', (language) => {
+  it('a message calls them again, once until they have written again', async () => {
+    const player = await writtenTo(language);
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).toContain('wrote-back');
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).not.toContain('wrote-back');
+    await player.hears({ kind: 'staff-words', text: 'Can you leave?' });
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).toContain('wrote-back');
+  });
+
+  it('danger is flagged anew', async () => {
+    const player = await writtenTo(language);
+    await player.says(DANGER[language]);
+    expect(flagsIn(player)).toEqual(expect.arrayContaining(['wrote-back', 'in-danger']));
+  });
+
+  it('a command is no message to them, and the message after it is', async () => {
+    const player = await writtenTo(language);
+    await player.says(lexicon.words[language].commands.repeat[0] ?? '');
+    expect(flagsIn(player)).not.toContain('wrote-back');
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).toContain('wrote-back');
+  });
+
+  it('a message that came before the words were told is no answer to them', async () => {
+    const player = await writtenTo(language);
+    await player.says(ANSWER[language]);
+    flagsIn(player);
+    const { personMayWrite: _, ...asked } = player.session;
+    player.session = { ...asked, writeBack: false };
+    await player.hears({ kind: 'staff-words', text: 'Can you leave?' });
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).not.toContain('wrote-back');
+    await player.says(ANSWER[language]);
+    expect(flagsIn(player)).toContain('wrote-back');
+  });
+});
+
+it('a recording after words of staff calls them again', async () => {
+  const player = await writtenTo('en');
+  await player.hears({ kind: 'voice' });
+  expect(flagsIn(player)).toContain('wrote-back');
 });

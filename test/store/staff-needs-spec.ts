@@ -13,7 +13,9 @@ export function staffNeedsSpec(at: () => TempStore): void {
       at().now = new Date(Date.parse(at().now) + minutes * 60_000).toISOString();
     };
     let count = 0;
-    const flagged = async (...flags: readonly ('in-danger' | 'asks-for-person' | 'under-age' | 'late')[]) => {
+    const flagged = async (
+      ...flags: readonly ('in-danger' | 'asks-for-person' | 'wrote-back' | 'under-age' | 'late')[]
+    ) => {
       const person = await say(at().store, `m-flag-${++count}`, 'au secours');
       await save(at().store, person, { ...IN_CASE, at: at().now, flags });
       return person;
@@ -43,10 +45,10 @@ export function staffNeedsSpec(at: () => TempStore): void {
       expect(claims.filter(Boolean)).toHaveLength(1);
       await at().store.staffNeeds.told(need, true);
       wait(30);
-      await flagged('in-danger', 'asks-for-person');
-      expect(await kinds()).toEqual(['asks-for-person']);
+      await flagged('in-danger', 'asks-for-person', 'wrote-back');
+      expect(await kinds()).toEqual(['asks-for-person', 'wrote-back']);
       wait(31);
-      expect(await kinds()).toEqual(['asks-for-person', 'in-danger']);
+      expect(await kinds()).toEqual(['asks-for-person', 'in-danger', 'wrote-back']);
     });
 
     test('is told again where it could not be handed over, and an hour later where the process died', async () => {

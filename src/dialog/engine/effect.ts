@@ -69,6 +69,8 @@ export type Flag =
   | 'wants-translation'
   /** The person has answered a reviewer's question; until the text is sent again. */
   | 'answered'
+  /** The person has written after words of staff. */
+  | 'wrote-back'
   /** A message could not be processed because of a fault in the program, and was set aside. */
   | 'set-aside';
 

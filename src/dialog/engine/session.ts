@@ -194,6 +194,8 @@ const sessionSchema = z.strictObject({
   /** Staff may write here: the person asked for it. */
   personMayWrite: z.literal(true).exactOptional(),
   fromStaff: z.array(fromStaffSchema).exactOptional(),
+  /** ISO of when words of staff were told; until the person has written. */
+  staffToldAt: z.string().exactOptional(),
   /** A reviewer's question or proposal that is not answered yet. */
   asked: askedSchema.exactOptional(),
   mails: z.array(mailSchema),

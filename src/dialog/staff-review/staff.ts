@@ -7,7 +7,7 @@ import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import { sayDeadline } from '../stages/sending-window.ts';
 import { sayWithheld, withhold } from '../prompts/names/withheld.ts';
-import { noteNews, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
+import { noteNews, noteTold, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
 
 type Mail = Session['mails'][number];
 type FromStaff = NonNullable<Session['fromStaff']>[number];
@@ -95,6 +95,9 @@ const questionFromStaff: Stage = (turn) => {
   return 'done';
 };
 
+/** Staff wrote the words. */
+const WRITTEN: readonly FromStaff['kind'][] = ['words', 'held', 'about-earlier'];
+
 /** Tells what is waiting. Returns true if a question of staff is now open instead of the former prompt. */
 function tellFromStaff(turn: Turn): boolean {
   tellWords(turn);
@@ -130,6 +133,7 @@ function tellFromStaff(turn: Turn): boolean {
         item satisfies never;
     }
   }
+  if (waiting.some(({ kind }) => WRITTEN.includes(kind))) noteTold(turn);
   const open = turn.session.asked;
   if (!opens || open === undefined) return false;
   turn.change({ at: { prompt: promptOf(open) }, under: [], trail: [] });

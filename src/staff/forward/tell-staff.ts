@@ -135,7 +135,7 @@ export interface TellStaffDeps {
 const MOST_BYTES = 7 * 1024 * 1024;
 
 /** Staff want to read these cases at once; the other needs are about a mail, which the desk shows. */
-const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person', 'review'];
+const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person', 'wrote-back', 'review'];
 
 /** Told at once; everything else waits for the next digest. */
 const AT_ONCE: readonly StaffNeedKind[] = ['in-danger'];

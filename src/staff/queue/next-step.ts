@@ -274,7 +274,8 @@ export function wholeHoursTo(instant: string | null, now: Date): number | null {
 export type ShownFlag =
   Flag | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held' | 'came-back' | 'recording';
 
-const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];
+const OF_PERSON: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'wrote-back'];
+const URGENT: readonly Flag[] = [...OF_PERSON, 'doubts', 'threat'];
 
 export function flagsOf(row: QueueFacts & { readonly changed: boolean }, review: QueueReview | null) {
   const state = stateOf(row, review);

@@ -6,7 +6,7 @@ import { actsOf, decidedIn, once } from './acts-of.ts';
 import type { Facts, QueueRow } from './queue-row.ts';
 
 /** These ask for a person, even before there is a case. */
-const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'];
+const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact', 'wrote-back'];
 
 /** People who asked for somebody and have no case (yet). */
 export async function callerFacts(context: Context): Promise<readonly Facts[]> {

@@ -106,7 +106,14 @@ export interface QueueMail {
 }
 
 /** These people wait for words of staff. */
-const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'wants-translation', 'answered', 'no-file'];
+const ASKS: readonly Flag[] = [
+  'asks-for-person',
+  'wants-contact',
+  'wants-translation',
+  'answered',
+  'wrote-back',
+  'no-file',
+];
 
 type Asking = Pick<QueueRow, 'flags' | 'answeredAt' | 'dealtAt'>;
 

@@ -9,6 +9,8 @@ import { ANSWERS } from '../schema/feature-tables.ts';
 export type StaffNeedKind =
   | 'in-danger'
   | 'asks-for-person'
+  /** A person has written after words of staff. */
+  | 'wrote-back'
   /** A person under age who wants contact. */
   | 'under-age'
   /** A text that its author wants translated. */
@@ -34,7 +36,7 @@ export interface StaffNeed {
 }
 
 const HOUR = 3_600_000;
-const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'wants-translation', 'set-aside'] as const;
+const FLAGS = ['in-danger', 'asks-for-person', 'wrote-back', 'under-age', 'wants-translation', 'set-aside'] as const;
 const UNMATCHED = 'unmatched';
 
 export function staffNeeds(context: Context) {

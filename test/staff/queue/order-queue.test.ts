@@ -132,6 +132,22 @@ describe('what is lost if nobody acts, the next step of a reviewer, since when i
       null,
     ],
     ['a person who has answered', entry(row('a', {}, 'answered')), 'person', 'person', FLAGGED, 48],
+    [
+      'a person who has written after words of staff',
+      entry(row('a', { answeredAt: '2026-02-27T12:30:00.000Z', mail: null }, 'wrote-back')),
+      'person',
+      'person',
+      FLAGGED,
+      48,
+    ],
+    [
+      'the same, when staff have written again',
+      entry(row('a', { answeredAt: at(-1), mail: null }, 'wrote-back')),
+      'nothing',
+      null,
+      '2026-02-27T12:00:00.000Z',
+      48,
+    ],
     ['a text that is withheld at the deadline', entry(row('a')), 'stays', 'release', MAIL.queuedAt, 48],
     [
       'a text without a deadline',

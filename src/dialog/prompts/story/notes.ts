@@ -2,6 +2,7 @@
 // text that it is about, and is never told within another text.
 
 import type { Event } from '../../engine/event.ts';
+import type { Flag } from '../../engine/effect.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import type { Param } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
@@ -50,6 +51,27 @@ export function tellWords(turn: Turn): void {
   turn.session = { ...rest, notes };
   const org = turn.world.operator.name;
   for (const text of toOrganiser) turn.say('staff.words', { org, text }, { from: 'staff' });
+  noteTold(turn);
+}
+
+/** Calls that words of staff have answered. */
+const ANSWERED: readonly string[] = ['in-danger', 'asks-for-person', 'wrote-back'] satisfies Flag[];
+
+/** Words of staff were told: the person’s next words are perhaps the answer, and a new cry or call is flagged again. */
+export function noteTold(turn: Turn): void {
+  const flags = turn.session.flags.filter((flag) => !ANSWERED.includes(flag));
+  turn.change({ flags, staffToldAt: turn.event.at });
+}
+
+/** Staff wait for it, whatever the open prompt does with it. A command or a tap goes on with the program. */
+export function noteWroteBack(turn: Turn): void {
+  const { event, message } = turn;
+  const { text = '', choice = null, command = null, typed = null, gatheringWord = null } = message ?? {};
+  const isWords = text !== '' && (choice ?? command ?? typed ?? gatheringWord) === null;
+  if (!isWords && event.kind !== 'voice') return;
+  const { staffToldAt: _, ...rest } = turn.session;
+  turn.session = rest;
+  turn.flag('wrote-back');
 }
 
 /** A case that was withdrawn disappears with its session and its name. */
