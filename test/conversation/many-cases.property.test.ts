@@ -158,6 +158,16 @@ const SENT_AND_TAKEN_BACK: Step[] = [
   { kind: 'send', name: 'Bia' },
 ];
 
+/** Two people take their words back, and their messages have the same id on their phones. */
+const BOTH_TAKEN_BACK: Step[] = [
+  { kind: 'agree', name: 'Ana' },
+  { kind: 'withdraw', name: 'Ana' },
+  { kind: 'agree', name: 'Bia' },
+  { kind: 'withdraw', name: 'Bia' },
+  { kind: 'agree', name: 'Caio' },
+  { kind: 'send-together' },
+];
+
 it('nothing of one person stands anywhere that it should not', { timeout: 240_000 }, async () => {
   let mails = 0;
   let withdrawals = 0;
@@ -183,7 +193,7 @@ it('nothing of one person stands anywhere that it should not', { timeout: 240_00
         await smtp.close();
       }
     }),
-    { numRuns: 10, examples: [[SENT_AND_TAKEN_BACK]] },
+    { numRuns: 10, examples: [[SENT_AND_TAKEN_BACK], [BOTH_TAKEN_BACK]] },
   );
   expect(mails).toBeGreaterThan(0);
   expect(withdrawals).toBeGreaterThan(0);

@@ -154,7 +154,12 @@ export async function tellHolders(
       .where('codes.id', '=', code)
       .executeTakeFirst();
     if (row === undefined) continue;
-    const told = { id: `${event.id}/withdrawn`, at: event.at, kind: 'withdrawn-by-person', case: row.id } as const;
+    const told = {
+      id: `${event.id}/withdrawn/${code}`,
+      at: event.at,
+      kind: 'withdrawn-by-person',
+      case: row.id,
+    } as const;
     await postWithin(context, db, row.person, told);
   }
 }

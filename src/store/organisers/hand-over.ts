@@ -63,7 +63,7 @@ async function takeCase(
     .where('id', '=', giver)
     .execute();
   await db.updateTable('sessions').set({ person }).where('case_id', '=', case_id).execute();
-  const told = { id: `${event.id}/taken`, at: event.at, kind: 'case-taken', ...called } as const;
+  const told = { id: `${event.id}/taken/${case_id}`, at: event.at, kind: 'case-taken', ...called } as const;
   await postWithin(context, db, giver, told);
 }
 
