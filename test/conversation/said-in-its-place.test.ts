@@ -49,6 +49,12 @@ const STORY = {
   es: 'A Kauã se lo llevaron en la calle Lima 12. El agente usaba el +55 21 99999-1234. Escriban a maria@example.org, vean www.example.org/maria. Su amigo tiene la panadería, carro ABC-1D23.',
   pt: 'Kauã foi levado na rua Lima 12. O policial usava +55 21 99999-1234. Escrevam a maria@example.org, vejam www.example.org/maria. O amigo dele tem a padaria, carro ABC-1D23.',
 } as const;
+const NUMBER = {
+  en: ['my phone', 'my number', 'the phone number', 'hide my phone number'],
+  fr: ['mon téléphone', 'mon numero', 'le numéro de téléphone', 'masquez mon numéro'],
+  es: ['mi telefono', 'el numero de telefono', 'mi número', 'oculte mi teléfono'],
+  pt: ['meu telefone', 'meu numero', 'o número de telefone', 'oculte meu número'],
+} as const;
 const BAKERY = { en: 'the bakery', fr: 'la boulangerie', es: 'la panadería', pt: 'a padaria' } as const;
 const ADDRESS = { en: '12 Baker Street', fr: '12 rue des Lilas', es: 'calle Lima 12', pt: 'rua Lima 12' } as const;
 
@@ -72,6 +78,15 @@ describe.each(WHOLE_LANGUAGES)('what is withheld, in %s', (language) => {
     }
     const model = modelOf(player);
     expect(player.world.wordsOf(player.session, player.rows)).toBe(model.counted ?? model.words);
+  });
+
+  it('is the number, and not the words, if a phone number is named', async () => {
+    for (const typed of NUMBER[language]) {
+      const player = await told(language, `${STORY[language]} (${NUMBER[language][0]})`);
+      await until(player, language, 'others');
+      await player.says(typed);
+      expect(player.session.withheld, typed).toEqual(['+55 21 99999-1234']);
+    }
   });
 
   it('is asked about once if its form does not say it', async () => {

@@ -106,6 +106,8 @@ const plainLists = (phrases: Phrases) => ({
   hides: phrases,
   /** Words of such an order before the names: "I want to", "the names of". */
   hidesWhat: phrases,
+  /** "My phone number": the numbers that were found are meant, and not these words. */
+  phoneNumber: phrases,
   wishes: phrases,
 });
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */

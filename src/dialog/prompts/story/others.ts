@@ -1,6 +1,7 @@
 // Step 9: other people and risks, in one list. The chosen words are withheld in the document; this can be changed until
 // it is sent.
 
+import { LANGUAGES } from '../../../languages.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -138,6 +139,11 @@ function handleWords(turn: Turn, said: Said): void {
   const isKnown = (words: string) => known.some((text) => fold(text) === fold(words));
   const isTold = (words: string) => isKnown(words) || told.some((text) => text.includes(` ${fold(words)} `));
   const whole = cleanName(order ?? said.text);
+  const numbers = found(turn).flatMap(({ kind, text }) => (kind === 'phone' ? [text] : []));
+  if (numbers.length > 0 && LANGUAGES.some((language) => lexicon.plain[language].phoneNumber.has(fold(whole)))) {
+    hide(turn, numbers);
+    return turn.again('short');
+  }
   const stands = isTold(whole);
   // "Ana, Luís e Rosa": one by one, if the text has each of them.
   const typed = stands ? [whole] : namesApart(lexicon, whole);
