@@ -14,7 +14,8 @@ const NAMES = ['Ana', 'Bia', 'Caio'] as const;
 type Name = (typeof NAMES)[number];
 const AGREE = ['next', 'next', 'skip all', 'next', 'skip all', '4', '3', 'R. M.', '1', '1', '1'] as const;
 const WITHDRAWAL = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/u;
-const SAVED = /^Saved\.\n(?<name>Ana|Bia|Caio)$/mu;
+/** Said in other words from the second time on: "Saved as well." */
+const SAVED = /^Saved[^\n]*\n(?<name>Ana|Bia|Caio)$/mu;
 const SENTENCE = /sentence\d+ was said here by one person alone\./gu;
 
 const someone = fc.constantFrom(...NAMES);
@@ -136,7 +137,9 @@ class Play {
     for (const [index, mail] of this.smtp.received.entries()) {
       for (const [sentence] of (await textOf(mail)).matchAll(SENTENCE)) {
         expect(this.agreed, sentence).toContain(sentence);
-        const takenBack = this.withdrawn.get(this.saved.get(sentence) ?? 'Ana');
+        const name = this.saved.get(sentence);
+        expect(name, `whose is ${sentence}`).toBeDefined();
+        const takenBack = name === undefined ? undefined : this.withdrawn.get(name);
         if (takenBack !== undefined) expect(index, sentence).toBeLessThan(takenBack);
       }
     }
