@@ -233,6 +233,19 @@ describe.skipIf(noBrowser !== null)(
       await context.close();
     });
 
+    it('goes to the last answer at once if it is loaded again, and shows nobody the way there', () =>
+      opened({ viewport: { width: 360, height: 640 }, reducedMotion: 'no-preference' }, async (page) => {
+        await page.addInitScript(`{
+          const go = window.scrollBy.bind(window);
+          window.ways = [];
+          window.scrollBy = (to) => { window.ways.push(to.behavior); go(to); };
+        }`);
+        await page.getByRole('button', { name: '1 continuar' }).click();
+        await page.getByText('Conte com as suas palavras.').waitFor();
+        await page.reload();
+        expect(await page.evaluate('window.ways')).toEqual(['instant']);
+      }));
+
     it('finds its conversation again after a link from elsewhere', () =>
       opened({}, async (page) => {
         await page.getByLabel('Sua mensagem').fill('Sou a avó.');

@@ -39,7 +39,8 @@ function chat(form) {
 
   if (location.search !== '') history.replaceState(null, '', '/');
   const answer = document.getElementById('answer');
-  if (answer !== null && log.querySelector('.you') !== null) show(answer);
+  // At once: whoever looks on must not see the whole story pass by.
+  if (answer !== null && log.querySelector('.you') !== null) show(answer, 'instant');
 
   form.addEventListener('submit', (event) => {
     // A link, or another language: the whole page is loaded, with the draft.
@@ -160,15 +161,18 @@ function chat(form) {
     }
     // "Saved." refers to the line above it.
     const said = /** @type {HTMLElement | null} */ (first.previousElementSibling);
-    show(first.matches('.ack') && said !== null ? said : first);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    show(first.matches('.ack') && said !== null ? said : first, calm ? 'instant' : 'smooth');
   }
 
-  /** Down to the end of the form, but never past the first new line. @param {HTMLElement} first */
-  function show(first) {
+  /**
+   * Down to the end of the form, but never past the first new line.
+   * @param {HTMLElement} first @param {ScrollBehavior} behavior
+   */
+  function show(first, behavior) {
     const above = first.getBoundingClientRect().top - header.offsetHeight - 12;
     const below = form.getBoundingClientRect().bottom - (window.visualViewport?.height ?? window.innerHeight);
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    window.scrollBy({ top: Math.min(above, Math.max(below, 0)), behavior: calm ? 'auto' : 'smooth' });
+    window.scrollBy({ top: Math.min(above, Math.max(below, 0)), behavior });
   }
 
   /** Keeps only the last "Saved." of a row. */
