@@ -2,7 +2,7 @@
 
 import type { CallForInputs } from './schema.ts';
 
-/** The only countries that the call is about, as it writes them; empty: any. */
+/** The only countries that the call is about, as it writes them; none if it is about every country. */
 export function countriesOf({ scope }: CallForInputs): readonly string[] {
   return Array.isArray(scope.countries) ? scope.countries : [];
 }

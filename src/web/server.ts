@@ -1,6 +1,5 @@
 // The HTTP server: all routes, starting and stopping.
 
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
@@ -9,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { buildWebChat } from '../channels/web-chat/build-web-chat.ts';
 import type { WebChatDeps } from '../channels/web-chat/ports.ts';
 import type { WebEnv } from '../channels/web-chat/visitor.ts';
+import { isSameSecret } from './toolkit/same-secret.ts';
 
 /** Nothing from other sites, nothing inline, no framing (https://www.w3.org/TR/CSP3/). */
 const CONTENT_SECURITY_POLICY = {
@@ -120,7 +120,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   });
   app.get('/metrics', async (c, next) => {
     const { metrics = null } = deps;
-    if (metrics === null || !isSame(c.req.header('authorization') ?? '', `Bearer ${metrics.token}`)) return next();
+    if (metrics === null || !isSameSecret(c.req.header('authorization') ?? '', `Bearer ${metrics.token}`)) return next();
     return c.body(await metrics.read(), 200, {
       'Content-Type': 'application/openmetrics-text; version=1.0.0; charset=utf-8',
     });
@@ -138,12 +138,6 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   return app;
 }
 
-/** In a time that says nothing about either. */
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
-}
-
 /** On request, for `griot doctor`: whether a proxy says for whom it asks. */
 function wayOf(request: HonoRequest): { readonly proxy?: 'forwarded' | 'direct' } {
   if (request.query('proxy') === undefined) return {};
@@ -156,7 +150,7 @@ export interface RunningWeb {
   close(): Promise<void>;
 }
 
-/** Resolves when it listens. Rejects if it cannot, e.g. the port is taken. `port` 0: any free one. */
+/** Resolves when it listens. Rejects if it cannot, e.g. the port is taken. `port` 0: one that is free. */
 export async function startWeb(
   app: Hono<WebEnv>,
   { port, host }: { readonly port: number; readonly host: string },

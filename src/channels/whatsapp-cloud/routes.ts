@@ -5,6 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { readUpTo } from '../../read-up-to.ts';
+import { isSameSecret } from '../../web/toolkit/same-secret.ts';
 import { readWebhook, type Webhook } from './read-webhook.ts';
 
 /** In bytes; Meta sends at most 3 MB. */
@@ -29,7 +30,7 @@ export function buildCloudRoutes({ number, appSecret, verifyToken, take, onFault
   const app = new Hono<CloudEnv>();
   app.get('/', (c) => {
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = c.req.query();
-    const known = mode === 'subscribe' && token !== undefined && isSame(token, verifyToken);
+    const known = mode === 'subscribe' && token !== undefined && isSameSecret(token, verifyToken);
     return known && challenge !== undefined && challenge.length <= 1000 ? c.text(challenge) : c.body(null, 403);
   });
   app.post('/', async (c) => {
@@ -60,11 +61,6 @@ export function buildCloudRoutes({ number, appSecret, verifyToken, take, onFault
 function isSigned(body: Buffer, signature: string, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(body).digest();
   return body.length > 0 && timingSafeEqual(expected, Buffer.from(signature, 'hex'));
-}
-
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHmac('sha256', 'compared').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function jsonIn(text: string): unknown {

@@ -24,7 +24,7 @@ import {
   saysExactly,
   saysMoreThan,
 } from '../understanding/recognize.ts';
-import { budgetOf, savedCount } from './budget.ts';
+import { savedCount } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
 import { partMeant } from './part-meant.ts';
@@ -217,7 +217,7 @@ interface FreeSpec {
   readonly takesNumber?: (turn: Turn) => boolean;
 }
 
-/** A free answer: any number of messages, until *next*. */
+/** A free answer, in any number of messages, until *next*. */
 export function freePrompt<const Id extends PromptId>(
   id: Id,
   { traits, ...spec }: FreeSpec & { readonly traits: PromptTraits },
@@ -286,8 +286,7 @@ function leaveOutSigns(turn: Turn): void {
 
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
-  const { loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
-  const { ending, params } = loud ? savedCount(turn) : { ending: null, params: {} };
+  const { ending, params } = savedCount(turn);
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
   if (turn.session.teller === undefined) return turn.say(`saved.${ending ?? 'plain'}`, params, extra);
   // The name comes on the second line: the first may appear on a lock screen.

@@ -18,7 +18,7 @@ export interface Finding {
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
 const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
 const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;
-/** Between two digits, as copied from a page or an address book: any dash, dot or space, and invisible characters. */
+/** Between two digits, as copied from a page or an address book: dashes, dots and spaces of every kind, and invisible characters. */
 const GAP = String.raw`\p{Cf}{0,4}(?:[\s().·•\p{Pd}−]\p{Cf}{0,4}){0,3}`;
 const PHONE = new RegExp(
   String.raw`(?<![\p{L}\p{Nd}/])[+＋]?\p{Cf}{0,4}[(（]?\p{Cf}{0,4}\p{Nd}(?:${GAP}\p{Nd}){7,14}(?!\p{Nd})`,

@@ -161,7 +161,7 @@ export function queryOf({ page, ...filter }: QueueFilter, at = page): string {
   return query.toString();
 }
 
-/** `days`: the first and the last instant of the days that are wanted; null: any. */
+/** `days`: the first and the last instant of the days that are wanted; null if all are. */
 export function matches<Row extends QueueFacts>(
   entry: QueueEntry<Row>,
   filter: QueueFilter,

@@ -2,7 +2,7 @@
 // requires a role, `freshly` a new proof of both factors.
 
 import { fieldOf, sentFrom } from '../../web/toolkit/request.ts';
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../../web/toolkit/same-secret.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { routePath } from 'hono/route';
@@ -48,8 +48,7 @@ export async function knownBrowser(c: Context, desk: Desk, account: string | nul
   const value = account === null ? undefined : getCookie(c, browserCookie(desk, account));
   const { id, since, seal } = VALUE.exec(value ?? '')?.groups ?? {};
   if (account === null || id === undefined || since === undefined || seal === undefined) return null;
-  const [given, right] = [Buffer.from(seal), Buffer.from(browserSeal(desk, account, id, since))];
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  if (!isSameSecret(seal, browserSeal(desk, account, id, since))) return null;
   if (desk.now().getTime() - Number(since) > KNOWN * 1_000) return null;
   const ended = await desk.store.staff.browsersSince(account);
   return ended === null || Number(since) >= Date.parse(ended) ? id : null;
@@ -91,8 +90,7 @@ export function csrfOf(token: string, desk: Desk): string {
 }
 
 function isCsrf(given: unknown, expected: string): boolean {
-  const [one, other] = [Buffer.from(typeof given === 'string' ? given : ''), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
+  return typeof given === 'string' && isSameSecret(given, expected);
 }
 
 const MINUTE = 60_000;
