@@ -231,8 +231,10 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
         expect(Math.abs(Number(width) - (advance * 1000) / unitsPerEm)).toBeLessThan(1);
       });
     }
-    for (const one of pdf.all.filter((one) => one['/Subtype'] === '/Type0'))
-      expect(one['/Encoding']).toBe('/Identity-H');
+    for (const one of pdf.all.filter((one) => one['/Type'] === '/Font')) {
+      expect(['/Type0', '/CIDFontType2']).toContain(one['/Subtype']);
+      if (one['/Subtype'] === '/Type0') expect(one['/Encoding']).toBe('/Identity-H');
+    }
   });
 
   it('embeds every font, with the text of every glyph that is shown', async () => {
@@ -242,7 +244,11 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
       for (const [, id = '', shown = ''] of content.matchAll(/\/(F\d+) [\d.]+ Tf [^[]*\[([^\]]*)\] TJ/g)) {
         const font = pdf.dictionary(fonts[`/${id}`]);
         const [descendant] = pdf.list(font['/DescendantFonts']).map((one) => pdf.dictionary(one));
-        expect(pdf.data(pdf.dictionary(descendant?.['/FontDescriptor'])['/FontFile2']).length).toBeGreaterThan(100);
+        const descriptor = pdf.dictionary(descendant?.['/FontDescriptor']);
+        expect(pdf.data(descriptor['/FontFile2']).length).toBeGreaterThan(100);
+        expect(descriptor['/CIDSet']).toBeUndefined();
+        // One for each glyph of the file but the first.
+        const widths = pdf.list(pdf.list(descendant?.['/W'])[1]).length;
         expect(descendant?.['/CIDToGIDMap']).toBe('/Identity');
         const told = new Map(
           [...pdf.data(font['/ToUnicode']).matchAll(/<([0-9a-f]{4})> <([0-9a-f]+)>/g)].map(([, glyph, text]) => [
@@ -253,6 +259,7 @@ describe.skipIf(!qpdf).each(models)(`PDF/UA-1: %s${skipped}`, (name, model) => {
         for (const [, glyphs = ''] of shown.matchAll(/<([0-9a-f]*)>/g)) {
           for (const glyph of glyphs.match(/.{4}/g) ?? []) {
             expect(glyph).not.toBe('0000');
+            expect(Number.parseInt(glyph, 16)).toBeLessThanOrEqual(widths);
             expect(told.get(glyph)).toMatch(/^(?!0000$|feff$|fffe$)([0-9a-f]{4})+$/);
           }
         }
