@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { appearsIn } from '../../tools/wording/as-it-appears.ts';
 import { ourTexts } from '../../tools/wording/our-texts.ts';
 import { changesOf, COLUMNS, type Row, sheetOf } from '../../tools/wording/review-sheet.ts';
-import { READ, readMark, written } from '../../tools/wording/take-review.ts';
+import { changedSince, READ, readMark, written } from '../../tools/wording/take-review.ts';
 
 const texts = ourTexts();
 const spanish = texts.filter(({ language, file }) => language === 'es' && file === 'bot');
@@ -111,5 +111,15 @@ describe('what a reader ticked', () => {
     const before = written([change('a', 'Uno'), change('b.c', 'Dos\nTres')], contents);
     const after = written([change('a', 'Otro', false)], (name) => before.get(name) ?? null);
     expect(JSON.parse(after.get('teams.json') ?? '')).toMatchObject({ reviewed: false, a: 'Otro' });
+  });
+
+  it('is found if its text was changed without a sheet, and the file still says that all of it was read', () => {
+    const read = written([change('a', 'Uno'), change('b.c', 'Dos\nTres')], contents);
+    const found = (teams: string) => changedSince((name) => (name === READ ? read.get(name) : teams) ?? null);
+    const teams = read.get('teams.json') ?? '';
+    expect(found(teams)).toEqual([]);
+    expect(found(teams.replace('Dos', 'Cuatro'))).toEqual(['teams b.c']);
+    expect(found(teams.replace('Dos', 'Cuatro').replace('true', 'false'))).toEqual([]);
+    expect(changedSince(() => null)).toEqual([]);
   });
 });

@@ -29,10 +29,16 @@ const MIXED = /^(?:language\.ask|other-language\.any|questions\.support\.must)$/
 /** Texts that a body published in this language keep their own signs. */
 const OFFICIAL = /^(?:title|stem|how-used|why\..*|lens\..*|topics\.[^.]+\.title)$/u;
 
+/** Of a file of a language; null if there is none. */
+export function contentsIn(language: Language, name: string): string | null {
+  const path = join(LOCALES, language, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
 function ofCatalogue(language: Language, file: CatalogueName): readonly OurText[] {
-  const path = join(LOCALES, language, `${file}.json`);
-  if (!existsSync(path)) return [];
-  const tree = JSON.parse(readFileSync(path, 'utf8')) as TextTree;
+  const contents = contentsIn(language, `${file}.json`);
+  if (contents === null) return [];
+  const tree = JSON.parse(contents) as TextTree;
   return [...templatesOf(tree)].map(([key, text]) => ({ language, file, key, text, mixed: MIXED.test(key) }));
 }
 

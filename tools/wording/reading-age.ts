@@ -2,7 +2,7 @@
 
 import type { WholeLanguage } from '../../src/languages.ts';
 
-export interface Ratios {
+interface Ratios {
   readonly wordsASentence: number;
   readonly syllablesAWord: number;
 }
@@ -66,9 +66,4 @@ export function easeOf({ wordsASentence: words, syllablesAWord: syllables }: Rat
     case 'pt':
       return 248.835 - 1.015 * words - 84.6 * syllables;
   }
-}
-
-/** Flesch and Kincaid: years of school, of which a child of twelve has had six or seven. */
-export function gradeOf({ wordsASentence, syllablesAWord }: Ratios): number {
-  return 0.39 * wordsASentence + 11.8 * syllablesAWord - 15.59;
 }

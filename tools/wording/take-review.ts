@@ -15,13 +15,30 @@ export function readMark(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
+/** The files of a language that say that all of them was read, though some texts were changed since: file and key. */
+export function changedSince(contents: (name: string) => string | null): readonly string[] {
+  return Object.entries(readIn(contents)).flatMap(([file, marks]) => {
+    const tree = JSON.parse(contents(`${file}.json`) ?? '{}') as TextTree;
+    return tree['reviewed'] === true ? unreadIn(tree, marks).map((key) => `${file} ${key}`) : [];
+  });
+}
+
+function readIn(contents: (name: string) => string | null): Read {
+  return JSON.parse(contents(READ) ?? '{}') as Read;
+}
+
+/** The texts of a file that nobody has ticked as they are now, by key. `marks`: of this file. */
+function unreadIn(tree: TextTree, marks: Readonly<Record<string, string>>): readonly string[] {
+  return [...templatesOf(tree)].flatMap(([key, text]) => (text === '' || marks[key] === readMark(text) ? [] : [key]));
+}
+
 /** `contents`: of a file of this language; null if there is none. Returns the files to write. */
 export function written(
   changes: readonly Change[],
   contents: (name: string) => string | null,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const before = JSON.parse(contents(READ) ?? '{}') as Read;
+  const before = readIn(contents);
   const read = new Map(Object.entries(before).map(([file, keys]) => [file, new Map(Object.entries(keys))]));
   for (const file of new Set(changes.map((change) => change.file))) {
     const own = changes.filter((change) => change.file === file);
@@ -33,8 +50,7 @@ export function written(
     const marks = read.get(file) ?? new Map<string, string>();
     for (const { key, text, isRead } of own) if (isRead) marks.set(key, readMark(text));
     read.set(file, marks);
-    const texts = [...templatesOf(changed)].filter(([, text]) => text !== '');
-    const reviewed = texts.every(([key, text]) => marks.get(key) === readMark(text));
+    const reviewed = unreadIn(changed, Object.fromEntries(marks)).length === 0;
     files.set(name, `${JSON.stringify({ ...changed, reviewed }, null, 2)}\n`);
   }
   const all = Object.fromEntries([...read].map(([file, marks]) => [file, Object.fromEntries([...marks].sort())]));

@@ -11,7 +11,7 @@ import writeWorkbook from 'write-excel-file/node';
 import { isLanguage, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { LOCALES } from '../../src/texts/catalogues.ts';
 import { appearsIn } from './as-it-appears.ts';
-import { CATALOGUES, type OurText, ourTexts } from './our-texts.ts';
+import { CATALOGUES, contentsIn, type OurText, ourTexts } from './our-texts.ts';
 import { markOf, promisesIn, remarked } from './promises.ts';
 import { changesOf, COLUMNS, type Row, sheetOf } from './review-sheet.ts';
 import { written } from './take-review.ts';
@@ -87,11 +87,8 @@ async function take(language: Language, file: string): Promise<number> {
     say('Nothing was changed.');
     return 1;
   }
-  for (const [path, text] of written(changes, (name) => {
-    const place = join(LOCALES, language, name);
-    return existsSync(place) ? readFileSync(place, 'utf8') : null;
-  }))
-    writeFileSync(join(LOCALES, language, path), text);
+  for (const [name, text] of written(changes, (name) => contentsIn(language, name)))
+    writeFileSync(join(LOCALES, language, name), text);
   const [fresh, read] = [changes.filter(({ isNew }) => isNew).length, changes.filter(({ isRead }) => isRead).length];
   say(`Changed: ${fresh}. Read by a native reader: ${read}.`);
   return 0;
