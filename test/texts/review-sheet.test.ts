@@ -107,6 +107,18 @@ describe('what a reader ticked', () => {
     expect(JSON.parse(all.get('teams.json') ?? '')).toEqual({ reviewed: true, a: 'Uno', b: { c: ['Dos', 'Cuatro'] } });
   });
 
+  it('goes to its own place, also if a name there has a point', () => {
+    const acts = { 'acts.json': JSON.stringify({ reviewed: false, acts: { list: { own: 'A' }, 'list.view': 'B' } }) };
+    const given = (key: string) => ({ ...change(key, 'Nuevo'), file: 'acts' });
+    const take = (key: string): unknown => {
+      const files = written([given(key)], (name) => (name in acts ? acts['acts.json'] : null));
+      return JSON.parse(files.get('acts.json') ?? '');
+    };
+    expect(take('acts.list.view')).toMatchObject({ acts: { list: { own: 'A' }, 'list.view': 'Nuevo' } });
+    expect(take('acts.list.own')).toMatchObject({ acts: { list: { own: 'Nuevo' }, 'list.view': 'B' } });
+    expect(() => take('acts.list.none')).toThrow('there is no text');
+  });
+
   it('is unread again when the text changes', () => {
     const before = written([change('a', 'Uno'), change('b.c', 'Dos\nTres')], contents);
     const after = written([change('a', 'Otro', false)], (name) => before.get(name) ?? null);

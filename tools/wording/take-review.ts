@@ -46,7 +46,7 @@ export function written(
     const source = contents(name);
     if (source === null) throw new Error(`there is no ${name}`);
     const tree = JSON.parse(source) as TextTree;
-    const changed = own.reduce((all, { key, text }) => withText(all, key.split('.'), text), tree);
+    const changed = own.reduce((all, { key, text }) => withText(all, key, text), tree);
     const marks = read.get(file) ?? new Map<string, string>();
     for (const { key, text, isRead } of own) if (isRead) marks.set(key, readMark(text));
     read.set(file, marks);
@@ -58,15 +58,16 @@ export function written(
   return files;
 }
 
-/** A list is one text, its lines joined. */
-function withText(tree: TextTree, path: readonly string[], text: string): TextTree {
-  const [first = '', ...rest] = path;
-  const old = tree[first];
-  const changed =
-    rest.length > 0 && typeof old === 'object' && !Array.isArray(old)
-      ? withText(old as TextTree, rest, text)
-      : Array.isArray(old)
-        ? text.split('\n')
-        : text;
-  return { ...tree, [first]: changed };
+/** A list is one text, its lines joined. A name in the tree may have a point of its own: "audit.acts" has "list.view". */
+function withText(tree: TextTree, key: string, text: string): TextTree {
+  const isAbove = ([name, old]: readonly [string, TextTree[string]]) => isTree(old) && key.startsWith(`${name}.`);
+  const name = key in tree ? key : Object.entries(tree).find(isAbove)?.[0];
+  const old = tree[name ?? ''];
+  if (name === undefined || old === undefined) throw new Error(`there is no text ${key}`);
+  if (isTree(old)) return { ...tree, [name]: withText(old, key.slice(name.length + 1), text) };
+  return { ...tree, [name]: Array.isArray(old) ? text.split('\n') : text };
+}
+
+function isTree(value: TextTree[string]): value is TextTree {
+  return typeof value === 'object' && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import readWorkbook from 'read-excel-file/node';
 import writeWorkbook from 'write-excel-file/node';
 import { isLanguage, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
@@ -87,8 +88,10 @@ async function take(language: Language, file: string): Promise<number> {
     say('Nothing was changed.');
     return 1;
   }
-  for (const [name, text] of written(changes, (name) => contentsIn(language, name)))
-    writeFileSync(join(LOCALES, language, name), text);
+  for (const [name, text] of written(changes, (name) => contentsIn(language, name))) {
+    const place = join(LOCALES, language, name);
+    writeFileSync(place, await format(text, { ...(await resolveConfig(place)), filepath: place }));
+  }
   const [fresh, read] = [changes.filter(({ isNew }) => isNew).length, changes.filter(({ isRead }) => isRead).length];
   say(`Changed: ${fresh}. Read by a native reader: ${read}.`);
   return 0;
