@@ -124,7 +124,7 @@ function placeIn(given: string): string {
 }
 
 /** Every cell as text. */
-async function workbookIn(file: string): Promise<Workbook> {
+export async function workbookIn(file: string): Promise<Workbook> {
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) throw new OperatorError(`There is no file ${file}.`);
   const sheets = await readWorkbook(bytes).catch(() => null);

@@ -2,19 +2,20 @@
 // npm run -s wording -- --language es --in FILE.xlsx: what they wrote and ticked, into the catalogues.
 // npm run -s wording -- --reread: promises that changed, in all languages; with --done their marks are set.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import readWorkbook from 'read-excel-file/node';
 import writeWorkbook from 'write-excel-file/node';
+import { workbookIn } from '../../src/cli/call-form.ts';
+import { OperatorError } from '../../src/cli/command.ts';
 import { isLanguage, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { LOCALES } from '../../src/texts/catalogues.ts';
 import { appearsIn } from './as-it-appears.ts';
 import { CATALOGUES, contentsIn, type OurText, ourTexts } from './our-texts.ts';
 import { markOf, promisesIn, remarked } from './promises.ts';
-import { changesOf, COLUMNS, type Row, sheetOf } from './review-sheet.ts';
+import { changesOf, COLUMNS, sheetOf } from './review-sheet.ts';
 import { written } from './take-review.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/wording.md', import.meta.url));
@@ -76,12 +77,7 @@ async function write(language: Language, file: string): Promise<void> {
 }
 
 async function take(language: Language, file: string): Promise<number> {
-  if (!existsSync(file)) {
-    say(`There is no file ${file}.`);
-    return 1;
-  }
-  const [sheet] = await readWorkbook(file);
-  const rows = (sheet?.data ?? []).map((cells): Row => cells.map((cell) => (cell === null ? '' : String(cell))));
+  const [rows = []] = Object.values(await workbookIn(file));
   const { changes, problems } = changesOf(rows, ofCatalogues(), language);
   for (const problem of problems) say(problem);
   if (problems.length > 0) {
@@ -116,4 +112,10 @@ else if (values.language === undefined || !isLanguage(values.language)) {
   say(`--language ${LANGUAGES.join('|')}: a sheet for a native reader; with --in FILE.xlsx, what they wrote`);
   process.exitCode = 2;
 } else if (values.in === undefined) await write(values.language, values.out ?? `wording-${values.language}.xlsx`);
-else process.exitCode = await take(values.language, values.in);
+else {
+  process.exitCode = await take(values.language, values.in).catch((error: unknown) => {
+    if (!(error instanceof OperatorError)) throw error;
+    say(error.message);
+    return 1;
+  });
+}
