@@ -58,7 +58,7 @@ export function written(
   return files;
 }
 
-/** A list is one text, its lines joined. A name in the tree may have a point of its own: "audit.acts" has "list.view". */
+/** A list is one text, its lines joined. A name in the tree may hold a point: "sign-in.fail". */
 function withText(tree: TextTree, key: string, text: string): TextTree {
   const isAbove = ([name, old]: readonly [string, TextTree[string]]) => isTree(old) && key.startsWith(`${name}.`);
   const name = key in tree ? key : Object.entries(tree).find(isAbove)?.[0];
