@@ -120,7 +120,8 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   });
   app.get('/metrics', async (c, next) => {
     const { metrics = null } = deps;
-    if (metrics === null || !isSameSecret(c.req.header('authorization') ?? '', `Bearer ${metrics.token}`)) return next();
+    if (metrics === null || !isSameSecret(c.req.header('authorization') ?? '', `Bearer ${metrics.token}`))
+      return next();
     return c.body(await metrics.read(), 200, {
       'Content-Type': 'application/openmetrics-text; version=1.0.0; charset=utf-8',
     });
