@@ -24,7 +24,7 @@ import {
   saysExactly,
   saysMoreThan,
 } from '../understanding/recognize.ts';
-import { savedCount } from './budget.ts';
+import { budgetOf, savedCount } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
 import { partMeant } from './part-meant.ts';
@@ -286,7 +286,8 @@ function leaveOutSigns(turn: Turn): void {
 
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
-  const { ending, params } = savedCount(turn);
+  const { loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
+  const { ending, params } = loud ? savedCount(turn) : { ending: null, params: {} };
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
   if (turn.session.teller === undefined) return turn.say(`saved.${ending ?? 'plain'}`, params, extra);
   // The name comes on the second line: the first may appear on a lock screen.
