@@ -25,17 +25,7 @@ try {
   const { config, secrets } = readEnvironment();
   const log = openLog(config.logLevel);
   const app = await openApp({ config, secrets, log, alone: true });
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  // Before anything else can fail: the next start would not say it again.
-  if (app.madeKey) {
-    say(
-      `A master key was made: ${config.masterKeyFile}. Back it up, apart from the data: without it nothing can be read.`,
-    );
-  }
-  const { port } = await app.listen();
-  if (config.trial) say('TRIAL: no operator is configured. Nothing leaves this machine.');
-  say(`Ready: http://localhost:${port}/`);
-
+  // Before anybody is told that it runs: whoever reads that may stop it at once.
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
     // Even if something hangs: stored data is safe at any moment.
@@ -47,6 +37,17 @@ try {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  // Before anything else can fail: the next start would not say it again.
+  if (app.madeKey) {
+    say(
+      `A master key was made: ${config.masterKeyFile}. Back it up, apart from the data: without it nothing can be read.`,
+    );
+  }
+  const { port } = await app.listen();
+  if (config.trial) say('TRIAL: no operator is configured. Nothing leaves this machine.');
+  say(`Ready: http://localhost:${port}/`);
 } catch (error) {
   process.stderr.write(`${explainError(error)}\n`);
   // A partly opened app must not stay: it would keep the process up without a listener.
