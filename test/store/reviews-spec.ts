@@ -220,6 +220,25 @@ export function reviewsSpec(at: () => TempStore): void {
       });
     });
 
+    test.each(['hold', 'second', 'step-back'] as const)(
+      'that were enough and are no more (%s): its person’s session learns that it waits again, once',
+      async (how) => {
+        const { store } = at();
+        const person = await openCase(store);
+        await sendForReview(store, person, { needed: 1 });
+        const until = '2026-03-01T12:30:00.000Z';
+        expect(await reviews().release({ ...by(AMARA), leavesFrom: until })).toMatchObject({ leaves: true });
+        if (how === 'hold') await reviews().hold({ ...by(BENTO), reason: 'ask first', tell: null });
+        else if (how === 'second') await reviews().askSecond(by(BENTO));
+        else await reviews().stepBack({ reviewer: AMARA, reference: REFERENCE, at: NOON, reason: null });
+        await reviews().askSecond(by(BENTO));
+        expect(await newsOf(store, person)).toEqual([
+          { kind: 'released', leavesAt: until },
+          { kind: 'release-taken-back' },
+        ]);
+      },
+    );
+
     test('a second reviewer can be asked for, also inside the window; never one fewer', async () => {
       const { store } = at();
       await sendForReview(store, await openCase(store), { needed: 1 });

@@ -99,8 +99,7 @@ export async function takeReleaseBack(context: Context, act: Act): Promise<Done 
     if (!before.includes(act.reviewer.id)) return { kind: 'already' };
     await note(context, db, act, mail, 'take-back', null);
     if (mail.state === 'waiting' && before.length <= (mail.needed ?? 0)) {
-      await moveMail(db, mail.id, ['waiting'], 'review');
-      await tell(context, db, act, mail, { kind: 'release-taken-back' });
+      await waitsAgain(context, db, act, mail);
     }
     return DONE;
   });
@@ -117,7 +116,7 @@ export async function hold(
   return actOn<Done>(context, act, async (db, mail) => {
     if (mail.on_hold === 1) return { kind: 'already' };
     await note(context, db, act, mail, 'hold', act.reason);
-    await moveMail(db, mail.id, STILL_HERE, 'review');
+    await waitsAgain(context, db, act, mail);
     await nextRound(db, mail.id, true);
     if (act.tell !== null) await tell(context, db, act, mail, { kind: 'held', words: act.tell });
     return DONE;
@@ -176,7 +175,7 @@ export async function askSecond(context: Context, act: Act): Promise<Done | NotD
     if ((mail.needed ?? 0) >= 2) return { kind: 'already' };
     await note(context, db, act, mail, 'ask-second', null);
     await db.updateTable('review_terms').set({ needed: 2 }).where('mail', '=', mail.id).execute();
-    if ((await countingReleases(db, mail.id)).length < 2) await moveMail(db, mail.id, STILL_HERE, 'review');
+    if ((await countingReleases(db, mail.id)).length < 2) await waitsAgain(context, db, act, mail);
     return DONE;
   });
 }
@@ -194,7 +193,7 @@ export async function stepBack(
     await note(context, db, { reviewer, at }, mail, 'step-back', act.reason);
     const { needed } = mail;
     if (needed !== null && mail.state === 'waiting' && mail.decided !== 'confidential') {
-      if ((await countingReleases(db, mail.id)).length < needed) await moveMail(db, mail.id, ['waiting'], 'review');
+      if ((await countingReleases(db, mail.id)).length < needed) await waitsAgain(context, db, act, mail);
     }
     return DONE;
   });
@@ -226,6 +225,12 @@ async function actOn<T extends { readonly kind: 'done' }>(
   }
 }
 
+/** For releases, even if it had all of them; its person is then told nothing, but their session knows. */
+async function waitsAgain(context: Context, db: Queries, act: Pick<Act, 'at'>, mail: ReviewedMail): Promise<void> {
+  await moveMail(db, mail.id, STILL_HERE, 'review');
+  if (mail.state === 'waiting') await tell(context, db, act, mail, { kind: 'release-taken-back' });
+}
+
 /** It waits for its person; earlier releases become invalid. */
 async function handOver(context: Context, db: Queries, act: Act, mail: ReviewedMail, news: ReviewNews): Promise<void> {
   await moveMail(db, mail.id, STILL_HERE, 'given-back');
@@ -255,7 +260,13 @@ async function note(
   });
 }
 
-async function tell(context: Context, db: Queries, act: Act, mail: ReviewedMail, news: ReviewNews): Promise<void> {
+async function tell(
+  context: Context,
+  db: Queries,
+  act: Pick<Act, 'at'>,
+  mail: ReviewedMail,
+  news: ReviewNews,
+): Promise<void> {
   const { reference, sha256 } = mail;
   const id = `review/${context.newId()}`;
   await postWithin(context, db, mail.person, { id, at: act.at, kind: 'review', reference, sha256, news });
