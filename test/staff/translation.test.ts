@@ -2,17 +2,26 @@
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newSession } from '../../src/dialog/engine/session.ts';
+import { inEvery } from '../../src/languages.ts';
+import { callFacts } from '../../src/staff/call-facts.ts';
 import { approveMail, CASE, IN_CASE, message, NOON, openCase, part, PHONE, save } from '../store/family.ts';
+import { withTerms } from '../support/terms.ts';
 import { openTestDesk, type Colleague, type TestDesk } from './a-desk.ts';
 
 const OWN = 'Pitit mwen te gen 19 an.\n\nYo pa janm di nou anyen.';
 const PATH = `/desk/translation/${CASE.case}`;
 
+const title = inEvery((language) => `The call in ${language}`);
+const knows = {
+  ...{ recipientOf: () => Promise.resolve(null), findings: () => [], wordingOf: () => null },
+  ...{ withheldLabels: inEvery(() => []), callOf: () => ({ ...callFacts(withTerms({})), title }) },
+};
+
 let desk: TestDesk;
 let person: string;
 let ana: Colleague;
 beforeEach(async () => {
-  desk = await openTestDesk({ now: NOON });
+  desk = await openTestDesk({ now: NOON, deps: { knows } });
   person = await openCase(desk.temp.store);
   await turn('m-asks', { flags: ['wants-translation'], addParts: [part('m-own', OWN)] });
   ana = await desk.signedIn('reviewer');
@@ -41,7 +50,9 @@ const filled = (names: readonly { name: string }[], words: readonly string[]) =>
   Object.fromEntries(names.map(({ name }, index) => [name, words[index] ?? '']));
 
 it('each paragraph has its field, and the author gets them with their own line breaks', async () => {
-  expect((await ana.browser.get('/desk/translation')).text).toContain(PATH);
+  const list = (await ana.browser.get('/desk/translation')).text;
+  expect(list).toContain(PATH);
+  expect(list).toContain('· The call in en');
   const all = await fields(ana);
   expect(all.map(({ own }) => own)).toEqual([expect.stringContaining('Koffi'), ...OWN.split('\n\n')]);
   const sent = await ana.browser.post(

@@ -81,7 +81,7 @@ export function listPage(c: StaffContext, desk: Desk, waiting: readonly TextToTr
         ({ case: id, since, callId }) =>
           html`<li>
             <a href="/desk/translation/${id}">${fill(texts.one, { time: time(since) })}</a>
-            · ${desk.knows.callOf(callId)?.title ?? callId}
+            · ${desk.knows.callOf(callId)?.title[c.var.staff.language] ?? callId}
           </li>`,
       )}
     </ul>`;
