@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inEvery } from '../../src/languages.ts';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
-import { save, say, turnOver } from '../store/family.ts';
+import { CASE, type Change, IN_CASE, save, say, turnOver } from '../store/family.ts';
 import { type Colleague, type DeskBrowser, openTestDesk, staffTexts, type TestDesk } from './a-desk.ts';
 import { type InventedCase, keepCase, type Kept } from './many-cases.ts';
 
@@ -38,6 +38,17 @@ async function ready(role: StaffRole = 'reviewer'): Promise<Colleague & { readon
 }
 
 const over = () => ({ reference: kept.reference, sha256: kept.sha256 });
+
+/** The person of the case writes. */
+async function turn(id: string, change: Change): Promise<void> {
+  const { store } = desk.temp;
+  const from = { channel: 'web-chat', account: 'one', address: '+55001' };
+  const event = { id, at: STORY.at, kind: 'message', text: '1' } as const;
+  await store.receive({ from, messageId: id, event, language: 'fr' });
+  const ids = { case: kept.case, contribution: kept.contribution };
+  const state = { step: 'story', language: 'fr', reference: kept.reference, callId: 'emler-2024', ...ids } as const;
+  await save(store, kept.person, { session: await store.session(kept.person), state, ...change });
+}
 
 /** Does it, and follows to the page that says what came of it. */
 async function act(browser: DeskBrowser, path: string, fields: Record<string, string>): Promise<string> {
@@ -143,6 +154,40 @@ describe('a case', () => {
     const same = (await browser.get(at)).text;
     expect(same).toContain('Nothing has changed since your last look');
     expect(same).not.toContain('tag new');
+  });
+
+  it('that its person took back is still theirs: on the open list, with its state and flags, and nothing leaves', async () => {
+    const { browser, at } = await ready();
+    await turn('back', { cancel: [kept.reference] });
+    const page = (await browser.get(at)).text;
+    const { case: texts, queue, release } = staffTexts.en;
+    for (const part of [queue.state.cancelled, queue.flags['officer-named'], texts.document.stays, texts.stays])
+      expect(page).toContain(part);
+    for (const part of [texts.document.leaves, release.checksHeading, release.checks.words])
+      expect(page).not.toContain(part);
+    expect((await browser.get('/desk')).text).toContain(kept.reference);
+    expect((await browser.get('/desk?scope=done')).text).not.toContain(kept.reference);
+    await turn('another', { closeCase: true });
+    expect((await browser.get('/desk')).text).not.toContain(kept.reference);
+    expect((await browser.get('/desk?scope=done')).text).toContain(kept.reference);
+    const ended = (await browser.get(at)).text;
+    for (const part of [queue.state.cancelled, queue.flags['officer-named'], texts.document.stays])
+      expect(ended).toContain(part);
+  });
+
+  it('in danger that was named before the yes to keeping says that those words are not here', async () => {
+    const { store } = desk.temp;
+    const person = await say(store, 'm-danger', 'Ils sont devant la porte.');
+    await save(store, person, { flags: ['in-danger'] });
+    const later = '2026-03-01T12:01:00.000Z';
+    await say(store, 'm-yes', 'oui');
+    await save(store, person, { ...IN_CASE, at: later, openCase: CASE });
+    const { browser } = await ready();
+    expect((await browser.get(`/desk/case/${CASE.case}`)).text).toContain(staffTexts.en.case.beforeYes);
+    const after = await keepCase(store, { ...STORY, number: 3, flags: ['in-danger'] });
+    const own = (await browser.get(`/desk/case/${after.case}`)).text;
+    expect(own).toContain(staffTexts.en.queue.flags['in-danger']);
+    expect(own).not.toContain(staffTexts.en.case.beforeYes);
   });
 
   it('gives its files to be saved, never to be opened in the browser', async () => {
@@ -300,6 +345,19 @@ describe('an act', () => {
       expect(gate.slice(0, gate.indexOf(release.release))).toContain(part);
     expect(gate).toContain('It leaves 1 min after your release');
     expect(gateOf((await browser.get(`/desk/case/${two.case}`)).text)).toContain(release.thenSecond);
+  });
+
+  it('release is told with the time until which its person’s own window is open, and leaves then', async () => {
+    const { browser } = await ready();
+    const own = new Date(Date.parse(desk.temp.now) + 600_000).toISOString();
+    const two = await keepCase(desk.temp.store, { ...STORY, number: 2, at: own });
+    const at = `/desk/case/${two.case}`;
+    const gate = gateOf((await browser.get(at)).text);
+    const time = /It leaves at ([^,]+), at the earliest\. Until then the person can/u.exec(gate)?.[1] ?? 'none';
+    expect(gate).not.toContain('1 min after');
+    const page = await act(browser, `${at}/release`, { reference: two.reference, sha256: two.sha256 });
+    expect(page).toContain(`It leaves at ${time}, at the earliest.`);
+    expect((await desk.temp.store.mail(two.reference))[0]?.notBefore).toBe(own);
   });
 
   it('step back ends what this reviewer may decide, and nothing of it waits for them', async () => {

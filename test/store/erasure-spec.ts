@@ -79,7 +79,10 @@ export function erasureSpec(at: () => TempStore): void {
     test('of drafts comes after 30 days without a word', async () => {
       const person = await openCase(at().store);
       expect(await at().store.keptUntil(KEEP)).toEqual([
-        { case: CASE.case, reference: 'GR-7K2M', because: 'idle', erasedAt: '2026-03-31T12:00:00.000Z' },
+        {
+          ...{ case: CASE.case, reference: 'GR-7K2M', openedAt: NOON },
+          ...{ because: 'idle', erasedAt: '2026-03-31T12:00:00.000Z' },
+        },
       ]);
       expect(await at().store.purge('2026-03-31T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0 });
       expect(await at().store.purge('2026-03-31T12:00:00.001Z', KEEP)).toMatchObject({ drafts: 1 });

@@ -13,6 +13,7 @@ import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, SignedIn, StaffContext } from '../desk.ts';
 import { notice } from '../layout.ts';
 import { PUT_OFF_WHY, putOffUntil } from '../queue/put-off.ts';
+import { loadEntry } from '../queue/load-queue.ts';
 import { takeNext } from '../queue/take-next.ts';
 import { leavesFrom } from './release-window.ts';
 
@@ -131,8 +132,11 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
     action: 'case.put-off',
     run: async ({ desk, staff, caseId, field, act: { at } }) => {
       const why = PUT_OFF_WHY.find((one) => one === field('why'));
-      const until = putOffUntil({ day: field('day'), time: field('time') }, desk);
-      if (why === undefined || until === null) return 'empty';
+      const [day, time] = [field('day'), field('time')];
+      if (why === undefined || day === '' || time === '') return 'empty';
+      const until = putOffUntil({ day, time }, desk);
+      if (until === null) return 'not-ahead';
+      if ((await loadEntry(desk, staff, caseId))?.loss === 'danger') return 'danger-stays';
       return (await desk.store.desk.putOff(caseId, { until, why, staff: staff.id, at })) ? 'put-off' : 'unknown';
     },
   },

@@ -12,7 +12,7 @@ import { beginsToRead, whoReads } from '../queue/live.ts';
 import { loadEntry } from '../queue/load-queue.ts';
 import { entryOf } from '../queue/order-queue.ts';
 import { tomorrowIn } from '../queue/put-off.ts';
-import { callerMark, callerName, entryFlags } from '../queue/row-words.ts';
+import { callerMark, callerName, draftName, entryFlags } from '../queue/row-words.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
 import { callerWhose, handCallerBack } from './caller-whose.ts';
@@ -200,6 +200,8 @@ async function showCase(c: StaffContext, desk: Desk) {
   ]);
   const { case: texts, queue, release, exports, mails } = desk.texts[staff.language];
   const names = new Map(accounts.map(({ id: one, name }) => [one, name]));
+  const from = leavesFrom(desk, view.call);
+  const moment = momentIn(staff.language, desk.timeZone);
   const main = caseMain({
     view,
     entry,
@@ -213,7 +215,7 @@ async function showCase(c: StaffContext, desk: Desk) {
     exports,
     mails,
     knows: desk.knows,
-    moment: momentIn(staff.language, desk.timeZone),
+    moment,
     nameOf: (one) => names.get(one) ?? queue.gone,
     colleagues: accounts
       .filter(({ state, role }) => state === 'active' && role !== 'reader')
@@ -222,7 +224,15 @@ async function showCase(c: StaffContext, desk: Desk) {
     said: saidIn(c, release),
     takeable: await takeableNote(c, desk),
     kept: await keptSentence(desk, staff, id),
-    windowMinutes: Math.floor((leavesFrom(desk, view.call).getTime() - desk.now().getTime()) / 60_000),
+    windowMinutes: Math.floor((from.getTime() - desk.now().getTime()) / 60_000),
+    leavesFrom: from.toISOString(),
+    clock: momentIn(staff.language, desk.timeZone, 'clock'),
   });
-  return drawPage(c, desk, { title: fill(texts.heading, { reference: view.case.reference ?? '' }), main });
+  return drawPage(c, desk, {
+    title:
+      view.case.reference === null
+        ? draftName(view.case, queue, moment)
+        : fill(texts.heading, { reference: view.case.reference }),
+    main,
+  });
 }

@@ -61,7 +61,9 @@ function documentPartial(view: ContributionView, page: CasePage, number: number)
   const { document } = view;
   const count = page.view.contributions.length;
   const heading =
-    count > 1 ? `${texts.documentHeading} · ${fill(texts.contribution, { number, count })}` : texts.documentHeading;
+    count > 1
+      ? `${texts.document[view.fate]} · ${fill(texts.contribution, { number, count })}`
+      : texts.document[view.fate];
   if (document === null) {
     return html`<section class="document" aria-labelledby="document-${number}">
       <h2 id="document-${number}">${heading}</h2>
@@ -73,7 +75,8 @@ function documentPartial(view: ContributionView, page: CasePage, number: number)
   const time = view.lookedAt === null ? '' : moment(view.lookedAt);
   return html`<section class="document" aria-labelledby="document-${number}">
     <h2 id="document-${number}">${heading}</h2>
-    ${view.changed && html`<p class="problem">${texts.notThis}</p>`}
+    ${view.fate === 'stays' && html`<p class="note">${texts.stays}</p>`}
+    ${view.fate === 'leaves' && view.changed && html`<p class="problem">${texts.notThis}</p>`}
     ${!isApproved && html`<p class="note">${texts.notApproved}</p>`}
     <p class="quiet">
       ${view.lookedAt === null ? texts.firstLook : fill(hasNew ? texts.newSince : texts.sameSince, { time })}
@@ -182,12 +185,20 @@ export function caseMain(page: CasePage): Html {
     }`;
 }
 
-function standing(entry: QueueEntry, { queue }: CasePage): Html {
+/** The words that raised it belong to no case, and are not in it. */
+function isBeforeYes({ contributions }: CasePage['view']): boolean {
+  return contributions.some(({ kept }) =>
+    kept.flags.some(({ flag, at }) => flag === 'in-danger' && at < kept.openedAt),
+  );
+}
+
+function standing(entry: QueueEntry, { queue, texts, view }: CasePage): Html {
   return html`<p class="standing">
       <strong>${queue.state[entry.state]}</strong> · ${timeLeft(entry, queue)} · ${queue.loss[entry.loss]}
       ${stepWords(entry, queue)}
     </p>
-    ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}`;
+    ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
+    ${isBeforeYes(view) && html`<p class="note">${texts.beforeYes}</p>`}`;
 }
 
 function contribution(view: ContributionView, page: CasePage, number: number): Html {

@@ -130,11 +130,22 @@ export interface BlockView {
   readonly original: Part['original'] | null;
 }
 
+/** Of the document on the page: it can still leave, it has left, or it does not leave. */
+export type Fate = 'leaves' | 'left' | 'stays';
+
+/** A mail that came back can be sent again. */
+function fateOf(mail: DeskMail | null): Fate {
+  if (mail?.state === 'cancelled') return 'stays';
+  const hasLeft = mail?.state === 'sent' || mail?.state === 'written';
+  return hasLeft && mail.attemptsMade.at(-1)?.outcome !== 'bounced' ? 'left' : 'leaves';
+}
+
 export interface ContributionView {
   readonly kept: DeskContribution;
   readonly reference: string | null;
   /** Null: no final document was built yet. */
   readonly document: ReadDocument | null;
+  readonly fate: Fate;
   /** The version that may leave instead at the deadline. */
   readonly fallback: ReadDocument | null;
   readonly blocks: readonly BlockView[];
@@ -192,6 +203,7 @@ async function viewOf(
     kept,
     reference,
     document,
+    fate: fateOf(mail),
     fallback: kept.fallback === null ? null : readDocument(kept.fallback),
     blocks: blocks.map((block, index) => ({
       block,
@@ -234,7 +246,7 @@ function anchorAt(contribution: string, message: string | null): string | null {
 /** All data of a case page. */
 export interface CasePage {
   readonly view: CaseView;
-  /** Its entry in the queue. Null if the case has left the open work. */
+  /** Its entry in the queue, open or over. Null if it was erased at this moment. */
   readonly entry: QueueEntry | null;
   /** A line about colleagues that read it now ("": nobody), and the script that keeps it up to date. */
   readonly reading: { readonly line: string; readonly script: string };
@@ -262,4 +274,8 @@ export interface CasePage {
   readonly takeable: Html | null;
   /** Minutes after a release of now before the mail leaves; 0: the deadline is too near. */
   readonly windowMinutes: number;
+  /** The end of that window, ISO 8601 UTC. */
+  readonly leavesFrom: string;
+  /** The time of day only. */
+  readonly clock: (iso: string) => string;
 }

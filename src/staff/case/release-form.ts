@@ -42,12 +42,11 @@ function takeBack(view: ContributionView, page: CasePage): Html {
   );
 }
 
-function goes({ document, review, kept }: ContributionView, page: CasePage): Html | '' {
+function goes({ document, review, kept, mail }: ContributionView, page: CasePage): Html | '' {
   if (document === null) return '';
-  const { release, texts, queue, view, windowMinutes, staff } = page;
+  const { release, texts, queue, view, staff } = page;
   const others = review?.releasedBy.filter((one) => one !== staff.id).length ?? 0;
   const isLast = others + 1 >= (review?.needed ?? 1);
-  const leaves = windowMinutes === 0 ? release.thenNow : fill(release.thenLeaves, { count: windowMinutes });
   return html`<dl class="goes">
     <dt>${texts.publication}</dt>
     <dd><strong>${publicationName(document.model.publication, queue, view.call?.terms)}</strong></dd>
@@ -60,8 +59,14 @@ function goes({ document, review, kept }: ContributionView, page: CasePage): Htm
       ${document.formats.map((format) => html`<a href="/desk/case/${view.case.id}/file/${kept.id}/${format}" download>${texts[format]}</a> `)}
     </dd>
     <dt>${release.then}</dt>
-    <dd>${isLast ? leaves : release.thenSecond}</dd>
+    <dd>${isLast ? whenItLeaves(mail?.notBefore ?? '', page) : release.thenSecond}</dd>
   </dl>`;
+}
+
+/** `notBefore`: until then the text is still its author's to take back. */
+function whenItLeaves(notBefore: string, { release, windowMinutes, leavesFrom, clock }: CasePage): string {
+  if (notBefore > leavesFrom) return fill(release.thenAt, { time: clock(notBefore) });
+  return windowMinutes === 0 ? release.thenNow : fill(release.thenLeaves, { count: windowMinutes });
 }
 
 /** For exactly the version on the page. */

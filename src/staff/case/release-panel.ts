@@ -26,16 +26,21 @@ function whyNot({ release, view }: CasePage): Html {
   return html`<p class="note">${view.steppedBack ? release.steppedBack : release.readOnly}</p>`;
 }
 
+/** Nothing is checked of what does not leave (any more). */
+function toCheck({ fate, checks }: ContributionView): Checks {
+  return fate === 'leaves' ? checks : [];
+}
+
 /** Checks that are a reason to stop, or need a person's judgement: before the button. */
 function troubles(view: ContributionView, page: CasePage): Html | '' {
-  const found = view.checks.filter(({ verdict }) => verdict !== 'ok');
+  const found = toCheck(view).filter(({ verdict }) => verdict !== 'ok');
   if (found.length === 0) return '';
   return html`<h3>${page.release.checksHeading}</h3>
     ${checkList(found, view, page)}`;
 }
 
 function fine(view: ContributionView, page: CasePage): Html | '' {
-  const found = view.checks.filter(({ verdict }) => verdict === 'ok');
+  const found = toCheck(view).filter(({ verdict }) => verdict === 'ok');
   if (found.length === 0) return '';
   return more(fill(page.release.checksFine, { count: found.length }), checkList(found, view, page));
 }

@@ -29,7 +29,8 @@ const DEALT: readonly string[] = ['danger', 'person', 'stuck', 'withdrawal', 're
 export function whosePartial(page: CasePage): Html {
   const { texts, queue, view, staff, colleagues, entry } = page;
   const { assignedTo } = view.case;
-  const putOff = entry?.row.putOff ?? null;
+  const isDanger = entry?.loss === 'danger';
+  const putOff = isDanger ? null : (entry?.row.putOff ?? null);
   return html`<section aria-labelledby="assigned">
     <h2 id="assigned">${texts.assignHeading}</h2>
     ${
@@ -56,9 +57,11 @@ export function whosePartial(page: CasePage): Html {
             <button>${texts.assign}</button>`,
         )}
         ${
-          putOff === null
-            ? act('put-off', page, putOffFields(page))
-            : act('wake', page, html`<button>${queue.wake}</button>`)
+          isDanger
+            ? html`<p class="hint">${queue.putOffNot}</p>`
+            : putOff === null
+              ? act('put-off', page, putOffFields(page))
+              : act('wake', page, html`<button>${queue.wake}</button>`)
         }
       </div>`
     }

@@ -8,6 +8,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { Desk, SignedIn, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage, momentIn } from '../layout.ts';
+import { draftName } from '../queue/row-words.ts';
 import { needs } from '../sign-in/guard.ts';
 
 const DAY = 86_400_000;
@@ -45,9 +46,10 @@ export async function keptSentence(desk: Desk, staff: SignedIn, id: string): Pro
 async function showKept(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   await desk.audit.record({ staff, action: 'queue.view', detail: 'kept' });
-  const { kept: texts, case: cases } = desk.texts[staff.language];
+  const { kept: texts, case: cases, queue } = desk.texts[staff.language];
   const all = await desk.store.keptUntil(desk.kept);
   const about = { now: desk.now(), day: momentIn(staff.language, desk.timeZone, 'day') };
+  const moment = momentIn(staff.language, desk.timeZone);
   const main = html`<p>${texts.what}</p>
     ${rules(desk, texts)}
     <h2>${fill(texts.next, { count: all.length })}</h2>
@@ -56,7 +58,7 @@ async function showKept(c: StaffContext, desk: Desk) {
       ${all.slice(0, AT_ONCE).map(
         (one) =>
           html`<li>
-            <a href="/desk/case/${one.case}">${one.reference ?? texts.draft}</a>
+            <a href="/desk/case/${one.case}">${one.reference ?? draftName({ ...one, id: one.case }, queue, moment)}</a>
             <span>${countdown(one, texts, about)}</span>
             ${staff.role === 'administrator' && html`<a href="/desk/case/${one.case}/way#erase">${cases.eraseNow}</a>`}
           </li>`,

@@ -129,10 +129,10 @@ function daysOf({ timeZone }: Desk, { from, to }: QueueFilter) {
   return { from: at(from, '00:00'), to: at(to, '24:00') };
 }
 
-/** One case as its row in the queue; null if it has left the open work. */
+/** One case as its row in the queue, open or over; null if it does not exist (any more). */
 export async function loadEntry(desk: Desk, staff: Reader, id: string): Promise<QueueEntry | null> {
   const [facts] = await desk.store.desk.facts(id);
-  if (facts === undefined || isOver(facts)) return null;
+  if (facts === undefined) return null;
   const [one] = await opened(desk, [facts]);
   return one === undefined ? null : entryFor(desk, one.row, await lookerOf(desk, staff));
 }

@@ -1,7 +1,7 @@
 // The loss if nobody acts on a case, who should act, and in how much time: from the columns of its row. Pure.
 
 import type { Flag } from '../../dialog/engine/effect.ts';
-import { isStuck, openCalls, type QueueFacts, type QueueReview } from '../../store/desk/queue-row.ts';
+import { isStuck, mayBeInDanger, openCalls, type QueueFacts, type QueueReview } from '../../store/desk/queue-row.ts';
 import type { StaffRole } from '../../store/schema/staff-columns.ts';
 
 export const CASE_STATES = [
@@ -115,7 +115,7 @@ export function stepOf(row: QueueFacts, review: QueueReview | null, clock: Clock
 
 function lossOf(row: QueueFacts, review: QueueReview | null, clock: Clock): Loss {
   const [call] = openCalls(row);
-  if (call !== undefined) return call.flag === 'in-danger' ? 'danger' : 'person';
+  if (call !== undefined) return mayBeInDanger(row) ? 'danger' : 'person';
   if (isStuck(row)) return row.mail?.kind === 'withdrawal' ? 'withdrawal' : 'stuck';
   if (row.recordings !== null) return 'recording';
   switch (stateOf(row, review)) {

@@ -79,10 +79,11 @@ function nextStep(item: NonNullable<LoadedPage['first']>, page: QueuePage): Html
   }
   const { entry } = item;
   return html`<section class="next" aria-labelledby="next">
-    <h2 id="next">${queue.next}: ${nameOf(entry, queue)}</h2>
+    <h2 id="next">${queue.next}: ${nameOf(entry, queue, page.moment)}</h2>
     <p>
       <strong>${queue.loss[entry.loss]}</strong> ${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}
     </p>
+    <p class="quiet">${aboutOf(entry, queue, page)}</p>
     ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
     <form method="post" action="/desk/next">
       ${page.csrf}
@@ -125,7 +126,7 @@ function row(entry: QueueEntry, page: QueuePage): Html {
   const { queue } = page.texts;
   const { columns } = queue;
   const isCalling = entry.need !== null;
-  const name = nameOf(entry, queue);
+  const name = nameOf(entry, queue, page.moment);
   const loss = queue.loss[entry.loss];
   const erased = page.erased.get(entry.row.case ?? '');
   const times = erased ?? `${waited(entry.since, page.now, queue)} · ${lossTime(entry, queue)}`;

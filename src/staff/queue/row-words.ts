@@ -13,14 +13,31 @@ import type { QueueEntry } from './order-queue.ts';
 
 type Queue = StaffTexts['queue'];
 
-export function nameOf({ row }: Pick<QueueEntry<QueueFacts>, 'row'>, queue: Queue): string {
+export function nameOf(
+  { row }: Pick<QueueEntry<QueueFacts>, 'row'>,
+  queue: Queue,
+  moment: (iso: string) => string,
+): string {
   if (row.reference !== null) return row.reference;
-  return row.case === null ? callerName(row.person, queue) : queue.noCase;
+  return row.case === null ? callerName(row.person, queue) : draftName({ ...row, id: row.case }, queue, moment);
+}
+
+/** Of a case without a reference. */
+export function draftName(
+  { id, openedAt }: { readonly id: string; readonly openedAt: string },
+  { begun }: Queue,
+  moment: (iso: string) => string,
+): string {
+  return fill(begun, { time: moment(openedAt), mark: markOf(`case/${id}`) });
 }
 
 /** Tells people without a case apart, on the list and in the audit log; it says nothing about them. */
 export function callerMark(person: string): string {
-  return createHash('sha256').update(`caller/${person}`).digest('hex').slice(0, 4).toUpperCase();
+  return markOf(`caller/${person}`);
+}
+
+function markOf(what: string): string {
+  return createHash('sha256').update(what).digest('hex').slice(0, 4).toUpperCase();
 }
 
 export function callerName(person: string, { callerOf }: Queue): string {
@@ -107,7 +124,7 @@ function isUrgent(flag: QueueEntry['flags'][number]): boolean {
 }
 
 export function aboutOf(
-  { row }: Pick<QueueEntry, 'row'>,
+  { row }: Pick<QueueEntry<QueueFacts>, 'row'>,
   queue: Queue,
   { language, calls }: { readonly language: Language; readonly calls: ReadonlyMap<string, string> },
 ): string {
@@ -117,7 +134,7 @@ export function aboutOf(
     ...(title === undefined ? [] : [title]),
     queue.languages[row.language],
     channelName(row.channel, queue),
-    ...(row.words > 0 ? [fill(queue.words, { count })] : []),
+    ...(row.words > 0 ? [fill(queue.words, { count })] : row.case === null ? [] : [queue.noWords]),
     ...(row.contributions > 1 ? [fill(queue.joint, { count: row.contributions })] : []),
   ].join(' · ');
 }

@@ -37,7 +37,7 @@ export async function callerFacts(context: Context): Promise<readonly Facts[]> {
         ...{ channel: first.channel, language: first.language ?? 'en' },
         ...{ openedAt: first.created_at, lastAt: first.seen_at, contributions: 0, words: 0, people: [] },
         flags: once(mine),
-        ...{ mail: null, review: null, assignedTo: owner?.staff ?? null, assignedAt: owner?.at ?? null },
+        ...{ closed: false, mail: null, review: null, assignedTo: owner?.staff ?? null, assignedAt: owner?.at ?? null },
         ...decidedIn(acts.filter((act) => act.person === person)),
         ...{ dealtAt: null, cameBack: null, recordings: null, putOff: null, readers: [] },
       },

@@ -58,6 +58,7 @@ async function caseFacts(context: Context, only: string | undefined): Promise<re
         words: mine.reduce((sum, { words }) => sum + Number(words ?? 0), 0),
         people: mine.map(({ id }) => id),
         flags: once(mine.flatMap(({ id, person }) => [...(flagsOf.get(id) ?? []), ...(flagsOf.get(person) ?? [])])),
+        closed: one.closed_at !== null,
         mail: mail === undefined ? null : readMail(mail, attempts.get(mail.id)),
         review: mail === undefined ? null : reviewOf(mail.state, terms.get(mail.id), releasesOf.get(mail.id)),
         assignedTo: owner?.staff ?? null,

@@ -37,6 +37,8 @@ export interface QueueRow {
   readonly mail: QueueMail | null;
   /** The text was built again after its approval. */
   readonly changed: boolean;
+  /** Its person has begun another text: nothing more comes of this one. */
+  readonly closed: boolean;
   /** Of the newest mail, if it was ever under review. */
   readonly review: QueueReview | null;
   readonly assignedTo: string | null;
@@ -124,6 +126,16 @@ export function openCalls({ flags, answeredAt, dealtAt }: Asking): readonly Flag
   return [...open.filter(({ flag }) => flag === 'in-danger'), ...open.filter(({ flag }) => ASKS.includes(flag))];
 }
 
+/** They may be in danger until it was dealt with: words that were sent to them show nothing, if they ask again. */
+export function mayBeInDanger({ flags, dealtAt }: Asking): boolean {
+  return flags.some(({ flag, lastAt }) => flag === 'in-danger' && (dealtAt === null || dealtAt < lastAt));
+}
+
+/** Back with its person, who may still change and send it. */
+export function isTakenBack({ mail, review, closed }: Pick<QueueRow, 'mail' | 'review' | 'closed'>): boolean {
+  return mail?.state === 'cancelled' && mail.kind !== 'withdrawal' && !closed && review?.decided !== 'not-sent';
+}
+
 /** A mail that has not arrived, as far as is known, and nobody has dealt with. */
 export function isStuck({ mail, dealtAt }: Pick<QueueRow, 'mail' | 'dealtAt'>): boolean {
   if (mail === null) return false;
@@ -137,6 +149,6 @@ export function isStuck({ mail, dealtAt }: Pick<QueueRow, 'mail' | 'dealtAt'>): 
 /** Its mail has left or will not leave, and it waits for nobody. */
 export function isOver(row: QueueFacts): boolean {
   const { mail } = row;
-  if (typeof mail?.endedAt !== 'string' || isStuck(row)) return false;
+  if (typeof mail?.endedAt !== 'string' || isStuck(row) || isTakenBack(row)) return false;
   return openCalls(row).length === 0 && row.cameBack === null && row.recordings === null;
 }

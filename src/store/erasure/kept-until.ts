@@ -6,6 +6,7 @@ import type { MailState } from '../schema/feature-tables.ts';
 export interface KeptCase {
   readonly case: string;
   readonly reference: string | null;
+  readonly openedAt: string;
   /** `idle`: a draft, unless its person writes before. `ended`: its mail has ended, or it was closed. */
   readonly because: 'idle' | 'ended';
   /** ISO 8601 UTC; the hour after it, retention erases the case. */
@@ -32,7 +33,7 @@ export async function keptUntil(context: Context, days: KeptDays): Promise<reado
     db
       .selectFrom('cases as c')
       .innerJoin('persons as p', 'p.id', 'c.person')
-      .select(['c.id', 'c.reference', 'c.person', 'c.closed_at', 'p.seen_at'])
+      .select(['c.id', 'c.reference', 'c.person', 'c.opened_at', 'c.closed_at', 'p.seen_at'])
       .execute(),
     db
       .selectFrom('outbox as o')
@@ -47,7 +48,7 @@ export async function keptUntil(context: Context, days: KeptDays): Promise<reado
     .flatMap((one): readonly KeptCase[] => {
       const of = mailsOf.get(one.id) ?? [];
       const ended = endedAt(one.closed_at, of);
-      const about = { case: one.id, reference: one.reference };
+      const about = { case: one.id, reference: one.reference, openedAt: one.opened_at };
       if (ended !== null) return [{ ...about, because: 'ended', erasedAt: later(ended, days.closedDays) }];
       if (one.closed_at !== null || waits.has(one.person) || of.some(isUnderWay)) return [];
       return [{ ...about, because: 'idle', erasedAt: later(one.seen_at, days.idleDays) }];

@@ -35,7 +35,7 @@ function row(name: string, change: Partial<QueueRow> = {}, ...flags: readonly Fl
     ...{ openedAt: '2026-02-27T12:00:00.000Z', lastAt: '2026-02-27T12:00:00.000Z', contributions: 1 },
     ...{ publication: ['confidential'], mail: MAIL, changed: false, assignedTo: null },
     ...{ steppedBack: [], answeredAt: null, askedAt: null, dealtAt: null, assignedAt: null, review: null },
-    ...{ cameBack: null, recordings: null, putOff: null, readers: [] },
+    ...{ cameBack: null, recordings: null, putOff: null, readers: [], closed: false },
     flags: flags.map((flag) => ({ flag, at: '2026-02-27T13:00:00.000Z', lastAt: '2026-02-27T13:00:00.000Z' })),
     ...change,
   };
@@ -64,6 +64,7 @@ const call = (instant: string | null): CallFacts => ({
   deadline: instant === null ? null : { instant, assumed: false, date: instant.slice(0, 10) },
 });
 
+const flagged = (flag: Flag, hours: number) => ({ flag, at: at(hours), lastAt: at(hours) });
 const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000).toISOString();
 
 interface Given {
@@ -83,6 +84,7 @@ const entry = (one: QueueRow, given: Given = {}) =>
 
 const CONFIDENTIAL = { review: review({ ifUnreachable: 'confidential' }) };
 const mail = (change: Partial<QueueMail>) => ({ mail: { ...MAIL, ...change } });
+const TAKEN_BACK = mail({ state: 'cancelled', endedAt: at(-1) });
 const GIVEN_BACK = mail({ state: 'given-back' });
 const WITH_PERSON = { review: review({ state: 'with-person' }) };
 
@@ -112,6 +114,32 @@ describe('what is lost if nobody acts, the next step of a reviewer, since when i
       'danger',
       'danger',
       FLAGGED,
+      48,
+    ],
+    [
+      'a person in danger who has written back after the answer',
+      entry(
+        row('a', {
+          ...{ mail: null, answeredAt: at(-2) },
+          flags: [flagged('in-danger', -3), flagged('wrote-back', -1)],
+        }),
+      ),
+      'danger',
+      'danger',
+      at(-1),
+      48,
+    ],
+    [
+      'the same, if the danger was dealt with before they wrote back',
+      entry(
+        row('a', {
+          ...{ mail: null, dealtAt: at(-2) },
+          flags: [flagged('in-danger', -3), flagged('wrote-back', -1)],
+        }),
+      ),
+      'person',
+      'person',
+      at(-1),
       48,
     ],
     [
@@ -430,7 +458,18 @@ describe('the order', () => {
 
 it.each<[string, QueueRow, boolean]>([
   ['a mail that was accepted', row('a', mail({ state: 'sent', endedAt: at(-1), outcome: 'accepted' })), true],
-  ['a mail that was taken back', row('a', mail({ state: 'cancelled', endedAt: at(-1) })), true],
+  ['a text that its person took back, and may send again', row('a', TAKEN_BACK), false],
+  ['the same, if they have begun another', row('a', { ...TAKEN_BACK, closed: true }), true],
+  [
+    'a text that is not sent after the deadline',
+    row('a', { ...TAKEN_BACK, review: review({ decided: 'not-sent' }) }),
+    true,
+  ],
+  [
+    'a withdrawal that was not needed any more',
+    row('a', mail({ kind: 'withdrawal', state: 'cancelled', endedAt: at(-1) })),
+    true,
+  ],
   ['a mail on its way', row('a', mail({ state: 'waiting' })), false],
   ['a refused mail', row('a', mail({ state: 'refused', endedAt: at(-1) })), false],
   ['a mail that came back', row('a', mail({ state: 'sent', endedAt: at(-1), outcome: 'bounced' })), false],

@@ -2,10 +2,10 @@
 // back. Whatever is done is in the log.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FROZEN, save, say } from '../../store/family.ts';
+import { CASE, FROZEN, IN_CASE, save, say } from '../../store/family.ts';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import type { StaffRole } from '../../../src/store/schema/staff-columns.ts';
-import { type Colleague, openTestDesk, type TestDesk } from '../a-desk.ts';
+import { type Colleague, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 import { type InventedCase, keepCase, type Kept, referenceOf } from '../many-cases.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -35,6 +35,14 @@ const rowOf = (page: string, { reference }: Kept) =>
     .split('<li class="row')
     .find((row) => row.includes(`>${reference}<`))
     ?.split('</li>')[0] ?? '';
+const NO_REFERENCE = { state: { ...IN_CASE.state, reference: null } };
+/** Its page, past the one that warns. */
+const pageOf = async ({ browser }: Colleague, kept: { readonly case: string }) => {
+  const path = `/desk/case/${kept.case}`;
+  await browser.get(path);
+  await browser.post(`${path}/ready`);
+  return (await browser.get(path)).text;
+};
 const acts = async (action: 'case.assign' | 'case.put-off' | 'case.dealt' | 'view.save' | 'view.remove') =>
   (await desk.temp.store.audit.find({ action }, 50)).map(({ staff, reference, detail }) => [staff, reference, detail]);
 
@@ -184,12 +192,17 @@ describe('a case', () => {
     const until = { why: 'answer', day: now.slice(0, 10), time: '18:00' };
     for (const wrong of [
       { ...until, why: 'because' },
+      { ...until, time: '' },
+    ]) {
+      expect(await putOff(wrong)).toContain('said=empty');
+    }
+    for (const wrong of [
       { ...until, time: '25:99' },
       { ...until, day: '2026-02-30x' },
       { ...until, day: '2025-03-01' },
       { ...until, day: '2027-03-01' },
     ]) {
-      expect(await putOff(wrong)).toContain('said=empty');
+      expect(await putOff(wrong)).toContain('said=not-ahead');
     }
     expect(await putOff(until)).toContain('said=put-off');
     const asleep = rowOf(await list(bea), kept);
@@ -200,8 +213,34 @@ describe('a case', () => {
     expect((await ana.browser.post(`/desk/case/${kept.case}/wake`)).headers.get('location')).toContain('said=woken');
     expect(groupOn(await list(bea), 'Needs you')).toContain('(1)');
     expect((await acts('case.put-off')).map(([, , detail]) => detail)).toEqual(
-      expect.arrayContaining(['put-off', 'woken', 'empty']),
+      expect.arrayContaining(['put-off', 'woken', 'empty', 'not-ahead']),
     );
+  });
+
+  it('is not put off while its person may be in danger, and its page says so', async () => {
+    const kept = await keep(1, { flags: ['in-danger'] });
+    const { queue } = staffTexts.en;
+    const page = await pageOf(ana, kept);
+    expect(page).toContain(queue.putOffNot);
+    expect(page).not.toContain('/put-off"');
+    const tomorrow = { why: 'rest', day: '2026-03-02', time: '09:00' };
+    const answer = await ana.browser.post(`/desk/case/${kept.case}/put-off`, tomorrow);
+    expect(answer.headers.get('location')).toContain('said=danger-stays');
+    expect(await desk.temp.store.desk.facts(kept.case)).toMatchObject([{ putOff: null }]);
+    await list(ana);
+    await ana.browser.post(`/desk/case/${kept.case}/dealt`);
+    expect(await pageOf(ana, kept)).toContain('/put-off"');
+  });
+
+  it('is told apart from others before it has a reference: since when, in which language, on which channel', async () => {
+    const person = await say(desk.temp.store, 'm1', 'oui');
+    await save(desk.temp.store, person, { ...NO_REFERENCE, openCase: CASE });
+    const page = await list(ana);
+    expect(referencesOn(page)).toEqual([expect.stringMatching(/^Begun \S*1 Mar 2026, 12:00\S* \([0-9A-F]{4}\)$/u)]);
+    expect(page).toContain('French · WhatsApp · nothing told yet');
+    const [name = ''] = referencesOn(page);
+    expect(await pageOf(ana, CASE)).toContain(name);
+    expect((await ana.browser.get('/desk/kept')).text).toContain(name);
   });
 });
 
