@@ -2,6 +2,7 @@
 
 import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
 
 export interface Note {
@@ -20,11 +21,16 @@ export interface LastViewed {
 /** In milliseconds: views closer together than this are one. */
 const ONE_LOOK = 30 * 60_000;
 
+/** False if the case was erased meanwhile. */
+export async function isKept(db: Queries, caseId: string): Promise<boolean> {
+  const row = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Returns false if the case was erased meanwhile. `to` null: unassigned. */
 export async function assign(context: Context, caseId: string, to: string | null, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
-    const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
-    if (there === undefined) return false;
+    if (!(await isKept(db, caseId))) return false;
     await db.deleteFrom('desk_assignments').where('case_id', '=', caseId).execute();
     if (to !== null) await db.insertInto('desk_assignments').values({ case_id: caseId, staff: to, at }).execute();
     return true;

@@ -3,6 +3,7 @@
 import type { Context } from '../db/context.ts';
 import { KeyGoneError } from '../encryption/keys.ts';
 import { openText, sealText, staffContextOf, staffKey } from '../staff/staff-sealed.ts';
+import { isKept } from './desk-acts.ts';
 import type { PutOff, Reading } from './queue-row.ts';
 
 /** A case, or a person without one. */
@@ -16,8 +17,7 @@ export async function claim(
 ): Promise<boolean> {
   return context.database.write(async (db) => {
     if ('case' in item) {
-      const there = await db.selectFrom('cases').select('id').where('id', '=', item.case).executeTakeFirst();
-      if (there === undefined) return false;
+      if (!(await isKept(db, item.case))) return false;
       if (from === null) {
         const row = { case_id: item.case, staff: to, at };
         const query = db.insertInto('desk_assignments').values(row);
@@ -52,8 +52,7 @@ function isOne(count: bigint | undefined): boolean {
 /** Replaces an earlier one. False if the case was erased meanwhile. */
 export async function putOff(context: Context, caseId: string, { until, why, staff, at }: PutOff): Promise<boolean> {
   return context.database.write(async (db) => {
-    const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
-    if (there === undefined) return false;
+    if (!(await isKept(db, caseId))) return false;
     const row = { until, why, staff, at };
     await db
       .insertInto('desk_put_off')
@@ -71,8 +70,7 @@ export async function wake({ database }: Context, caseId: string): Promise<void>
 /** Everything that came back or was asked until now. False if the case was erased meanwhile. */
 export async function dealtWith(context: Context, caseId: string, staff: string, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
-    const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
-    if (there === undefined) return false;
+    if (!(await isKept(db, caseId))) return false;
     await db
       .insertInto('desk_dealt')
       .values({ case_id: caseId, staff, at })
@@ -89,8 +87,7 @@ export async function beginReading(
   { staff, at, until }: { readonly staff: string; readonly at: string; readonly until: string },
 ): Promise<void> {
   await context.database.write(async (db) => {
-    const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
-    if (there === undefined) return;
+    if (!(await isKept(db, caseId))) return;
     const known = await db
       .selectFrom('desk_readers')
       .select('until')
