@@ -21,7 +21,7 @@ const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 export interface Self {
   /** Holds replies that it sends, as long as it lives. Null: there is no other process. */
   name(): string | null;
-  /** False if others may take it for dead by now: it must not send what it held. */
+  /** False if others may take it for dead by now: it must not send what it holds, and takes it anew once it is sure. */
   isSure(): boolean;
 }
 
@@ -64,10 +64,12 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Wo
 
 /** Sends everything due on one channel, one after the other. */
 async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
-  for (;;) {
-    const holder = (deps.self ?? ALONE).name();
+  const { self = ALONE } = deps;
+  while (self.isSure()) {
+    const holder = self.name();
     // One at a time: no other process can send a reply that this one holds meanwhile.
-    const due = await deps.store.dueReplies(deps.channel.name, holder === null ? AT_ONCE : 1, holder);
+    const limit = holder === null ? AT_ONCE : 1;
+    const due = await deps.store.dueReplies(deps.channel.name, limit, { holder, underWay: [] });
     if (due.length === 0) return;
     for (const one of due) await deliver(deps, one, holder);
   }
@@ -75,37 +77,44 @@ async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
 
 /** Sends to many people at a time, so that nobody waits for somebody else's slow network. `woken`: something new may be due. */
 async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>): Promise<void> {
+  const { self = ALONE } = deps;
+  /** By person. */
   const busy = new Map<string, Promise<void>>();
   const slow = new Set<string>();
   let overdue: () => void = () => undefined;
   const faults: unknown[] = [];
+  let ended = 0;
   for (;;) {
+    const before = ended;
     // Subscribed before the query, so that nothing in between is missed.
     const news = woken();
     const late = new Promise<void>((resolve) => (overdue = resolve));
     const places = Math.max(0, Math.min(AT_ONCE - (busy.size - slow.size), MOST_UNDER_WAY - busy.size));
-    const holder = (deps.self ?? ALONE).name();
-    // Without a holder those under way are returned again.
-    const limit = holder === null ? AT_ONCE + busy.size : places;
-    const isOver = faults.length > 0 || places === 0;
-    const due = isOver ? [] : await deps.store.dueReplies(deps.channel.name, limit, holder);
-    for (const one of due.filter(({ id }) => !busy.has(id)).slice(0, places)) {
+    const holder = self.name();
+    const isOver = faults.length > 0 || places === 0 || !self.isSure();
+    const taking = { holder, underWay: [...busy.keys()] };
+    const due = isOver ? [] : await deps.store.dueReplies(deps.channel.name, places, taking);
+    for (const one of due) {
+      const { person } = one;
       const timer = setTimeout(() => {
-        slow.add(one.id);
+        slow.add(person);
         overdue();
       }, deps.slowMs ?? SLOW_MS);
       const sending = deliver(deps, one, holder).catch((error: unknown) => void faults.push(error));
       busy.set(
-        one.id,
+        person,
         sending.finally(() => {
           clearTimeout(timer);
-          slow.delete(one.id);
-          busy.delete(one.id);
+          slow.delete(person);
+          busy.delete(person);
+          ended += 1;
         }),
       );
     }
-    if (busy.size === 0) break;
-    await Promise.race([...busy.values(), news, late]);
+    // Who was written to during the query was left out of it.
+    const again = ended !== before;
+    if (busy.size === 0 && !again) break;
+    if (!again) await Promise.race([...busy.values(), news, late]);
     await wait(PAUSE_MS);
   }
   if (faults.length > 0) throw faults[0];

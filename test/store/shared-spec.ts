@@ -1,9 +1,10 @@
 // What several processes share on PostgreSQL: who sends a reply, what only one does, sessions of pages, rate limits.
 
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { WebSession } from '../../src/channels/web-chat/kept-sessions.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openDatabase, openStore } from '../../src/store/open.ts';
 import { until } from '../support/running-app.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { NOON, reply, save, say } from './family.ts';
@@ -33,13 +34,17 @@ export function sharedSpec(open: () => Promise<TempStore | null>): void {
       const person = await say(store, 'm1', 'a');
       await save(store, person, { replies: [reply('un'), reply('deux')] });
       for (const name of ['one', 'two']) await shared.join(name, `boot ${name}`);
-      const due = async (holder: string) => (await store.dueReplies('whatsapp', 9, holder)).map(({ id }) => id);
+      const due = async (holder: string, underWay: readonly string[] = []) =>
+        (await store.dueReplies('whatsapp', 9, { holder, underWay })).map(({ id }) => id);
       const both = await Promise.all([due('one'), due('two')]);
       expect(both.flat()).toHaveLength(1);
       const [first = ''] = both.flat();
       expect(await due('nobody')).toEqual([]);
       const [holder, other] = both[0].length === 1 ? ['one', 'two'] : ['two', 'one'];
       expect(await due(other)).toEqual([]);
+      // What it took and did not send, because the database failed or could not be reached for a while.
+      expect(await due(holder)).toEqual([first]);
+      expect(await due(holder, [person])).toEqual([]);
       await store.replyFailed(first, 'not theirs', null, other);
       expect(await due(other)).toEqual([]);
       const lease = { id: holder, holder, beat: 0 };
@@ -105,6 +110,20 @@ export function sharedSpec(open: () => Promise<TempStore | null>): void {
       expect([await takes(0), await takes(0), await takes(0), await takes(500)]).toEqual([true, true, false, false]);
       expect([await takes(1_000), await takes(1_000)]).toEqual([true, false]);
       expect(await take('codes 192.0.2.2', rate, 0)).toBe(true);
+    }));
+
+  test('every connection has its limits before its first statement', () =>
+    using(async ({ database: at }) => {
+      const database = await openDatabase(at, { database: 6_000, closing: 5_000 });
+      try {
+        const limits = Array.from({ length: 5 }, () =>
+          sql<{ at: string }>`select current_setting('statement_timeout') || ' ' ||
+            current_setting('idle_in_transaction_session_timeout') as at, pg_sleep(0.1)`.execute(database.read),
+        );
+        expect((await Promise.all(limits)).map(({ rows }) => rows[0]?.at)).toEqual(limits.map(() => '6s 3s'));
+      } finally {
+        await database.close();
+      }
     }));
 
   test('another process is told what was committed, and nothing of its own', () =>

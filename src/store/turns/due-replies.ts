@@ -16,59 +16,69 @@ export interface DueReply {
   readonly attempts: number;
 }
 
-/**
- * The next due reply per person on this channel, of at most `limit` people: a reply waits for the one before it.
- * `holder`: takes them for this process, as long as it lives, and returns none that another one has. SQLite has one process.
- */
+export interface Taking {
+  /** Takes them for this process, as long as it lives, and returns none that another one has. Null: there is no other. */
+  readonly holder: string | null;
+  /** People to whom this process is sending: none of theirs is returned. */
+  readonly underWay: readonly string[];
+}
+
+/** The next due reply per person on this channel, of at most `limit` people: a reply waits for the one before it. */
 export async function dueReplies(
   context: Context,
   channel: string,
   limit: number,
-  holder: string | null = null,
+  { holder, underWay }: Taking = { holder: null, underWay: [] },
 ): Promise<readonly DueReply[]> {
-  const { database } = context;
+  const { database, now } = context;
   if (holder === null || database.kind === 'sqlite') {
-    return openAll(context, await queryDue(database.read, channel, context.now()).limit(limit).execute());
+    const all = await openable(database.read)
+      .where(isDue(channel, now()))
+      .limit(limit + underWay.length)
+      .execute();
+    return openAll(context, all.filter(({ person }) => !underWay.includes(person)).slice(0, limit));
   }
   const rows = await database.write(async (db) => {
     // A row that a crash of the server loses is free again, as if this process had ended.
     await sql`set local synchronous_commit = off`.execute(db);
-    const taken = await takeDue(db, { channel, limit, holder, now: context.now() });
+    const taken = await takeDue(db, { channel, limit, holder, underWay, now: now() });
     if (taken.length === 0) return [];
     const places = taken.map(({ person, turn, place }) => sql`(${person}, ${turn}::integer, ${place}::integer)`);
-    return queryDue(db, channel, context.now())
+    return openable(db)
       .where(sql<boolean>`(r.person, r.turn, r.place) in (${sql.join(places)})`)
       .execute();
   });
   return openAll(context, rows);
 }
 
-interface Taking {
-  readonly channel: string;
-  readonly limit: number;
-  readonly holder: string;
-  readonly now: string;
-}
-
-async function takeDue(db: Queries, { channel, limit, holder, now }: Taking) {
+/** What this process holds and does not send was left by a failure of the database, or while it was not sure to live. */
+async function takeDue(
+  db: Queries,
+  { channel, limit, holder, underWay, now }: Taking & { channel: string; limit: number; now: string },
+) {
   const { rows } = await sql<{ person: string; turn: number; place: number }>`
     update replies set held_by = ${holder}
     where (person, turn, place) in (
       select r.person, r.turn, r.place from replies r
-      where r.state = 'waiting' and r.channel = ${channel} and r.next_try <= ${now}
-        and (r.held_by is null or r.held_by not in (select name from processes))
+      where ${isDue(channel, now)}
+        and (r.held_by is null or r.held_by = ${holder} or r.held_by not in (select name from processes))
+        and not r.person = any(${underWay}::text[])
         and exists (select 1 from addresses a where a.mark = r.address_mark and a.person = r.person)
-        and not exists (
-          select 1 from replies earlier
-          where earlier.person = r.person and earlier.state = 'waiting' and earlier.channel = ${channel}
-            and (earlier.turn, earlier.place) < (r.turn, r.place))
       order by r.at limit ${limit} for update of r skip locked)
     and exists (select 1 from processes where name = ${holder})
     returning person, turn, place`.execute(db);
   return rows;
 }
 
-function queryDue(db: Queries, channel: string, now: string) {
+/** The row `r` is the first of its person that waits on this channel, and its time has come. */
+function isDue(channel: string, now: string) {
+  return sql<boolean>`(r.state = 'waiting' and r.channel = ${channel} and r.next_try <= ${now} and not exists (
+    select 1 from replies earlier
+    where earlier.person = r.person and earlier.state = 'waiting' and earlier.channel = ${channel}
+      and (earlier.turn, earlier.place) < (r.turn, r.place)))`;
+}
+
+function openable(db: Queries) {
   return db
     .selectFrom('replies as r')
     .innerJoin('keys as own', 'own.owner', 'r.person')
@@ -88,26 +98,10 @@ function queryDue(db: Queries, channel: string, now: string) {
       'addresses.mark',
       'addresses.sealed as address',
     ])
-    .where('r.state', '=', sql.lit('waiting'))
-    .where('r.channel', '=', channel)
-    .where('r.next_try', '<=', now)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('replies as earlier')
-            .select('earlier.turn')
-            .whereRef('earlier.person', '=', 'r.person')
-            .where('earlier.state', '=', sql.lit('waiting'))
-            .where('earlier.channel', '=', channel)
-            .where(sql<boolean>`(earlier.turn, earlier.place) < (r.turn, r.place)`),
-        ),
-      ),
-    )
     .orderBy('r.at');
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof queryDue>['execute']>>[number];
+type Row = Awaited<ReturnType<ReturnType<typeof openable>['execute']>>[number];
 
 function openAll(context: Context, rows: readonly Row[]): readonly DueReply[] {
   return rows.map((row) => {
