@@ -18,10 +18,13 @@ const MET_ANOTHER = ['40001', '40P01', '23505', '23503'];
 /** @throws if the server would confirm a commit before it is on its disk. */
 export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'database' | 'closing'>): Promise<Database> {
   const sockets = new Set<Socket>();
+  // The pool awaits it, which its type does not say.
+  const limited = { onConnect: (client: pg.ClientBase) => limit(client, deadlines.database) };
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: deadlines.database,
+    ...limited,
     stream() {
       const socket = new Socket();
       sockets.add(socket);
@@ -30,15 +33,6 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
   });
   // Without a listener a connection that breaks while idle ends the process; the pool makes a new one.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    // The same for a connection that breaks while it is used, between two statements.
-    client.on('error', () => undefined);
-    // The server must release the locks of a connection that we gave up, and of a process that is frozen in the middle of a
-    // turn: before the statements of others, which wait for them, fail.
-    const idle = Math.ceil(deadlines.database / 2);
-    const limits = `set statement_timeout = ${deadlines.database}; set idle_in_transaction_session_timeout = ${idle}`;
-    client.query(limits).catch(() => undefined);
-  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: bounded(pool, deadlines.database) }) });
   const wakes = openWakes(url, (text, values) => pool.query(text, [...values]));
   const close = async () => {
@@ -71,6 +65,18 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
     },
     close,
   };
+}
+
+/** Before its first statement. */
+async function limit(client: pg.ClientBase, milliseconds: number): Promise<void> {
+  // Without a listener a connection that breaks while it is used, between two statements, ends the process.
+  client.on('error', () => undefined);
+  // The server must release the locks of a connection that we gave up, and of a process that is frozen in the middle of a
+  // turn: before the statements of others, which wait for them, fail.
+  const idle = Math.ceil(milliseconds / 2);
+  await within(milliseconds, () =>
+    client.query(`set statement_timeout = ${milliseconds}; set idle_in_transaction_session_timeout = ${idle}`),
+  );
 }
 
 /** The same pool; a statement that takes longer than this fails, and its connection is given up. */
