@@ -2,28 +2,15 @@
 // needs the browser's cookie: whoever has database and master key cannot open it.
 
 import { sql } from 'kysely';
-import type { Language } from '../../languages.ts';
+import type { KeptSessions, SessionChange } from '../../channels/web-chat/kept-sessions.ts';
 import { keyFromSecret, open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashAddress } from '../encryption/keys.ts';
 
-interface KeptSession {
-  readonly start: string;
-  readonly from: string;
-  seen: number;
-  greeted: boolean;
-  earlier: boolean;
-  language: Language | null;
-  key: string | null;
-  quiet: number;
-}
-
-type Change = Partial<Omit<KeptSession, 'start' | 'from'>> & { readonly draft?: string | null };
-
 const DAY = 24 * 3_600_000;
 
-export function webSessionRows({ database, master }: Context) {
+export function webSessionRows({ database, master }: Context): KeptSessions {
   const markOf = (token: string) => hashAddress(master, { channel: 'web-chat', account: 'default', address: token });
   const place = (column: 'key' | 'draft', mark: string) => ({ table: 'web_sessions', column, owner: mark, row: mark });
   const sealed = (token: string, column: 'key' | 'draft', text: string | null) =>
@@ -34,7 +21,7 @@ export function webSessionRows({ database, master }: Context) {
       : open(keyFromSecret(master, 'web-session', token), place(column, markOf(token)), bytes).toString('utf8');
 
   return {
-    async find(token: string): Promise<KeptSession | null> {
+    async find(token) {
       const row = await database.read
         .selectFrom('web_sessions')
         .select(['began', 'shown_from', 'seen', 'greeted', 'earlier', 'language', 'quiet', 'key'])
@@ -45,11 +32,11 @@ export function webSessionRows({ database, master }: Context) {
       const key = opened(token, 'key', row.key);
       return { start, from, seen, language, quiet, key, greeted: row.greeted !== 0, earlier: row.earlier !== 0 };
     },
-    async draft(token: string): Promise<string> {
+    async draft(token) {
       const query = database.read.selectFrom('web_sessions').select('draft').where('mark', '=', markOf(token));
       return opened(token, 'draft', (await query.executeTakeFirst())?.draft ?? null) ?? '';
     },
-    async put(token: string, session: KeptSession, before: string | null): Promise<boolean> {
+    async put(token, session, before) {
       const row = {
         ...{ began: session.start, shown_from: session.from, seen: session.seen, quiet: session.quiet },
         ...{ greeted: Number(session.greeted), earlier: Number(session.earlier), language: session.language },
@@ -64,7 +51,7 @@ export function webSessionRows({ database, master }: Context) {
       const query = database.read.updateTable('web_sessions').set(row).where('mark', '=', markOf(token));
       return (await query.where('began', '=', before).executeTakeFirst()).numUpdatedRows > 0n;
     },
-    async change(token: string, start: string, change: Change): Promise<void> {
+    async change(token, start, change) {
       const { seen, quiet, language, key, draft } = change;
       await database.read
         .updateTable('web_sessions')
@@ -80,13 +67,13 @@ export function webSessionRows({ database, master }: Context) {
         .where('began', '=', start)
         .execute();
     },
-    async forget(token: string): Promise<void> {
+    async forget(token) {
       await database.read.deleteFrom('web_sessions').where('mark', '=', markOf(token)).execute();
     },
   };
 }
 
-function columnsOf({ greeted, earlier }: Pick<Change, 'greeted' | 'earlier'>) {
+function columnsOf({ greeted, earlier }: Pick<SessionChange, 'greeted' | 'earlier'>) {
   return {
     ...(greeted === undefined ? {} : { greeted: Number(greeted) }),
     ...(earlier === undefined ? {} : { earlier: Number(earlier) }),
