@@ -1,6 +1,7 @@
 // The last row of the audit log, in a file outside the database: number and hash. It reveals if rows were cut off at
 // the end. One line: version, number, hash, time, and an HMAC over them under the master key.
 
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './master-key.ts';
@@ -21,8 +22,8 @@ export type AnchorRead =
 
 /** Replaces the file atomically and durably: after a crash it has the old line or the new one. */
 export function writeAnchor(file: string, master: Buffer, head: AuditHead): void {
-  // Another process may write it at the same moment.
-  const draft = `${file}.${process.pid}.new`;
+  // Another process may write it at the same moment, and in another container have the same number.
+  const draft = `${file}.${randomUUID()}.new`;
   const handle = openSync(draft, 'w', 0o600);
   try {
     writeSync(handle, `${lineOf(head)} ${macOf(master, head)}\n`);
