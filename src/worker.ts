@@ -7,7 +7,7 @@ export interface Worker {
   settle(): Promise<void>;
   /** Resolves when the run in progress has ended, and one that was kicked before; no further run begins. */
   stop(): Promise<void>;
-  /** Result of the last run; null before the first one has ended. */
+  /** Result of the last run; null before the first one has ended, and while another process does it. */
   state(): 'works' | 'fails' | null;
 }
 
@@ -40,7 +40,7 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
         await run(signal);
         if (state === 'fails') onRecovery?.();
         state = 'works';
-      }
+      } else state = null;
     } catch (error) {
       onFault(error, { again: state === 'fails', stopping: signal.aborted });
       state = 'fails';

@@ -78,3 +78,21 @@ it('goes on after a fault; says whether it failed before, and that it works agai
   expect(worker.state()).toBe('fails');
   await worker.stop();
 });
+
+it('leaves a run out while another process does it, and then says nothing of how it goes', async () => {
+  let [isOurs, isBroken, runs] = [true, true, 0];
+  const run = () => {
+    runs += 1;
+    return isBroken ? Promise.reject(new Error('broken')) : Promise.resolve();
+  };
+  const worker = startWorker(run, { everyMs: 1_000, mayRun: () => Promise.resolve(isOurs), onFault: () => undefined });
+  await vi.advanceTimersByTimeAsync(100);
+  expect([runs, worker.state()]).toEqual([1, 'fails']);
+  isOurs = false;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([runs, worker.state()]).toEqual([1, null]);
+  [isOurs, isBroken] = [true, false];
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([runs, worker.state()]).toEqual([2, 'works']);
+  await worker.stop();
+});
