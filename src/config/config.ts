@@ -2,6 +2,8 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { listOf } from './list-of.ts';
+import { loopback } from './loopback.ts';
 import { type BackupConfig, backupOf, backupProblems, backupShape } from './backup.ts';
 import { type OrganisationConfig, organisationOf, organisationProblems, organisationShape } from './organisation.ts';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
@@ -15,7 +17,6 @@ import { LANGUAGES } from '../languages.ts';
 
 const text = z.string().trim().min(1);
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 const environmentSchema = z.object({
   PORT: whole(0, 65_535).default(3978),
@@ -259,11 +260,4 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     ...voiceProblems(env, env.OPERATOR_NAME === undefined),
     ...translationProblems(env, env.OPERATOR_NAME === undefined),
   ];
-}
-
-function listOf(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
 }

@@ -1,6 +1,7 @@
 // The organisation's own sign-in service for staff: its settings, read and checked.
 
 import { z } from 'zod';
+import { loopback } from './loopback.ts';
 
 const text = z.string().trim().min(1);
 
@@ -20,8 +21,6 @@ export interface OrganisationConfig {
   readonly issuer: URL;
   readonly clientId: string;
 }
-
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /** Null if there is none. */
 export function organisationOf({

@@ -1,6 +1,7 @@
 // The part of the environment about several processes: what each does, and what is told about it; read by config.ts.
 
 import { z } from 'zod';
+import { listOf } from './list-of.ts';
 
 /**
  * `web`: pages and desk. `teams`, `whatsapp`: what these networks send; WhatsApp's line also sends by itself. `delivery`: replies and
@@ -20,12 +21,12 @@ interface Environment {
 }
 
 export function rolesOf(env: Environment): ReadonlySet<Role> {
-  const named = namedIn(env);
+  const named = listOf(env.ROLES);
   return new Set(ROLES.filter((role) => named.includes(role)));
 }
 
 export function processProblems(env: Environment): readonly string[] {
-  const named = namedIn(env);
+  const named = listOf(env.ROLES);
   const known: readonly string[] = ROLES;
   const unknown = named.filter((role) => !known.includes(role));
   if (unknown.length > 0) return [`ROLES: there is no role ${unknown.join(', ')}; there are ${ROLES.join(', ')}`];
@@ -33,11 +34,4 @@ export function processProblems(env: Environment): readonly string[] {
   return env.DATABASE_URL === undefined && rolesOf(env).size < ROLES.length
     ? ['ROLES: on SQLite one process does everything; set DATABASE_URL (PostgreSQL) to share the work out']
     : [];
-}
-
-function namedIn({ ROLES: given }: Environment): readonly string[] {
-  return given
-    .split(',')
-    .map((role) => role.trim())
-    .filter((role) => role !== '');
 }

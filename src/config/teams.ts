@@ -2,9 +2,9 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { loopback } from './loopback.ts';
 
 const text = z.string().trim().min(1);
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
 /** Microsoft's clouds. */
 const CLOUDS = ['public', 'us-government', 'us-dod', 'china'] as const;
 const MEANS = ['secret', 'certificate', 'managed-identity', 'federated'] as const;

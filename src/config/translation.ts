@@ -1,9 +1,8 @@
 // The translation part of the environment; read by config.ts.
 
 import { z } from 'zod';
+import { loopback } from './loopback.ts';
 import { isLanguage, type Language, LANGUAGES } from '../languages.ts';
-
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 export const translationShape = {
   TRANSLATE_URL: z.url({ protocol: /^https?$/ }).optional(),

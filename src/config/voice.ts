@@ -1,10 +1,10 @@
 // The voice part of the environment; read by config.ts.
 
 import { z } from 'zod';
+import { loopback } from './loopback.ts';
 
 const text = z.string().trim().min(1);
 const address = z.url({ protocol: /^https?$/ });
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 export const voiceShape = {
   TRANSCRIBE_URL: address.optional(),
