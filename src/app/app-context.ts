@@ -1,6 +1,5 @@
 // Everything that all parts of the app are given: the configuration, the texts, the store, the clock and the log.
 
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { LoadedCalls } from '../calls/load-calls.ts';
 import type { Config, Secrets } from '../config/config.ts';
@@ -11,7 +10,7 @@ import { claimAlone } from '../store/db/alone.ts';
 import type { Store } from '../store/open.ts';
 import { type LoadedTexts, loadTexts } from './load-texts.ts';
 import { openTransport } from './open-mails.ts';
-import { openConfiguredStore } from './open-store.ts';
+import { databaseAt, openConfiguredStore } from './open-store.ts';
 
 export interface ContextOptions {
   readonly config: Config;
@@ -44,7 +43,8 @@ export interface AppContext extends Required<Omit<ContextOptions, 'calls' | 'alo
 export async function openContext(options: ContextOptions): Promise<AppContext> {
   const { config, secrets, log, now = () => new Date(), deadlines = DEADLINES, lookEvery = 5_000 } = options;
   const { calls = null, alone = false } = options;
-  if (alone && secrets.databaseUrl === null) claimAlone(join(config.dataDir, 'griot.db'));
+  const at = databaseAt(config, secrets);
+  if (alone && at.kind === 'sqlite') claimAlone(at.file);
   const loaded = { ...loadTexts(config.timeZone), ...(calls === null ? {} : { calls }) };
   const transport = openTransport(config, secrets, deadlines);
   const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);

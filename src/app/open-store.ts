@@ -3,8 +3,23 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config, Secrets } from '../config/config.ts';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { type DatabaseAt, openStore, type Store } from '../store/open.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
+
+export function databaseAt(
+  { dataDir }: Pick<Config, 'dataDir'>,
+  { databaseUrl: url }: Pick<Secrets, 'databaseUrl'>,
+): DatabaseAt {
+  return url === null ? { kind: 'sqlite', file: join(dataDir, 'griot.db') } : { kind: 'postgres', url };
+}
+
+/** The key of data that is there. */
+export function masterKeyOf(
+  { masterKeyFile: file }: Pick<Config, 'masterKeyFile'>,
+  { masterKey: fromConfig }: Pick<Secrets, 'masterKey'>,
+): Buffer {
+  return loadMasterKey({ file, mayMake: false, ...(fromConfig === null ? {} : { fromConfig }) }).key;
+}
 
 /** The key and the store of a configuration; makes missing folders, readable by their owner only. */
 export async function openConfiguredStore(
@@ -18,14 +33,14 @@ export async function openConfiguredStore(
   for (const folder of [dataDir, ...files.map((file) => dirname(file)), outboxDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  const file = join(dataDir, 'griot.db');
+  const database = databaseAt(config, secrets);
   const masterKey = loadMasterKey({
     file: config.masterKeyFile,
-    mayMake: secrets.databaseUrl !== null || !existsSync(file),
+    mayMake: database.kind === 'postgres' || !existsSync(database.file),
     ...(secrets.masterKey === null ? {} : { fromConfig: secrets.masterKey }),
   });
   const store = await openStore({
-    database: secrets.databaseUrl === null ? { kind: 'sqlite', file } : { kind: 'postgres', url: secrets.databaseUrl },
+    database,
     masterKey: masterKey.key,
     ledgerFile: config.ledgerFile,
     needsLedger: true,

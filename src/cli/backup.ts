@@ -4,15 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseIdentities, parseRecipients, readAge, writeAge } from '../app/backup/age-file.ts';
-import { backupsIn, databaseAt, KEPT_DAYS, LEDGER_NAME, makeBackup } from '../app/backup/backups.ts';
+import { backupsIn, KEPT_DAYS, LEDGER_NAME, makeBackup } from '../app/backup/backups.ts';
 import { isInside } from '../app/doctor/files.ts';
+import { databaseAt, masterKeyOf } from '../app/open-store.ts';
 import { type Config, readConfig, type Secrets } from '../config/config.ts';
 import { restoreRows } from '../store/backup/restore.ts';
 import type { Sample } from '../store/backup/sample.ts';
 import { lookAtStore } from '../store/look.ts';
 import type { DatabaseAt } from '../store/open.ts';
 import { readLedger } from '../vault/ledger.ts';
-import { loadMasterKey } from '../vault/master-key.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 export interface BackupGiven {
@@ -75,10 +75,6 @@ export async function sampleOf(database: DatabaseAt, masterKey: Buffer, people?:
 }
 
 const OTHER = 'is of another version than this program';
-
-export function masterKeyOf({ masterKeyFile: file }: Config, { masterKey: fromConfig }: Secrets): Buffer {
-  return loadMasterKey({ file, mayMake: false, ...(fromConfig === null ? {} : { fromConfig }) }).key;
-}
 
 export function told({ people, keys, lines }: Sample): string {
   return `${keys} keys and ${lines} messages of ${people} people were opened`;

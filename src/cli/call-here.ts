@@ -1,14 +1,13 @@
 // Facts of this installation for the files of the calls: the addresses on record, and who translates. Reads only.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CallForInputs } from '../calls/call.ts';
 import type { Here } from '../calls/looks.ts';
+import { databaseAt, masterKeyOf } from '../app/open-store.ts';
 import { type Config, ConfigError, readConfig, type Secrets } from '../config/config.ts';
 import { translatedHere } from '../config/translation.ts';
 import { recipientsOf } from '../mail/recipients.ts';
 import { lookAtStore } from '../store/look.ts';
-import { loadMasterKey } from '../vault/master-key.ts';
 import type { Io } from './command.ts';
 
 export type HereFor = (call: CallForInputs) => Here;
@@ -34,14 +33,9 @@ async function recipientsIn(
   secrets: Secrets,
   calls: readonly CallForInputs[],
 ): Promise<ReadonlyMap<string, readonly string[]> | null> {
-  const file = join(config.dataDir, 'griot.db');
-  if (secrets.databaseUrl === null && !existsSync(file)) return null;
-  const fromConfig = secrets.masterKey === null ? {} : { fromConfig: secrets.masterKey };
-  const { key: masterKey } = loadMasterKey({ file: config.masterKeyFile, mayMake: false, ...fromConfig });
-  const database =
-    secrets.databaseUrl === null
-      ? ({ kind: 'sqlite', file } as const)
-      : ({ kind: 'postgres', url: secrets.databaseUrl } as const);
+  const database = databaseAt(config, secrets);
+  if (database.kind === 'sqlite' && !existsSync(database.file)) return null;
+  const masterKey = masterKeyOf(config, secrets);
   return lookAtStore({ database, masterKey, now: () => new Date().toISOString() }, async (looked) => {
     if (looked.kind !== 'store') return null;
     const { store } = looked;

@@ -2,8 +2,7 @@
 
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { databaseAt } from '../app/backup/backups.ts';
-import { openConfiguredStore } from '../app/open-store.ts';
+import { databaseAt, masterKeyOf, openConfiguredStore } from '../app/open-store.ts';
 import { type Config, readConfig, type Secrets } from '../config/config.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import { differences, digestsOf } from '../store/backup/compare.ts';
@@ -12,7 +11,7 @@ import { restoreRows } from '../store/backup/restore.ts';
 import { linesOf } from '../store/backup/rows-file.ts';
 import { claimAlone } from '../store/db/alone.ts';
 import { type DatabaseAt, openDatabase, type Store } from '../store/open.ts';
-import { masterKeyOf, sampleOf, told } from './backup.ts';
+import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 export interface CopyGiven {
@@ -35,6 +34,8 @@ export async function copyDatabase({ values: { to } }: Given<CopyGiven>, io: Io)
   if (at.kind === 'sqlite' && existsSync(at.file))
     throw new OperatorError(`There is a database: ${at.file}. Nothing was changed.`);
   const master = masterKeyOf(config, secrets);
+  // Says first what is wrong with the key, or with the version of the tables.
+  await sampleOf(from, master);
   await expectStopped(from);
   const before = await sampleOf(from, master, Infinity);
 

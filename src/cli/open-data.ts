@@ -1,10 +1,9 @@
 // Opens and closes the data of a server for commands.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { deskDeps } from '../app/desk-deps.ts';
 import { loadTexts } from '../app/load-texts.ts';
-import { openConfiguredStore } from '../app/open-store.ts';
+import { databaseAt, openConfiguredStore } from '../app/open-store.ts';
 import { type Config, readConfig, type Secrets } from '../config/config.ts';
 import { explainError } from '../explain-error.ts';
 import type { StaffDeps } from '../staff/desk.ts';
@@ -36,9 +35,9 @@ const now = () => new Date();
 /** Throws OperatorError if there is no data yet, and the errors of reading the configuration or opening the database. */
 export async function openData({ environment, warn }: Io, { mayBeNew = false }: Opening = {}): Promise<Data> {
   const { config, secrets } = readConfig(environment);
-  const file = join(config.dataDir, 'griot.db');
-  if (!mayBeNew && secrets.databaseUrl === null && !existsSync(file)) {
-    throw new NoDataError(`There is no data: ${file}`);
+  const at = databaseAt(config, secrets);
+  if (!mayBeNew && at.kind === 'sqlite' && !existsSync(at.file)) {
+    throw new NoDataError(`There is no data: ${at.file}`);
   }
   const { store, masterKey } = await openConfiguredStore(config, secrets, now);
   if (masterKey.made) warn(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);

@@ -3,12 +3,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseIdentities, readAge } from '../app/backup/age-file.ts';
-import { databaseAt } from '../app/backup/backups.ts';
+import { databaseAt, masterKeyOf } from '../app/open-store.ts';
 import { openConfiguredStore } from '../app/open-store.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { restoreRows } from '../store/backup/restore.ts';
 import { readLedger } from '../vault/ledger.ts';
-import { masterKeyOf, sampleOf, told } from './backup.ts';
+import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 export interface RestoreGiven {

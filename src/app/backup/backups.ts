@@ -2,7 +2,6 @@
 
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config, Secrets } from '../../config/config.ts';
 import { linesOf } from '../../store/backup/rows-file.ts';
 import { withSnapshot } from '../../store/backup/read-rows.ts';
 import type { DatabaseAt } from '../../store/open.ts';
@@ -30,10 +29,6 @@ export function backupsIn(folder: string): readonly Backup[] {
       return day === undefined ? [] : [{ file: join(folder, name), at: `${day}T${time.join(':')}.000Z` }];
     })
     .toSorted((a, b) => (a.at < b.at ? 1 : -1));
-}
-
-export function databaseAt(config: Config, { databaseUrl: url }: Secrets): DatabaseAt {
-  return url === null ? { kind: 'sqlite', file: join(config.dataDir, 'griot.db') } : { kind: 'postgres', url };
 }
 
 export interface Made extends Backup {

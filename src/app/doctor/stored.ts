@@ -1,10 +1,10 @@
 // The database: whether it can be read, the accounts that must be there, the mails that wait for a person.
 
-import { join } from 'node:path';
 import type { Config, Secrets } from '../../config/config.ts';
 import { DEADLINES } from '../../deadlines.ts';
 import { lookAtStore, type LookedAt } from '../../store/look.ts';
 import type { LedgerEntry } from '../../vault/ledger.ts';
+import { databaseAt } from '../open-store.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 
 export interface StoredOptions {
@@ -20,10 +20,7 @@ export interface StoredOptions {
 /** Reads only: nothing is migrated or replayed. */
 export async function findStored(options: StoredOptions): Promise<readonly Finding[]> {
   const { config, secrets, master, now, ledger } = options;
-  const database =
-    secrets.databaseUrl === null
-      ? ({ kind: 'sqlite', file: join(config.dataDir, 'griot.db') } as const)
-      : ({ kind: 'postgres', url: secrets.databaseUrl } as const);
+  const database = databaseAt(config, secrets);
   const look = {
     database,
     masterKey: master,
