@@ -6,23 +6,14 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { APP_ID, SECRET, TENANT_ID } from '../support/microsoft-login.ts';
+import { TEAMS_SETTINGS } from '../support/teams-app.ts';
 import { ISSUER } from '../support/teams-network.ts';
 
 const [, , origin] = process.argv;
 if (origin === undefined) throw new Error('needs an origin');
 
 const dir = mkdtempSync(join(tmpdir(), 'griot-bench-teams-'));
-const { config, secrets } = readConfig({
-  PORT: '0',
-  DATA_DIR: dir,
-  OPERATOR_NAME: 'Casa Exemplo',
-  OPERATOR_PHONE: '+00 000 0100',
-  MAIL_FROM: 'textos@casa.example',
-  TEAMS_APP_ID: APP_ID,
-  TEAMS_APP_PASSWORD: SECRET,
-  TEAMS_TENANT_ID: TENANT_ID,
-});
+const { config, secrets } = readConfig({ ...TEAMS_SETTINGS, DATA_DIR: dir });
 const app = await openApp({
   config,
   secrets,

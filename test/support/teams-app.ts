@@ -23,6 +23,16 @@ export interface TeamsApp {
   close(): Promise<void>;
 }
 
+export const TEAMS_SETTINGS = {
+  PORT: '0',
+  OPERATOR_NAME: 'Casa Exemplo',
+  OPERATOR_PHONE: '+00 000 0100',
+  MAIL_FROM: 'textos@casa.example',
+  TEAMS_APP_ID: APP_ID,
+  TEAMS_APP_PASSWORD: SECRET,
+  TEAMS_TENANT_ID: TENANT_ID,
+};
+
 export interface TeamsAppOptions {
   readonly deadlines?: Deadlines;
   /** Default: a network in plain HTTP. */
@@ -37,16 +47,10 @@ export async function openTeamsApp(
   const net = given ?? (await startTeamsNetwork());
   const logged: string[] = [];
   const { config, secrets } = readConfig({
-    PORT: '0',
+    ...TEAMS_SETTINGS,
     DATA_DIR: dir,
-    OPERATOR_NAME: 'Casa Exemplo',
-    OPERATOR_PHONE: '+00 000 0100',
-    MAIL_FROM: 'textos@casa.example',
     LATE_ACCEPTED_BY: 'an invented officer',
     LOG_LEVEL: 'silent',
-    TEAMS_APP_ID: APP_ID,
-    TEAMS_APP_PASSWORD: SECRET,
-    TEAMS_TENANT_ID: TENANT_ID,
     ...environment,
   });
   let ahead = 0;

@@ -39,19 +39,6 @@ describe.each([
     await teams.app.close();
   });
 
-  it('the connector of one conversation: the reply comes when it answers again', async () => {
-    const teams = await start({}, short({ connector: 200 }));
-    teams.net.hangs = { path: /conversations/u, half };
-    const lucia = teamsPerson(teams.net, teams.port, 'lucia');
-    await lucia.says('oi');
-    await teams.net.hanging(1);
-    await teams.app.settle();
-    teams.net.hangs = null;
-    teams.pass(60);
-    await teams.app.settle();
-    await gets(lucia, /sou um programa/iu);
-  });
-
   it('SharePoint: the person is told calmly, and neither others nor a stop wait', async () => {
     const teams = await start({}, short({ file: 200 }));
     const [lucia, rosa] = ['lucia', 'rosa'].map((name) => teamsPerson(teams.net, teams.port, name)) as [
@@ -99,30 +86,25 @@ describe.each([
     await asked;
   });
 
-  it.each(['the server with the tokens', 'the identity service of this machine'])(
-    '%s: the reply is kept, and comes when there is one',
-    async (which) => {
-      const net = await startTeamsNetwork();
-      const identity = {
-        TEAMS_SIGN_IN: 'managed-identity',
-        TEAMS_APP_PASSWORD: '',
-        IDENTITY_ENDPOINT: `${net.origin}${IDENTITY_PATH}`,
-        IDENTITY_HEADER,
-      };
-      const own = which.startsWith('the identity');
-      const teams = await start(own ? identity : {}, { ...short({ connector: 200 }), net });
-      teams.net.hangs = { path: own ? /^\/msi/u : /oauth2/u, half };
-      const lucia = teamsPerson(teams.net, teams.port, 'lucia');
-      expect(await lucia.says('oi')).toBe(200);
-      await teams.net.hanging(1);
-      await teams.app.settle();
-      teams.net.hangs = null;
-      teams.pass(60);
-      await teams.app.settle();
-      await gets(lucia, /sou um programa/iu);
-      await teams.app.close();
-    },
-  );
+  it.each<[string, RegExp, Record<string, string>]>([
+    ['the connector', /conversations/u, {}],
+    ['the server with the tokens', /oauth2/u, {}],
+    ['the identity service of this machine', /^\/msi/u, { TEAMS_SIGN_IN: 'managed-identity', TEAMS_APP_PASSWORD: '' }],
+  ])('%s: the reply is kept, and comes when it answers again', async (_, path, means) => {
+    const net = await startTeamsNetwork();
+    const service = { IDENTITY_ENDPOINT: `${net.origin}${IDENTITY_PATH}`, IDENTITY_HEADER };
+    const teams = await start({ ...service, ...means }, { ...short({ connector: 200 }), net });
+    teams.net.hangs = { path, half };
+    const lucia = teamsPerson(teams.net, teams.port, 'lucia');
+    expect(await lucia.says('oi')).toBe(200);
+    await teams.net.hanging(1);
+    await teams.app.settle();
+    teams.net.hangs = null;
+    teams.pass(60);
+    await teams.app.settle();
+    await gets(lucia, /sou um programa/iu);
+    await teams.app.close();
+  });
 });
 
 describe('no harm 23: Teams takes nothing of us', () => {
