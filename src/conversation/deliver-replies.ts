@@ -21,7 +21,7 @@ const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 export interface Self {
   /** Holds replies that it sends, as long as it lives. Null: there is no other process. */
   name(): string | null;
-  /** False if others may take it for dead by now: it must not send what it holds, and takes it anew once it is sure. */
+  /** False if others may take it for dead by now: it must not send the replies that it holds. */
   isSure(): boolean;
 }
 
@@ -111,7 +111,7 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
         }),
       );
     }
-    // Who was written to during the query was left out of it.
+    // A sending that ended during the query was left out of it, with its person's next reply.
     const again = ended !== before;
     if (busy.size === 0 && !again) break;
     if (!again) await Promise.race([...busy.values(), news, late]);

@@ -19,7 +19,7 @@ export interface DueReply {
 export interface Taking {
   /** Takes them for this process, as long as it lives, and returns none that another one has. Null: there is no other. */
   readonly holder: string | null;
-  /** People to whom this process is sending: none of theirs is returned. */
+  /** This process is sending to these people: none of theirs is returned. */
   readonly underWay: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export async function dueReplies(
   return openAll(context, rows);
 }
 
-/** What this process holds and does not send was left by a failure of the database, or while it was not sure to live. */
+/** Those that this process holds and is not sending are free, too: the database failed, or the process was not sure of itself. */
 async function takeDue(
   db: Queries,
   { channel, limit, holder, underWay, now }: Taking & { channel: string; limit: number; now: string },
