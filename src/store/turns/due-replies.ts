@@ -19,7 +19,7 @@ export interface DueReply {
 export interface Taking {
   /** Takes them for this process, as long as it lives, and returns none that another one has. Null: there is no other. */
   readonly holder: string | null;
-  /** This process is sending to these people: none of theirs is returned. */
+  /** The people to whom this process is sending: their replies are left out. */
   readonly underWay: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export async function dueReplies(
   return openAll(context, rows);
 }
 
-/** Those that this process holds and is not sending are free, too: the database failed, or the process was not sure of itself. */
+/** Takes also what this process holds and is not sending: the database failed then, or the process was not sure of itself. */
 async function takeDue(
   db: Queries,
   { channel, limit, holder, underWay, now }: Taking & { channel: string; limit: number; now: string },
