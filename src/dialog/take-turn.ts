@@ -183,7 +183,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   const turn = new Turn(world, facts, event, session, ENGINE);
   if (event.kind === 'message') turn.message = messageOf(turn, event);
   try {
-    if (session.staffToldAt !== undefined) noteWroteBack(turn);
+    if ((session.staffToldAt ?? session.withStaff) !== undefined) noteWroteBack(turn);
     for (const act of BEFORE) act(turn);
     handle(turn, event.kind, event);
     if (turn.confirmed !== null) applyConfirmation(turn);

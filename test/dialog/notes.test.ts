@@ -144,3 +144,133 @@ it('a recording after words of staff calls them again', async () => {
   await player.hears({ kind: 'voice' });
   expect(flagsIn(player)).toContain('wrote-back');
 });
+
+const PASSED: Readonly<Record<WholeLanguage, { answers: readonly [string, string]; told: string; story: string }>> = {
+  en: {
+    answers: ['no they are still here they are banging on the door', 'please ana answer me'],
+    told: 'They took him out of the house at four in the morning and nobody told us where he was.',
+    story: 'yes, to the story',
+  },
+  fr: {
+    answers: ['non ils sont encore là ils tapent à la porte', 's’il vous plaît ana répondez-moi'],
+    told: 'Ils l’ont sorti de la maison à quatre heures du matin et personne ne nous a dit où il était.',
+    story: 'oui, dans mon récit',
+  },
+  es: {
+    answers: ['si ana estoy bien gracias pero pasaron otra vez hoy', 'ana por favor contésteme'],
+    told: 'Lo sacaron de la casa a las cuatro de la mañana y nadie nos dijo dónde estaba.',
+    story: 'sí, a mi historia',
+  },
+  pt: {
+    answers: ['não eles ainda tão aqui batendo na porta', 'ana por favor me responde'],
+    told: 'Tiraram ele de casa às quatro da manhã e ninguém nos disse onde ele estava.',
+    story: 'sim, pra minha história',
+  },
+};
+
+const keysOf = (replies: readonly { readonly text: string }[]) => replies.map(({ text }) => text);
+const kept = ({ session: { unanswered: _, ...rest } }: Player) => JSON.stringify(rest);
+const storyOf = (player: Player) => player.parts.filter(({ slot }) => slot === 'story').map(({ text }) => text);
+
+describe.each(WHOLE_LANGUAGES)('no harm 7: what is answered to staff is no testimony, in %s', (language) => {
+  const { answers, told, story } = PASSED[language];
+  const [first, second] = answers;
+  const command = (name: 'next' | 'undo' | 'repeat') => lexicon.words[language].commands[name][0] ?? '';
+
+  async function answered(): Promise<Player> {
+    const player = new Player({ language });
+    for (const text of ['👋', '1', '1', '1', '1', told]) await player.says(text);
+    player.session = { ...player.session, personMayWrite: true };
+    await player.hears({ kind: 'staff-words', text: 'Ana here, a person. Are you safe?' });
+    return player;
+  }
+
+  it('it is passed on, is in no text, and is asked about once before the read-back', async () => {
+    const player = await answered();
+    const before = storyOf(player);
+    expect(keysOf(await player.says(first))).toContain('staff.passed-on');
+    expect(keysOf(await player.says(second))).toContain('staff.passed-on-too');
+    expect(flagsIn(player)).toContain('wrote-back');
+    expect(storyOf(player)).toEqual(before);
+    await player.says(command('next'));
+    player.session = { ...player.session, at: { prompt: 'read-back' }, under: [] };
+    const asked = await player.says(command('repeat'));
+    expect(keysOf(asked)).toEqual(['doubt.to-staff-all']);
+    expect(player.read(asked)).toContain(second);
+    const added = await player.says('3');
+    expect(keysOf(added)).toContain('doubt.added');
+    expect(keysOf(added).some((key) => key.includes('read-back'))).toBe(true);
+    expect(storyOf(player)).toEqual([...before, first]);
+    expect(keysOf(await player.says(command('repeat')))).not.toContain('doubt.to-staff-all');
+  });
+
+  it('next goes on with the text, and what is told then is testimony', async () => {
+    const player = await answered();
+    await player.says(first);
+    await player.says(command('next'));
+    player.session = { ...player.session, at: { prompt: 'story' }, under: [] };
+    await player.says(told);
+    expect(storyOf(player).at(-1)).toBe(told);
+    expect(player.session.toStaff).toHaveLength(1);
+  });
+
+  it('an hour later it is testimony again', async () => {
+    const player = await answered();
+    player.wait(61);
+    expect(keysOf(await player.says(told))).not.toContain('staff.passed-on');
+    expect(storyOf(player)).toHaveLength(2);
+    expect(player.session.toStaff).toBeUndefined();
+  });
+
+  it('a long message is told, and flagged as well', async () => {
+    const player = await answered();
+    const long = `${told} ${told} ${told}`;
+    expect(long.split(' ').length).toBeGreaterThanOrEqual(40);
+    flagsIn(player);
+    await player.says(long);
+    expect(storyOf(player)).toContain(long);
+    expect(flagsIn(player)).toContain('wrote-back');
+  });
+
+  it('whoever says that it is part of the story goes on with that', async () => {
+    const player = await answered();
+    await player.says(second);
+    expect(keysOf(await player.says(story))).toContain('doubt.added');
+    expect(storyOf(player).at(-1)).toBe(second);
+    await player.says(told);
+    expect(storyOf(player).at(-1)).toBe(told);
+  });
+
+  it('undo asks about it, and what is added comes out again by undo', async () => {
+    const player = await answered();
+    const before = storyOf(player);
+    await player.says(second);
+    expect(keysOf(await player.says(command('undo')))).toEqual(['doubt.to-staff']);
+    expect(keysOf(await player.says('1'))).toContain('doubt.added');
+    expect(storyOf(player)).toEqual([...before, second]);
+    expect(keysOf(await player.says(command('undo')))).toContain('doubt.to-staff');
+    expect(storyOf(player)).toEqual(before);
+    expect(keysOf(await player.says('2'))).toContain('doubt.left-out');
+    expect(player.session.toStaff).toBeUndefined();
+  });
+
+  it('an edit changes it, and what is deleted for everyone is nowhere', async () => {
+    const player = await answered();
+    await player.says(first);
+    const target = player.lastId;
+    await player.says(second);
+    const last = player.lastId;
+    expect(keysOf(await player.hears({ kind: 'edit', target, text: told }))).toContain('edit.done');
+    expect(keysOf(await player.hears({ kind: 'deletion', target: last }))).toContain('deletion.done');
+    expect(kept(player)).not.toContain(second);
+    const asked = await player.says(command('undo'));
+    expect(player.read(asked)).toContain(told);
+    await player.says('2');
+    await player.hears({ kind: 'edit', target, text: first });
+    expect(player.read(await player.says(command('undo')))).toContain(first);
+    await player.says('2');
+    await player.hears({ kind: 'deletion', target });
+    expect(kept(player)).not.toContain(first);
+    expect(storyOf(player)).toEqual([told]);
+  });
+});

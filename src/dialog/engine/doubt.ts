@@ -66,5 +66,7 @@ export const doubtSchema = z.discriminatedUnion('kind', [
     more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
     /** The person wanted to go on and was asked once more. */
     again: z.literal(true).exactOptional(),
+    /** They were answers to staff. */
+    toStaff: z.literal(true).exactOptional(),
   }),
 ]);

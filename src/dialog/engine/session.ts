@@ -6,11 +6,12 @@ import { cutSchema } from './cut.ts';
 import { doubtSchema } from './doubt.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
-import { IF_UNREACHABLE, READY_QUESTIONS } from './event.ts';
+import { IF_UNREACHABLE } from './event.ts';
 import { languageShape } from './language-shape.ts';
 import { WITHHELD_KINDS } from '../understanding/names/withheld-kind.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from './recordings.ts';
+import { staffShape } from './staff-shape.ts';
 
 const positionSchema = z.strictObject({
   prompt: z.enum(PROMPT_IDS),
@@ -61,36 +62,6 @@ const undoSchema = z.strictObject({
     dropped: z.array(noteSchema).exactOptional(),
   }),
 });
-
-/** A reviewer's question about the text: a ready one, or in their own words. */
-const questionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ready'), id: z.enum(READY_QUESTIONS) }),
-  z.strictObject({ kind: z.literal('own'), text: z.string() }),
-]);
-
-/** Messages of staff that the person was not told yet. `asked`: the content is in the session's `asked`. */
-const fromStaffSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('words'), text: z.string() }),
-  z.strictObject({ kind: z.literal('held'), words: z.string() }),
-  z.strictObject({ kind: z.literal('asked') }),
-  z.strictObject({ kind: z.literal('about-earlier'), reference: z.string(), question: questionSchema }),
-  z.strictObject({
-    kind: z.literal('deadline'),
-    reference: z.string(),
-    decision: z.enum(['withheld', 'confidential', 'not-sent']),
-  }),
-  z.strictObject({ kind: z.literal('deadline-near'), reference: z.string(), deadline: z.string() }),
-]);
-
-const askedSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('question'),
-    reference: z.string(),
-    sha256: z.string(),
-    question: questionSchema,
-  }),
-  z.strictObject({ kind: z.literal('proposal'), reference: z.string(), sha256: z.string(), words: z.string() }),
-]);
 
 const mailSchema = z.strictObject({
   reference: z.string(),
@@ -191,13 +162,7 @@ const sessionSchema = z.strictObject({
     .nullable(),
   /** The person's choice if nobody releases the text in time. */
   ifUnreachable: z.enum(IF_UNREACHABLE).exactOptional(),
-  /** Staff may write here: the person asked for it. */
-  personMayWrite: z.literal(true).exactOptional(),
-  fromStaff: z.array(fromStaffSchema).exactOptional(),
-  /** ISO of when words of staff were told; until the person has written. */
-  staffToldAt: z.string().exactOptional(),
-  /** A reviewer's question or proposal that is not answered yet. */
-  asked: askedSchema.exactOptional(),
+  ...staffShape,
   mails: z.array(mailSchema),
   /** References with an outcome that the person was not told yet. */
   news: z.array(z.string()),

@@ -71,6 +71,8 @@ export class Turn extends Answers {
   message: Message | null = null;
   /** A choice was taken. */
   answered = false;
+  /** The message comes after words of staff, and may be the answer (stages/pass-on.ts). */
+  answersStaff = false;
   /** The message has words of danger or despair (understanding/alarm.ts). */
   cries = false;
 

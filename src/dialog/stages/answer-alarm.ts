@@ -13,6 +13,7 @@ import { questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
+import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
@@ -72,6 +73,7 @@ export const alarm: Stage = (turn, message) => {
   if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
+  if (turn.answersStaff && prompt.slot !== undefined && passOnToStaff(turn, message, true)) return 'done';
   // Words for staff, or of an interview, are taken as they are after the answer.
   if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
   else if (keepWords(turn, message) !== 'offered') turn.again('short');

@@ -11,6 +11,7 @@ import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
+import { askAboutAnswers, changeAnswer } from './pass-on.ts';
 import { changePutOff, isKept } from './put-off.ts';
 import { askAboutSending, whatStands } from './sending-window.ts';
 
@@ -95,11 +96,12 @@ export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'd
 
 /** *undo*: restores what was taken out or replaced last, in its old position. One step, until the text is approved. */
 export function undo(turn: Turn): void {
-  const { ownWord, unlockedAt, at, undo: step } = turn.session;
-  if (step !== undefined && ownWord !== null && unlockedAt === null) {
+  const { ownWord, unlockedAt, at, toStaff, undo: step } = turn.session;
+  if ((step ?? toStaff) !== undefined && ownWord !== null && unlockedAt === null) {
     return at.prompt === 'locked' ? turn.again('short') : turn.aside({ prompt: 'locked' });
   }
   if (!turn.bringBack()) {
+    if (askAboutAnswers(turn)) return;
     turn.say('undo.nothing');
     return turn.again('short');
   }
@@ -144,6 +146,7 @@ const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'a
 /** An ambiguous message was edited or deleted; without any message left, nothing is asked. */
 function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
   changePutOff(turn, target, text);
+  if (changeAnswer(turn, target, text)) return true;
   const { doubt } = turn.session;
   if (doubt === null || isKept(doubt)) return false;
   const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({

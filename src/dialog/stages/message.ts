@@ -20,6 +20,7 @@ import { explain } from './explain.ts';
 import { applyResolution } from './end-of-turn.ts';
 import { callMeant } from './other-call.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
+import { passOnToStaff } from './pass-on.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { answersAnew, keepsCorrection } from './second-thoughts.ts';
 import { answerBeside, answerQuestion, handleTalk, isTold, tellsToo } from './talk.ts';
@@ -75,7 +76,7 @@ export const tappedChoice: Stage = (turn, message) => {
 };
 
 export const command: Stage = (turn, message) => {
-  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], message);
+  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], message) && !turn.answersStaff;
   const said = message.command ?? (closes ? 'next' : null);
   if (MOVES_ON.includes(said) && isNoAnswer(turn, message, true)) return 'done';
   if (said === null) return 'next';
@@ -104,6 +105,7 @@ const BESIDE_TOLD = 2;
 function understand(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const prompt = PROMPT[turn.session.at.prompt];
+  if (turn.answersStaff && prompt.slot !== undefined && passOnToStaff(turn, said)) return;
   const beside = prompt.slot === undefined ? BESIDE : BESIDE_TOLD;
   const isUnclear = said.text.length <= SHORT && saysNotUnderstood(lexicon, said.text, beside);
   if (isUnclear && !asksOfCall(turn, said) && explain(turn, said)) return;

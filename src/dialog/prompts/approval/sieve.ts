@@ -7,6 +7,7 @@ import { numbered } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import { keepInText, talkIn } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { askAboutAnswers } from '../../stages/pass-on.ts';
 import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersTakenOut, rangesIn } from '../../understanding/ranges.ts';
 import { cutMessages, lineOf, MANY_WORDS, shortened, takeOutMessages, wordsOf } from './cut.ts';
@@ -42,8 +43,9 @@ function pageOf(waiting: readonly Part[]): readonly Part[] {
   return tooMany === -1 ? waiting : waiting.slice(0, Math.max(1, tooMany));
 }
 
-/** Returns true, and opens the list, if the text has messages to look at first. */
+/** Returns true, and opens the question or the list, if there are messages to look at first. */
 export function askAboutTalk(turn: Turn): boolean {
+  if (askAboutAnswers(turn)) return true;
   if (talkIn(turn).length === 0) return false;
   turn.change({ at: { prompt: 'sieve' } });
   turn.again('full');

@@ -9,6 +9,7 @@ import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
+import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
@@ -50,12 +51,14 @@ export const doubt = choicePrompt('doubt', {
     if (open === null) return turn.resume('short');
     // Their person has just written them: all are quoted again only if the question is asked in full.
     if (open.kind === 'stray' && open.more.length > 0 && approved(turn) === null) {
-      return turn.ask('doubt.stray-all', undefined, { choices: doubtOptions(turn), whole: true });
+      const all = open.toStaff === true ? 'doubt.to-staff-all' : 'doubt.stray-all';
+      return turn.ask(all, undefined, { choices: doubtOptions(turn), whole: true });
     }
     if (open.kind === 'stray' || open.kind === 'take-out') {
       const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
       const text = shown.map((one) => one.text).join('\n');
-      const key = open.kind === 'take-out' && open.id === '' ? 'take-out-kept' : open.kind;
+      const kept = open.kind === 'take-out' && open.id === '' ? 'take-out-kept' : open.kind;
+      const key = open.kind === 'stray' && open.toStaff === true ? 'to-staff' : kept;
       return turn.ask(
         open.kind === 'stray' && approved(turn) !== null ? `doubt.stray-${whatStands(turn)}` : `doubt.${key}`,
         { text: text.length > 300 ? `${text.slice(0, 300)} …` : text, reference: turn.session.reference ?? '' },
@@ -72,7 +75,9 @@ export const doubt = choicePrompt('doubt', {
     if (value === 'hold-stop') return stopAndAsk(turn);
     if (value.startsWith(ONLY)) return settleSome(turn, [Number(value.slice(ONLY.length))]);
     const means = ['doubt-text', 'doubt-add', 'doubt-words', 'later-add', 'no'].includes(value) ? 'text' : 'not-text';
-    if (means === 'text') keepInText(turn, messagesOf(turn.session.doubt));
+    const { doubt: open } = turn.session;
+    if (means === 'text') keepInText(turn, messagesOf(open));
+    if (means === 'text' && open !== null) joinedText(turn, open);
     settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
     if (value === 'later-send') sendAfterAll(turn);
   },

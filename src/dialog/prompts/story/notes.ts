@@ -7,6 +7,7 @@ import { nameOf } from '../../organiser/gathering.ts';
 import type { Param } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { Command } from '../../understanding/word-lists.ts';
 
 type Note = Omit<NonNullable<Session['notes']>[number], 'text'>;
 
@@ -60,17 +61,29 @@ const ANSWERED: readonly string[] = ['in-danger', 'asks-for-person', 'wrote-back
 /** Words of staff were told: the person’s next words are perhaps the answer, and a new cry or call is flagged again. */
 export function noteTold(turn: Turn): void {
   const flags = turn.session.flags.filter((flag) => !ANSWERED.includes(flag));
-  turn.change({ flags, staffToldAt: turn.event.at });
+  turn.change({ flags, staffToldAt: turn.event.at, withStaff: turn.event.at });
 }
+
+/** In milliseconds: what is written later is no answer any more. */
+const AN_HOUR = 3_600_000;
+
+/** With these a person goes on with the program. */
+const GOES_ON: readonly (Command | null)[] = ['next', 'skip', 'skip-all', 'back', 'review', 'pause', 'stop', 'delete'];
 
 /** Staff wait for it, whatever the open prompt does with it. A command or a tap goes on with the program. */
 export function noteWroteBack(turn: Turn): void {
   const { event, message } = turn;
   const { text = '', choice = null, command = null, typed = null, gatheringWord = null } = message ?? {};
   const isWords = text !== '' && (choice ?? command ?? typed ?? gatheringWord) === null;
-  if (!isWords && event.kind !== 'voice') return;
-  const { staffToldAt: _, ...rest } = turn.session;
-  turn.session = rest;
+  const { staffToldAt, withStaff, ...rest } = turn.session;
+  if (withStaff !== undefined) {
+    const isOver = GOES_ON.includes(command) || Date.parse(event.at) - Date.parse(withStaff) >= AN_HOUR;
+    turn.answersStaff = isWords && !isOver;
+    if (isOver) turn.session = { ...rest, ...(staffToldAt === undefined ? {} : { staffToldAt }) };
+  }
+  if (staffToldAt === undefined || (!isWords && event.kind !== 'voice')) return;
+  const { staffToldAt: _, ...told } = turn.session;
+  turn.session = told;
   turn.flag('wrote-back');
 }
 
