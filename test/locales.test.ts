@@ -26,7 +26,7 @@ function flat(catalogue: TextTree, before = ''): [string, string][] {
 const OFFERED: readonly (readonly string[])[] = [
   ...Object.values(intake.choices),
   ['held-use', 'held-erase'],
-  ['stop-keep', 'stop-erase'],
+  ['stop-keep', 'stop-erase', 'stop-go-on'],
   ['stop-on', 'stop-erase'],
   ['doubt-command', 'doubt-text'],
   ['doubt-add', 'doubt-leave'],

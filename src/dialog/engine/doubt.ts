@@ -44,6 +44,8 @@ export const doubtSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     /** Said at a prompt that takes no testimony. */
     aside: z.literal(true).exactOptional(),
+    /** Said to the question, and no clear answer: it is asked once more. */
+    more: z.array(z.strictObject({ id: z.string(), text: z.string() })).exactOptional(),
   }),
   /** A bare number at a free answer: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),

@@ -8,7 +8,7 @@ import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { type Alarm, alarmIn } from '../understanding/alarm.ts';
+import { type Alarm, alarmIn, orderToLeave } from '../understanding/alarm.ts';
 import { questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/word-lists.ts';
@@ -37,10 +37,11 @@ export function remember(turn: Turn, text: string): void {
   turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
 }
 
-/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name or a secret word. */
+/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word or an order to stop. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
   if (found === null || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
+  if (orderToLeave(turn.world.lexicon, text) !== null) return null;
   remember(turn, text);
   return found;
 }
@@ -74,8 +75,12 @@ export const alarm: Stage = (turn, message) => {
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
   if (turn.answersStaff && prompt.slot !== undefined && passOnToStaff(turn, message, true)) return 'done';
+  const leaves = prompt.slot === undefined ? null : orderToLeave(turn.world.lexicon, message);
   // Words for staff, or of an interview, are taken as they are after the answer.
-  if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
+  if (leaves !== null) {
+    turn.change({ doubt: { kind: 'heard', as: leaves, id: message.id, text: message.text } });
+    turn.aside({ prompt: 'doubt' });
+  } else if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
   else if (keepWords(turn, message) !== 'offered') turn.again('short');
   return 'done';
 };

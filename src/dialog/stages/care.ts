@@ -57,7 +57,8 @@ export function answerShort(turn: Turn, said: Said): boolean {
 export function answerGivingUp(turn: Turn, said: Said): boolean {
   const isShort = said.text.split(/\s+/u).length <= COURTESY_WORDS;
   if (!isShort || !givesUp(turn.world.lexicon, said.text)) return false;
-  answerDistress(turn, said, 'giving-up');
+  leaveOut(turn, said);
+  sayCare(turn, 'giving-up', PROMPT[turn.session.at.prompt].slot === undefined ? '-here' : '');
   return true;
 }
 
@@ -95,7 +96,9 @@ export function answerCourtesyAside(turn: Turn, kind: Courtesy): void {
   const ends = kind === 'thanks' && turn.here.atRest === true && turn.session.at.prompt !== 'hold';
   const text = ends ? 'ending.trust' : `talk.${kind === 'thanks' ? 'thanks-here' : kind}`;
   turn.say(text, undefined, { replaces: 'talk' });
-  if (!ends) turn.again('short');
+  // A greeting goes on, and "we stop here" does not go with it.
+  if (kind === 'greeting' && turn.session.at.prompt === 'stop') turn.resume('full');
+  else if (!ends) turn.again('short');
 }
 
 /** Returns false if the open prompt takes no words of a story: then they are in no text yet. */

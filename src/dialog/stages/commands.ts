@@ -13,7 +13,7 @@ import { supportList } from '../prompts/opening/opening.ts';
 import { namesApart, orderedHidden } from '../understanding/names/hide-order.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
-import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
+import { orderToLeave, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { type Finding, findingsIn } from '../understanding/findings.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { wantsOut } from '../understanding/plain-answer.ts';
@@ -103,10 +103,12 @@ const NO_WISH: readonly PromptId[] = ['locked', 'erase'];
 /** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
-  const { at, flags, gathers, language } = turn.session;
+  const { at, flags, gathers, language, mails } = turn.session;
   const { literal, slot } = PROMPT[at.prompt];
   const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
-  const erases = !hides && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
+  // "Cancel everything" erases nothing as long as nothing was sent.
+  const stops = mails.length === 0 && orderToLeave(lexicon, said.text) === 'stop';
+  const erases = !hides && !stops && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
   if ((!hides && !erases) || flags.includes('under-age')) return false;
   // "Hide the names of Awa and Ilyes": the list looks for each of them.
   const ordered = hides && at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;

@@ -149,7 +149,7 @@ function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
   if (changeAnswer(turn, target, text)) return true;
   const { doubt } = turn.session;
   if (doubt === null || isKept(doubt)) return false;
-  const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({
+  const messages = [doubt, ...('more' in doubt ? (doubt.more ?? []) : [])].map(({ id, text: written }) => ({
     id,
     text: written,
   }));
@@ -157,6 +157,6 @@ function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
   const left = messages.flatMap((one) => (one.id !== target ? [one] : text === null ? [] : [{ ...one, text }]));
   const [first, ...more] = left;
   if (first === undefined) turn.change({ doubt: null });
-  else turn.change({ doubt: doubt.kind === 'stray' ? { ...doubt, ...first, more } : { ...doubt, ...first } });
+  else turn.change({ doubt: 'more' in doubt ? { ...doubt, ...first, more } : { ...doubt, ...first } });
   return true;
 }

@@ -5,7 +5,8 @@ import { numberOf } from '../engine/reply.ts';
 import { missingConsent } from '../engine/prompt-traits.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
 import { openAgain } from '../prompts/after/after.ts';
-import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
+import { leaveUnanswered } from '../prompts/asides/asides.ts';
+import { switchLanguage } from '../prompts/asides/language.ts';
 import { shortened } from '../prompts/approval/cut.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { leaveOut } from './care.ts';
@@ -40,6 +41,8 @@ export function applyResolution(turn: Turn): void {
   const words = doubt.kind === 'command' ? doubt.words : undefined;
   if (words === 'aside') leaveOut(turn, turn.said(doubt.id, doubt.text));
   if (how === 'text') {
+    const [first, ...more] = doubt.kind === 'heard' ? (doubt.more ?? []) : [];
+    if (first !== undefined) turn.leaveOut({ doubt: { kind: 'stray', ...first, more } });
     if (doubt.id === '' || words !== undefined) return;
     // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;

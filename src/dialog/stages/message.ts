@@ -8,7 +8,7 @@ import type { Session } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { doubtsWhose } from '../organiser/cases.ts';
 import { handleCode } from '../organiser/codes.ts';
-import { switchLanguage } from '../prompts/asides/asides.ts';
+import { switchLanguage } from '../prompts/asides/language.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { nearCommandIn, questionIn } from '../understanding/commands.ts';

@@ -10,7 +10,7 @@ import { isNamed } from '../organiser/cases.ts';
 import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { asksOpenly, wishesToAdd, wishesToPause } from '../understanding/alarm.ts';
+import { asksOpenly, orderToLeave, wishesToAdd, wishesToGoOn } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
@@ -80,6 +80,7 @@ const WISHES: readonly Question[] = ['police', 'readers', 'anonymous'];
 export function handleTalkAside(turn: Turn, said: Said): boolean {
   const { prompt } = turn.session.at;
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
+  if (prompt === 'stop' && goesOn(turn, said)) return true;
   if (
     NEVER.includes(prompt) ||
     turn.here.takesWords === true ||
@@ -97,9 +98,11 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
     turn.again('short');
     return true;
   }
-  if (!takesNames(turn) && ASKED_THERE.pause?.includes(prompt) !== true && wishesToPause(turn.world.lexicon, said)) {
-    return askAside(turn, said, 'pause');
-  }
+  const order = takesNames(turn) ? null : orderToLeave(turn.world.lexicon, said);
+  // A text that was sent is doubted before (sending-window.ts), or it is said how far it has come.
+  const isOfSent = turn.session.mails.length > 0;
+  const isAnswer = order === 'stop' && (isOfSent || GONE.includes(prompt) || isChosen(turn, said));
+  if (order !== null && !isAnswer && ASKED_THERE[order]?.includes(prompt) !== true) return askAside(turn, said, order);
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said, hearing)) return false;
   if (asksOfSending(turn, said.text)) {
@@ -109,6 +112,16 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   }
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
+}
+
+/** After *stop*: whoever goes on, or is here again, is asked the question before it. */
+function goesOn(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  const isHere = isGreeting(lexicon, said.text);
+  if (!isHere && !wishesToGoOn(lexicon, said)) return false;
+  if (isHere) turn.say('talk.greeting', undefined, { replaces: 'talk' });
+  turn.resume('full');
+  return true;
 }
 
 /** "Good night", "amen", "merci" at the question for a name: talk, and the name is asked for again. */
@@ -122,6 +135,15 @@ function answerAtName(turn: Turn, said: Said): boolean {
   if (!isThanks && !isGreeting(lexicon, said.text) && !lexicon.apologies.has(whole)) return false;
   answerCourtesyAside(turn, isGreeting(lexicon, said.text) ? 'greeting' : 'thanks');
   return true;
+}
+
+/** One of the choices, in its words; of who may read it also one that this call does not offer. */
+function isChosen(turn: Turn, { text, folded }: Said): boolean {
+  const { lexicon } = turn.world;
+  const { at, language } = turn.session;
+  if (at.prompt === 'publication') return [...lexicon.choices[language].values()].some((one) => one.includes(folded));
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  return recognizeChoice(lexicon, language, text, values, true).kind === 'accepted';
 }
 
 /** A question to the bot, but not one of those that it can answer. */

@@ -7,10 +7,10 @@ import type { HeardKind } from '../engine/doubt.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { switchLanguage } from '../prompts/asides/asides.ts';
+import { switchLanguage } from '../prompts/asides/language.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { asksOpenly, wishesToPause } from '../understanding/alarm.ts';
+import { asksOpenly, orderToLeave } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
 import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
@@ -37,8 +37,9 @@ const WANTED = 3.5;
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
-  if (said.text.length <= ORDER && wishesToPause(turn.world.lexicon, said) && !wasHeard(turn, said.text)) {
-    return ask(turn, { kind: 'heard', as: 'pause', id: said.id, text: said.text });
+  const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
+  if (order === 'stop' || (order === 'pause' && !wasHeard(turn, said.text))) {
+    return ask(turn, { kind: 'heard', as: order, id: said.id, text: said.text });
   }
   if (turn.session.at.prompt === 'links' && answersAtLinks(turn, said)) return true;
   const whole = hearOnce(turn, said.text);
@@ -244,14 +245,14 @@ export function answerQuestion(turn: Turn, question: Question): void {
 /** Does what was heard and confirmed. The words are left out of the text; *undo* asks about them again. */
 export function applyHeard(
   turn: Turn,
-  { as, aside, id, text }: Extract<NonNullable<Session['doubt']>, { kind: 'heard' }>,
+  { as, aside, id, text, more = [] }: Extract<NonNullable<Session['doubt']>, { kind: 'heard' }>,
 ): void {
   if (as === 'unsure') turn.say('talk.unsure', undefined, { commands: ['help', 'person'] });
   doHeard(turn, as);
   if (id === '' || aside === true) return;
   // *stop* may have opened the case that is being sent: no row of this one may change then.
   if (turn.effects.some(({ kind }) => kind === 'enter')) turn.joinStep();
-  turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
+  turn.leaveOut({ doubt: { kind: 'stray', id, text, more } });
 }
 
 function doHeard(turn: Turn, as: HeardKind): void {

@@ -3,7 +3,7 @@
 
 import { LANGUAGES } from '../../languages.ts';
 import { readText, type Sentences, type Utterance } from './commands.ts';
-import { fold, type Frame, type FrameIndex, spellOut, spelt } from './fold.ts';
+import { fold, type Frame, type FrameIndex, spell, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 export type Alarm = 'danger' | 'despair';
@@ -94,9 +94,16 @@ export function givesUp(lexicon: Lexicon, said: Utterance): boolean {
   );
 }
 
-/** "I'm taking a break", "vou dar um tempo". */
-export function wishesToPause(lexicon: Lexicon, said: Utterance): boolean {
-  return isOrder(said) && wishes(lexicon, said, 'pausing');
+/** "I'm taking a break", "vou dar um tempo"; or "arrête tout", "mejor no mande nada". */
+export function orderToLeave(lexicon: Lexicon, said: Utterance): 'pause' | 'stop' | null {
+  if (!isOrder(said)) return null;
+  if (wishes(lexicon, said, 'pausing')) return 'pause';
+  return wishes(lexicon, said, 'stopping') ? 'stop' : null;
+}
+
+/** "Quiero seguir contando", "sorry, carry on", "je suis toujours là". */
+export function wishesToGoOn(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'goingOn');
 }
 
 /** "Delete the last one", "ignore that, wrong chat": of a message that was written before. */
@@ -111,8 +118,16 @@ const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text
 
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
+/** The frames of these have a beginning and an end; whatever sentences a message has, it is looked at as one. */
+const WHOLE: readonly Wish[] = ['stopping', 'goingOn'];
+/** "No, quiero seguir" is the contrary of "no quiero seguir". */
+const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
+
 function wishes(lexicon: Lexicon, said: Utterance, what: Wish): boolean {
-  return shortSentences(lexicon, said).some(({ sentence, frames }) => has(sentence, frames[what]));
+  const sentences = WHOLE.includes(what)
+    ? spellOut([spell(textOf(said).replace(FIRST_NO, ''))], Object.values(lexicon.alarms))
+    : shortSentences(lexicon, said);
+  return sentences.some(({ sentence, frames }) => has(sentence, frames[what]));
 }
 
 /** None of a message that is too long for a wish. */

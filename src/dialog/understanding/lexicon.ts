@@ -156,6 +156,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     asksWho: f(alarms.asksWho),
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), takingOut: f(alarms.takingOut) },
+    ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },
     ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations, echoes: alarms.echoes.map(spell) },

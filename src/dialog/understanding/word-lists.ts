@@ -203,6 +203,10 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       givingUp: phrases,
       /** "I'm taking a break", "vou dar um tempo". */
       pausing: phrases,
+      /** "Arrête tout", "mejor no mande nada": the whole message. */
+      stopping: phrases,
+      /** "Quiero seguir", "sorry, carry on": the whole message. */
+      goingOn: phrases,
       /** "Delete the last one", "ignore that, wrong chat". */
       takingOut: phrases,
       courtesy: phrases,

@@ -1,14 +1,14 @@
-// Prompts that can interrupt any step: language, an ambiguous message, request for a person.
+// An ambiguous message, which can interrupt any step.
 
-import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
+import { LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { Said } from '../../engine/world.ts';
 import { nameToHide } from '../../stages/hide-name.ts';
-import { tellAccepted } from '../../stages/other-language.ts';
 import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
@@ -19,27 +19,14 @@ import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
 import { sendAfterAll } from '../approval/hold.ts';
-import { operatorParams, supportList } from '../opening/opening.ts';
-import { answersBelow, closingOf, isAnsweredAside } from './waiting-words.ts';
-
-export const language = choicePrompt('language', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
-  values: () => LANGUAGES.map((one) => `language-${one}`),
-  ask: (turn) => turn.ask('language.ask', undefined, { choices: LANGUAGES.map((one) => `language-${one}`) }),
-  choose(turn, value) {
-    const chosen = value.slice('language-'.length);
-    if (isLanguage(chosen)) turn.change({ language: chosen, built: null });
-    if (turn.session.under.at(-1)?.prompt !== 'hello') tellAccepted(turn);
-    turn.resume('full');
-  },
-});
-
-export function switchLanguage(turn: Turn, chosen: Language): void {
-  turn.change({ language: chosen, built: null });
-  turn.say('language.changed');
-  if (turn.session.at.prompt !== 'hello') tellAccepted(turn);
-  turn.again('full');
-}
+import {
+  answersBelow,
+  answerToLeaving,
+  closingOf,
+  declinesOrder,
+  isAnsweredAside,
+  isOrderToLeave,
+} from './waiting-words.ts';
 
 /** A message that may be a command, a question to the bot, or testimony: the person says which; it is kept meanwhile. */
 export const doubt = choicePrompt('doubt', {
@@ -71,7 +58,8 @@ export const doubt = choicePrompt('doubt', {
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
-  choose(turn, value) {
+  choose(turn, value, said) {
+    if (value === 'doubt-text' && declinesOrder(turn, said)) return goOnFrom(turn, true);
     if (value === 'hold-stop') return stopAndAsk(turn);
     if (value.startsWith(ONLY)) return settleSome(turn, [Number(value.slice(ONLY.length))]);
     const means = ['doubt-text', 'doubt-add', 'doubt-words', 'later-add', 'no'].includes(value) ? 'text' : 'not-text';
@@ -106,6 +94,7 @@ export const doubt = choicePrompt('doubt', {
       turn.again('short');
       return true;
     }
+    if (open.kind === 'heard' && answersLeaving(turn, open, said)) return true;
     // A person who writes on has not answered: the message goes to the prompt below.
     leaveUnanswered(turn, questionIn(turn.world.lexicon, said.text) !== null);
     turn.passedOn = said;
@@ -113,6 +102,10 @@ export const doubt = choicePrompt('doubt', {
   },
   command(turn, command) {
     const { doubt: open } = turn.session;
+    if (open?.kind === 'heard' && open.as === command && open.as === 'stop') {
+      settle(turn, 'not-text');
+      return true;
+    }
     const hides = open?.kind === 'command' && open.command === 'hide';
     const moves = command === 'next' || command === 'skip' || command === 'skip-all';
     // Moving on without an answer protects the name first; *undo* shows the name again.
@@ -146,9 +139,12 @@ export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const isAsked = asksOn && open?.kind === 'heard' && open.as === 'unsure' && asksByMark(open.text);
   const isHeard = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
   const isWish = open?.kind === 'command' && open.command === 'hide' && open.words === undefined;
-  const isTold = isHeard || isWish;
+  const isOrder = open?.kind === 'heard' && isOrderToLeave(turn, open);
+  const isTold = (isHeard && !isOrder) || isWish;
   if (canBePutOff(open)) putOff(turn, open);
   else if (!isTold) leaveOutHeard(turn);
+  if (!isTold && open?.kind === 'heard' && open.more !== undefined)
+    turn.say('doubt.left-out', undefined, { commands: ['undo'] });
   turn.change({ doubt: null });
   turn.resume('short');
   if (isTold && open.id !== '') turn.settled = { doubt: open, how: 'text' };
@@ -204,13 +200,42 @@ function isPlain({ aside, id }: HeardDoubt): boolean {
   return aside === true || id === '';
 }
 
+/** The order, and what was said to the question, are left out. */
+function goOnFrom(turn: Turn, isSaid: boolean): void {
+  leaveOutHeard(turn);
+  if (isSaid) turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+  turn.change({ doubt: null });
+  turn.resume('full');
+}
+
+/**
+ * "Stop here?": an order again is a yes; whoever goes on is led on, and only what is told besides is part of the story. After two
+ * answers that are not clear it goes on, with all of them left out.
+ */
+function answersLeaving(turn: Turn, open: HeardDoubt, said: Said): boolean {
+  const answer = answerToLeaving(turn, open, said);
+  if (answer === 'unclear') {
+    turn.change({ doubt: { ...open, more: [...(open.more ?? []), { id: said.id, text: said.text }] } });
+    if (open.more === undefined) turn.again('full');
+    else goOnFrom(turn, true);
+  } else if (answer === 'on') {
+    goOnFrom(turn, open.more !== undefined);
+  } else if (answer !== 'told') {
+    turn.change({ doubt: { ...open, as: answer } });
+    settle(turn, 'not-text');
+  }
+  return answer !== 'told';
+}
+
 /** Words that were taken for a wish and are in no text: *undo* asks about them again. */
 function leaveOutHeard(turn: Turn): void {
   const { doubt: open } = turn.session;
   if (open?.kind === 'take-out') return leaveOutOrder(turn, open);
   if (open?.kind !== 'heard' && open?.kind !== 'question') return;
-  if (open.id !== '' && turn.session.kept)
-    turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
+  if (open.id !== '' && turn.session.kept) {
+    const more = open.kind === 'heard' ? (open.more ?? []) : [];
+    turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more } });
+  }
 }
 
 /** These were answered at once: only whether the words belong to the text is asked. */
@@ -266,29 +291,4 @@ function doubtChoices(turn: Turn): readonly string[] {
     return ['doubt-take-out', 'doubt-stay', ...words];
   }
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
-}
-
-export const person = choicePrompt('person', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
-  values: personChoices,
-  ask(turn) {
-    turn.flag('asks-for-person');
-    turn.ask('person.ask', { support: supportList(turn, 'protect', 'own') }, { choices: personChoices(turn) });
-  },
-  choose(turn, value) {
-    if (value === 'person-write') {
-      turn.change({ personMayWrite: true });
-      turn.say('person.noted', operatorParams(turn));
-    }
-    turn.resume('full');
-  },
-  command(turn, command) {
-    if (command !== 'next' && command !== 'skip') return false;
-    turn.resume('full');
-    return true;
-  },
-});
-
-function personChoices({ world }: Turn): readonly string[] {
-  return world.operator.desk ? ['person-write', 'person-on'] : ['person-on'];
 }

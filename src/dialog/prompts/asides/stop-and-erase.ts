@@ -17,16 +17,18 @@ import { tellOfCode } from '../after/elsewhere.ts';
 /** Number of questions between a change and *stop* in which *stop* may have meant the change. */
 const A_MOMENT = 2;
 
+/** The one that goes on is the last: the others have kept their numbers. */
+const STOPPED = ['stop-keep', 'stop-erase', 'stop-go-on'];
+
 /** *stop* if nothing is being sent: the chat is paused already, and erasing is offered. */
 export const stop = choicePrompt('stop', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
-  values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
+  values: (turn) => (turn.session.kept ? STOPPED : ['stop-on', 'stop-erase']),
   ask(turn) {
-    const choices = ['stop-keep', 'stop-erase'];
     // "Annuler", "cancelar": perhaps only the last change was meant.
     const { undo, version } = turn.session;
     if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
-    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
+    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices: STOPPED });
     else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
   },
   choose(turn, value) {
@@ -34,11 +36,16 @@ export const stop = choicePrompt('stop', {
       turn.resume('short');
       return turn.aside({ prompt: 'erase' });
     }
-    if (value === 'stop-on') return turn.resume('full');
+    if (value === 'stop-on' || value === 'stop-go-on') return turn.resume('full');
     turn.resume('short');
     turn.toAsk = null;
     rest(turn);
     tellOfCode(turn, 'pause');
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.resume('full');
+    return true;
   },
 });
 
