@@ -2,10 +2,11 @@
 
 import { stringify } from 'yaml';
 import { seatOf } from '../calls/page/dates.ts';
-import { answerNeeded } from '../calls/page/find-asked.ts';
+import { type Condition, conditionsOf } from '../calls/page/find-conditions.ts';
 import { type Fact, withoutAddress } from '../calls/page/facts.ts';
 import type { CallPage } from '../calls/page/read-call-page.ts';
 import { idsOf } from '../calls/page/draft-texts.ts';
+import { WORDS } from '../calls/page/page-words.ts';
 
 export interface DraftOptions {
   readonly id: string;
@@ -121,12 +122,16 @@ function responseBlock(page: CallPage): string {
     return `# ${note}\n${comments(own)}${yaml({ response: { kind: 'open-letter', ...answering } })}`;
   }
   const numbers = numbersOf(points);
+  const conditions = conditionsOf(
+    points.map(({ sentence }) => sentence),
+    WORDS,
+  );
   const listed = points.map((point, index) => {
     const id = ids[index] ?? '';
     const indent = isQuestions ? '        ' : '    ';
     const sentence = comments([point], indent);
     return isQuestions
-      ? `${sentence}${indent}- { id: ${id}${numbers[index] === undefined ? '' : `, number: '${numbers[index]}'`}${conditionOf(points, ids, index)} }`
+      ? `${sentence}${indent}- { id: ${id}${numbers[index] === undefined ? '' : `, number: '${numbers[index]}'`}${conditionOf(conditions[index], ids)} }`
       : `${sentence}${indent}- id: ${id}\n${indent}  prompts:\n${indent}    - { id: ${id} }`;
   });
   const list = isQuestions ? '  questionnaires:\n    - id: questionnaire\n      questions:' : '  topics:';
@@ -135,12 +140,11 @@ function responseBlock(page: CallPage): string {
   return `${comments(own)}${yaml({ response: { kind, ...answering, ...lensed } })}\n${list}\n${listed.join('\n')}`;
 }
 
-/** "If so, …" depends on the nearest question before it that depends on none. */
-function conditionOf(points: readonly Fact[], ids: readonly string[], index: number): string {
-  const needed = points.map(({ sentence }) => answerNeeded(sentence));
-  const answer = needed[index] ?? null;
-  const question = ids[needed.slice(0, index).lastIndexOf(null)];
-  return answer === null || question === undefined ? '' : `, only-if: { question: ${question}, answer: ${answer} }`;
+/** "If so, …": only if it is plain which question it depends on. */
+function conditionOf(condition: Condition | 'unclear' | null | undefined, ids: readonly string[]): string {
+  if (condition === null || condition === undefined || condition === 'unclear') return '';
+  const { question, answer } = condition;
+  return `, only-if: { question: ${ids[question] ?? ''}, answer: ${answer} }`;
 }
 
 /** "2.", "a." below it, "1.1.1": as on the page; none if a point has no number. */

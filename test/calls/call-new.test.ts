@@ -247,7 +247,7 @@ test('"if so" in a list of questions is written as a condition on the question b
   writeFileSync(file, [...lines, ...more].join('\n'));
   const { read, facts, said } = await make(file);
   expect(facts).toContain('only-if: { question: were-deaths-investigated, answer: yes }');
-  expect(said).toContain('asked only after an answer to the question before (only-if)');
+  expect(said).toContain('asked only after a yes (only-if) to "Were deaths investigated?": is that so?');
   if (read.call?.response.kind !== 'questionnaire') throw new Error('not read');
   expect(read.call.response.questionnaires[0]?.questions.map((question) => question['only-if']?.answer)).toEqual([
     ...[undefined, undefined, 'yes', 'no', undefined],

@@ -7,9 +7,10 @@ import { describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import type { CallForInputs } from '../../src/calls/call.ts';
 import { loadCalls } from '../support/load-calls.ts';
-import { readPage } from '../../src/calls/page/page.ts';
+import { fold, readPage } from '../../src/calls/page/page.ts';
 import type { Heading } from '../../src/calls/page/page-words.ts';
 import { WORDS } from '../../src/calls/page/page-words.ts';
+import { conditionsOf } from '../../src/calls/page/find-conditions.ts';
 import { type CallPage, callsOn, readCallPage } from '../../src/calls/page/read-call-page.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
@@ -76,7 +77,18 @@ function foundOn({ facts }: CallPage): Stated {
     issuers: one.flatMap(({ path, value }) => (path === 'issuers' ? [String(value)] : []))[0],
     points: facts.filter(({ path }) => path === 'point').length || undefined,
     channels: facts.flatMap(({ path, value }) => (path === 'channels' ? [value] : [])),
+    conditions: conditionsIn(facts),
   });
+}
+
+/** "1.1 after yes to 1", by the numbers of the page. */
+function conditionsIn(facts: CallPage['facts']): readonly string[] {
+  const points = facts.flatMap(({ path, sentence }) => (path === 'point' ? [sentence] : []));
+  return conditionsOf(points, WORDS).flatMap((condition, index) =>
+    condition === null || condition === 'unclear'
+      ? []
+      : [`${points[index]?.mark ?? ''} after ${condition.answer} to ${points[condition.question]?.mark ?? ''}`],
+  );
 }
 
 function clean(stated: Stated): Stated {
@@ -150,7 +162,7 @@ describe('the pages of real calls', () => {
   });
 
   it('are all read', () => {
-    expect(new Set(pages.map(({ page }) => page)).size).toBe(24);
+    expect(new Set(pages.map(({ page }) => page)).size).toBe(25);
   });
 });
 
@@ -317,5 +329,57 @@ describe('no value says more than its sentence', () => {
   ])('%s: %s', (path, line, expected) => {
     const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).sort() : value);
     expect(sorted(readLines(line).value(path))).toEqual(sorted(expected));
+  });
+});
+
+describe('a question that depends on another one', () => {
+  const read = (...questions: readonly string[]) =>
+    conditionsOf(
+      questions.map((text, index) => ({ plain: fold(text), mark: `${index + 1}.` })),
+      WORDS,
+    ).at(-1);
+
+  it.each([
+    ['Did you complain?', 'If so, where?', 'yes'],
+    ['Has your State adopted rules on the use of force?', 'In the affirmative, please attach them.', 'yes'],
+    ['Please indicate whether families can see the file.', 'If not, please explain why.', 'no'],
+    ['Existe-t-il un organe indépendant ?', 'Si oui, qui le paie ?', 'yes'],
+    ['Votre pays a-t-il adopté des règles ?', 'Dans l’affirmative, lesquelles ?', 'yes'],
+    ['Est-ce que vous avez porté plainte ?', 'Si non, pourquoi ?', 'no'],
+    ['Veuillez indiquer si les familles sont entendues.', 'Dans la négative, expliquez pourquoi.', 'no'],
+    ['¿Existe un órgano independiente?', 'En caso afirmativo, ¿quién lo paga?', 'yes'],
+    ['¿Se investigaron las muertes?', 'De ser así, ¿por quién?', 'yes'],
+    ['Sírvase indicar si las familias son oídas.', 'Si no, explique por qué.', 'no'],
+    ['Existe um órgão independente?', 'Em caso afirmativo, quem o paga?', 'yes'],
+    ['O seu país adotou regras?', 'Se sim, quais?', 'yes'],
+    ['Houve investigação?', 'Caso negativo, por quê?', 'no'],
+  ] as const)('%s %s', (question, next, answer) => {
+    expect(read(question, next)).toEqual({ question: 0, answer });
+  });
+
+  it.each([
+    ['How were you told?', 'If so, by whom?'],
+    ['Who was told, and were they heard?', 'If so, by whom?'],
+    ['Did you complain? What happened then?', 'If not, why?'],
+    ['Did you complain?', 'If possible, add a link.'],
+    ['Did you complain?', 'If it was the police who answered, what did they say?'],
+    ['Did you complain?', 'If yes to question 7, where?'],
+    ['Did you complain?', 'If the answer to questions 1 and 2 is yes, where?'],
+    ['Comment la plainte a-t-elle été reçue ?', 'Si oui, par qui ?'],
+    ['Par quel organe est-elle examinée ?', 'Si oui, quand ?'],
+    ['Existe-t-il un organe indépendant ?', 'Si possible, joignez un lien.'],
+    ['¿Cómo se investigaron las muertes?', 'En caso afirmativo, ¿por quién?'],
+    ['¿Existe un órgano independiente?', 'En caso de muerte, ¿quién avisa?'],
+    ['Como foi a investigação?', 'Se sim, por quem?'],
+    ['Existe um órgão independente?', 'Se possível, envie um link.'],
+  ])('no condition is made of: %s %s', (question, next) => {
+    expect([null, 'unclear']).toContain(read(question, next));
+  });
+
+  it('is not guessed if two questions before it are of yes or no', () => {
+    expect(read('Did you complain?', 'If so, was there an answer?', 'If not, why?')).toBe('unclear');
+    expect(read('Did you complain?', 'If so, where?', 'If not, why?')).toEqual({ question: 0, answer: 'no' });
+    const by = 'If yes to question 1, what did it cost?';
+    expect(read('Did you complain?', 'Was there an answer?', by)).toEqual({ question: 0, answer: 'yes' });
   });
 });

@@ -2,6 +2,7 @@
 
 import { daysIn } from './dates.ts';
 import { type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
+import { conditionsOf } from './find-conditions.ts';
 import type { Page, Sentence } from './page.ts';
 import type { PageWords } from './page-words.ts';
 
@@ -177,11 +178,9 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
         ...points.map((point) => fact('point', point.text, point)),
         ...(stem === null ? [] : stemFacts(stem, words)),
       ],
-      doubts: points
-        .flatMap(conditionOf)
-        .concat(
-          points.some(({ text }) => text.endsWith('[...]') || text.includes('stored excerpt')) ? [cut(points)] : [],
-        ),
+      doubts: conditionDoubts(points, words).concat(
+        points.some(({ text }) => text.endsWith('[...]') || text.includes('stored excerpt')) ? [cut(points)] : [],
+      ),
     };
   }
   const inline = sentences.find(
@@ -211,27 +210,24 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
   return NOTHING;
 }
 
-/** "If so", "if not": the answer to the question before it that it needs. Null: it needs none, or it is not clear which. */
-export function answerNeeded({ plain }: Sentence): 'yes' | 'no' | null {
-  if (
-    has(plain, '^(?:if (?:so|yes)|si oui|dans l.affirmative|si es asi|en caso afirmativo|se sim|em caso afirmativo)\\b')
-  )
-    return 'yes';
-  return has(plain, '^(?:if (?:no|not)|si non|dans la negative|en caso negativo|se nao|em caso negativo)\\b(?=[,:]| )')
-    ? 'no'
-    : null;
+/** Questions that depend on an answer: a person looks at each. */
+function conditionDoubts(points: readonly Sentence[], words: readonly PageWords[]): readonly Doubt[] {
+  return conditionsOf(points, words).flatMap((condition, index): readonly Doubt[] => {
+    const sentence = points[index] ?? null;
+    if (condition === null) return [];
+    if (condition === 'unclear') {
+      const why =
+        'perhaps asked only after an answer to another question: if it is one of yes or no, write only-if at this one';
+      return [{ about: 'questions', why, sentence }];
+    }
+    const of = points[condition.question]?.text ?? '';
+    const why = `asked only after a ${condition.answer} (only-if) to "${shortened(of)}": is that so?`;
+    return [{ about: 'questions', why, sentence }];
+  });
 }
 
-/** A question that depends on the answer to another one. A person looks at which one it is. */
-function conditionOf(point: Sentence): readonly Doubt[] {
-  if (answerNeeded(point) !== null) {
-    const why =
-      'asked only after an answer to the question before (only-if): is that the one, and a question of yes or no?';
-    return [{ about: 'questions', why, sentence: point }];
-  }
-  if (!has(point.plain, '^(?:si la respuesta|en caso|em caso|if the answer|si la reponse|se a resposta)\\b')) return [];
-  const why = 'a question that depends on the one before: write it there under questions, with only-if';
-  return [{ about: 'questions', why, sentence: point }];
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text;
 }
 
 function cut(points: readonly Sentence[]): Doubt {

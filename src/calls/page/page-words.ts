@@ -68,6 +68,14 @@ const schema = z.strictObject({
   including: z.string(),
   good: z.string(),
   obstacles: z.string(),
+  /** "If so": a question begins with it that is asked after a yes to another one. */
+  ifYes: z.string(),
+  ifNo: z.string(),
+  /** Any other condition at the beginning of a question. */
+  ifOther: z.string(),
+  /** A question begins with it that is answered by yes or no; with a word of the other, it is not. */
+  yesOrNo: z.string(),
+  openQuestion: z.string(),
   questionnaire: z.string(),
   /** Comments on a draft are asked. */
   onDraft: z.string(),
