@@ -162,7 +162,7 @@ describe('the pages of real calls', () => {
   });
 
   it('are all read', () => {
-    expect(new Set(pages.map(({ page }) => page)).size).toBe(25);
+    expect(new Set(pages.map(({ page }) => page)).size).toBe(26);
   });
 });
 
@@ -236,6 +236,16 @@ test('every sentence about publication is read, or put to a person', () => {
     "Evidence will normally be published on the Committee's website.",
     'If you would prefer that your submission is not published, please contact the Committee secretariat.',
   ]);
+});
+
+test.each([
+  'The deadline is 15 October 2026, 17:00 Quito time.',
+  'Date limite : 15 octobre 2026, 17 h 00 (heure locale)',
+  'Fecha límite: 15 de octubre de 2026, 17:00 (hora de Quito)',
+  'Prazo: 15 de outubro de 2026, 17:00 (horário de Luanda)',
+])('clocks that are not known are put to a person: %s', (line) => {
+  const { value, doubts } = readLines(line);
+  expect([value('deadline.zone'), doubts]).toEqual([undefined, [expect.stringMatching(/^deadline: /u)]]);
 });
 
 test('several calls on one page are read one by one, each with its own lines', () => {
@@ -326,6 +336,10 @@ describe('no value says more than its sentence', () => {
     ['deadline.zone', 'The deadline is 15 October 2026, 17:00 (London).', undefined],
     ['deadline.zone', 'The deadline is 15 October 2026, 17:00 GMT in London.', undefined],
     ['deadline.zone', 'The deadline is 15 October 2026, 17:00 London time.', 'Europe/London'],
+    ['deadline.zone', 'Fecha límite: 15 de octubre de 2026, 17:00 (hora de Bogotá).', 'America/Bogota'],
+    ['deadline.zone', 'Date limite : 15 octobre 2026, 17 h 00 (heure de Dakar).', 'Africa/Dakar'],
+    ['deadline.zone', 'Prazo: 15 de outubro de 2026, 17:00 (horário de Brasília).', 'America/Sao_Paulo'],
+    ['formats.accepted', 'Se reciben en Word (.docx) o PDF.', ['docx', 'pdf']],
   ])('%s: %s', (path, line, expected) => {
     const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).sort() : value);
     expect(sorted(readLines(line).value(path))).toEqual(sorted(expected));

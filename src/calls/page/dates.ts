@@ -67,6 +67,17 @@ const ZONES: readonly (readonly [words: string, zone: string])[] = [
   ['(?:brussels|bruxelles|bruselas|bruxelas)', 'Europe/Brussels'],
   ['(?:washington|new york|nueva york|nova york|eastern)', 'America/New_York'],
   ['(?:london|londres)', 'Europe/London'],
+  ['(?:paris)', 'Europe/Paris'],
+  ['(?:madrid)', 'Europe/Madrid'],
+  ['(?:lisbon|lisbonne|lisboa)', 'Europe/Lisbon'],
+  ['(?:bogota)', 'America/Bogota'],
+  ['(?:lima)', 'America/Lima'],
+  ['(?:buenos aires)', 'America/Argentina/Buenos_Aires'],
+  ['(?:brasilia)', 'America/Sao_Paulo'],
+  ['(?:ciudad de mexico|mexico city|cidade do mexico)', 'America/Mexico_City'],
+  ['(?:port-au-prince|puerto principe|porto principe)', 'America/Port-au-Prince'],
+  ['(?:dakar)', 'Africa/Dakar'],
+  ['(?:addis ababa|addis-abeba|adis abeba)', 'Africa/Addis_Ababa'],
   ['(?:nairobi)', 'Africa/Nairobi'],
   ['(?:banjul)', 'Africa/Banjul'],
 ];
@@ -84,6 +95,12 @@ export function zoneIn(plain: string): string | null {
   // In summer London is ahead of it, and pages say so all the same.
   if (named === 'gmt' && /\blondon\b|\buk\b|\bbritish\b/u.test(plain)) return null;
   return named === 'gmt' ? 'UTC' : (named?.toUpperCase() ?? null);
+}
+
+/** The clocks of a place or country that is not known here: "Quito time". */
+export function namesOtherClocks(plain: string): boolean {
+  const clocks = /\b(?:[a-z]{4,} (?:\w+ )?time\b|heure (?:locale|d['e])|hora (?:local|oficial|de )|horario de )/u;
+  return zoneIn(plain) === null && clocks.test(plain);
 }
 
 /** Our assumption if no zone is stated: the seat of a body that the page names. */

@@ -80,7 +80,7 @@ function checksOf({ facts, doubts, url: above }: CallPage, url: string | null): 
       ? ['address: none is on the page. Ask the body, then record it: npm run -s griot -- call address']
       : []),
     ...(isDated
-      ? ['deadline: hour or zone are not stated. What is under `assume` is our assumption: is it right?']
+      ? ['deadline: no hour or no zone was found. What is under `assume` is our assumption: is it right?']
       : []),
     ...(has('subject') ? ['subject: compare it letter by letter with the page of the body.'] : []),
     ...(has('publication.default')

@@ -1,6 +1,6 @@
 // The last day of a call, its hour and zone, and whether it was extended.
 
-import { daysIn, hourIn, zoneIn } from './dates.ts';
+import { daysIn, hourIn, namesOtherClocks, zoneIn } from './dates.ts';
 import { either, fact, has, type Reading } from './facts.ts';
 import type { Page, Sentence } from './page.ts';
 import type { PageWords } from './page-words.ts';
@@ -18,6 +18,8 @@ interface Candidate {
 
 const NOTHING: Reading = { facts: [], doubts: [] };
 const ABOUT = 'deadline';
+const CLOCKS =
+  'these clocks are not known here: write their zone, such as America/Guayaquil, in place of the assumed one';
 
 export function findDeadline({ sentences }: Page, words: readonly PageWords[]): Reading {
   const found = sentences.flatMap((sentence) => candidatesIn(sentence, words));
@@ -35,7 +37,10 @@ export function findDeadline({ sentences }: Page, words: readonly PageWords[]): 
     ...meaningOf([sentence, ...same.map((each) => each.sentence)], words),
   ];
   const others = found.filter((each) => !each.isExtended && each.rank < 2 && each.date !== date);
-  const doubts = others.map((each) => ({ about: ABOUT, why: 'this is another last day', sentence: each.sentence }));
+  const doubts = [
+    ...others.map((each) => ({ about: ABOUT, why: 'this is another last day', sentence: each.sentence })),
+    ...(zoned === undefined && namesOtherClocks(sentence.plain) ? [{ about: ABOUT, why: CLOCKS, sentence }] : []),
+  ];
   if (last === undefined || last.date < date) return { facts, doubts };
   const longer = {
     date: last.date,

@@ -65,7 +65,7 @@ function findFormats({ sentences }: Page, words: readonly PageWords[]): Reading 
       ? 0
       : sentence.plain.search(
           new RegExp(
-            `(?:${accepts})(?:word|pdf|rich text|rtf|odt)(?= (?:format|document|file|or|and|ou|o|y|e|et|a|to|by|via|par|por) ?|[.,;()/-]|$)|\\b(?:word|pdf)(?: or pdf)? (?:format|document)\\b`,
+            `(?:${accepts})(?:word|pdf|rich text|rtf|odt)(?= (?:format|document|file|or|and|ou|o|y|e|et|a|to|by|via|par|por) ?| ?[.,;()/-]|$)|\\b(?:word|pdf)(?: or pdf)? (?:format|document)\\b`,
             'u',
           ),
         );
