@@ -54,6 +54,11 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** Of a folded text. */
+export function lastWordOf(folded: string): string {
+  return folded.slice(folded.lastIndexOf(' ') + 1);
+}
+
 /** A phrase folded, and once more as people write it who leave apostrophes out: "That's all" → "that s all", "thats all". */
 export function foldings(phrase: string): readonly string[] {
   const whole = fold(phrase);

@@ -1,7 +1,7 @@
 // The words that people may write, in every language: those of locales/<language>/words.json, folded and laid out for look-up.
 
 import { inEvery, type Language, LANGUAGES } from '../../languages.ts';
-import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, spell } from './fold.ts';
+import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, lastWordOf, spell } from './fold.ts';
 import { type ConceptLists, type Concepts, foldTalk, indexConcepts } from './talk/features.ts';
 import {
   type AgeList,
@@ -47,9 +47,12 @@ export interface Lexicon {
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly alarms: Readonly<Record<Language, AlarmFrames>>;
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
+  /** Every word of the phrases in `plain`. */
+  readonly plainWords: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
-  readonly calledBy: Readonly<Record<Language, readonly string[]>>;
+  /** Last word → the phrases that end with it, over all languages. */
+  readonly calledBy: ReadonlyMap<string, readonly string[]>;
   readonly greetings: ReadonlySet<string>;
   readonly farewells: ReadonlySet<string>;
   readonly apologies: ReadonlySet<string>;
@@ -129,9 +132,16 @@ export function buildLexicon(
       const lists = Object.entries(plain).map(([list, said]) => [list, new Set(said.flatMap(foldings))]);
       return Object.fromEntries(lists) as Record<PlainList, ReadonlySet<string>>;
     }),
+    plainWords: perLanguage(
+      ({ plain }) =>
+        new Set(Object.values(plain).flatMap((said) => said.flatMap(foldings).flatMap((one) => one.split(' ')))),
+    ),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
     ages: perLanguage(agesOf),
-    calledBy: perLanguage((w) => w.calledBy.flatMap(foldings)),
+    calledBy: Map.groupBy(
+      LANGUAGES.flatMap((language) => words[language].calledBy.flatMap(foldings)),
+      (phrase) => lastWordOf(phrase),
+    ),
     greetings: all((w) => w.greetings),
     farewells: all((w) => w.farewells),
     apologies: all((w) => w.apologies),

@@ -271,10 +271,12 @@ function partsOf(
   tokens: readonly string[],
   lists: readonly PlainList[],
 ): ReadonlySet<PlainList> | null {
+  const words = lexicon.plainWords[language];
+  const isKnown = (word: string) => words.has(word) || SIGN_WORDS[word] !== undefined;
+  if (!tokens.every((word) => isKnown(word) || isKnown(saidOnce(word)))) return null;
   const known = lexicon.plain[language];
   const listOf = (phrase: string) => lists.find((list) => SIGN_WORDS[phrase] === list || known[list].has(phrase));
-  // "siiii", "nooo", "okkk": repeated letters.
-  const once = tokens.map((word) => word.replace(/(\p{L})\1+/gu, '$1'));
+  const once = tokens.map(saidOnce);
   let best: (readonly PlainList[] | null)[] = [[]];
   for (let end = 1; end <= tokens.length; end++) {
     let shortest: readonly PlainList[] | null = null;
@@ -288,4 +290,9 @@ function partsOf(
   }
   const found = best[tokens.length] ?? null;
   return found === null ? null : new Set(found);
+}
+
+/** "siiii", "nooo", "okkk": repeated letters. */
+function saidOnce(word: string): string {
+  return word.replace(/(\p{L})\1+/gu, '$1');
 }

@@ -2,7 +2,7 @@
 // words before ("se llamaba"), and by word pairs that are repeated. Precise enough for showing only, not for changing a
 // text.
 
-import { fold } from '../fold.ts';
+import { fold, lastWordOf } from '../fold.ts';
 import { LANGUAGES } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
@@ -128,11 +128,13 @@ const MOST = 5;
 
 /** "Se llamaba", "his name was": whatever comes next is a name. */
 function isCalled({ lexicon }: Reading, words: readonly Word[], at: number): boolean {
+  const leads = lexicon.calledBy.get(lastWordOf(words[at - 1]?.folded ?? ''));
+  if (leads === undefined) return false;
   const before = words
     .slice(Math.max(0, at - 4), at)
     .map(({ folded }) => folded)
     .join(' ');
-  return LANGUAGES.some((one) => lexicon.calledBy[one].some((lead) => ` ${before}`.endsWith(` ${lead}`)));
+  return leads.some((lead) => ` ${before}`.endsWith(` ${lead}`));
 }
 
 /** The small words of a language and common words of sentences: not names. */

@@ -1,6 +1,6 @@
 // Reads what people write when a name is asked for: the name, the name in a short sentence, or no name at all.
 
-import { fold } from '../fold.ts';
+import { fold, lastWordOf } from '../fold.ts';
 import { LANGUAGES } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { hasSentenceWord } from '../plain-answer.ts';
@@ -25,10 +25,9 @@ export function withoutLead(lexicon: Lexicon, text: string): string {
 /** "My son is called Julio": removes the relation and the word for "called". */
 function withoutCalled(lexicon: Lexicon, text: string): string {
   const words = text.split(' ');
-  const leads = LANGUAGES.flatMap((language) => lexicon.calledBy[language]);
   for (let at = 3; at < Math.min(words.length, 7); at++) {
     const before = fold(words.slice(0, at).join(' '));
-    const lead = leads.find((one) => before.endsWith(` ${one}`));
+    const lead = lexicon.calledBy.get(lastWordOf(before))?.find((one) => before.endsWith(` ${one}`));
     if (lead !== undefined && saysKin(lexicon, before.slice(0, -lead.length - 1).split(' ')))
       return words.slice(at).join(' ');
   }

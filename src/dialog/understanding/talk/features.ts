@@ -20,8 +20,8 @@ export function parseConcepts(value: unknown): ConceptLists {
 export interface Concepts {
   readonly exact: ReadonlyMap<string, string>;
   readonly beginnings: ReadonlyMap<string, string>;
-  /** Words of the longest phrase. */
-  readonly longest: number;
+  /** First word → words of the longest phrase that begins with it; only if they are two or more. */
+  readonly longest: ReadonlyMap<string, number>;
 }
 
 /** The shortest beginning that a list may have. */
@@ -30,7 +30,7 @@ const SHORTEST = 3;
 /** `fold`: as messages are folded (features.ts). A word of several concepts has all their names, joined by `+`. */
 export function indexConcepts(lists: ConceptLists, fold: (text: string) => string): Concepts {
   const [exact, beginnings] = [new Map<string, string>(), new Map<string, string>()];
-  let longest = 1;
+  const longest = new Map<string, number>();
   for (const [concept, phrases] of Object.entries(lists)) {
     for (const phrase of phrases) {
       const said = fold(phrase.replace('*', ''));
@@ -39,7 +39,8 @@ export function indexConcepts(lists: ConceptLists, fold: (text: string) => strin
       if (before?.split('+').includes(concept) !== true) {
         map.set(said, before === undefined ? concept : `${before}+${concept}`);
       }
-      longest = Math.max(longest, said.split(' ').length);
+      const [first = '', ...rest] = said.split(' ');
+      if (rest.length > 0) longest.set(first, Math.max(longest.get(first) ?? 0, rest.length + 1));
     }
   }
   return { exact, beginnings, longest };
@@ -50,7 +51,8 @@ function conceptsOf(words: readonly string[], { exact, beginnings, longest }: Co
   const found: string[] = [];
   for (let at = 0; at < words.length;) {
     let [taken, concept] = [0, undefined as string | undefined];
-    for (let count = Math.min(longest, words.length - at); count > 0 && concept === undefined; count--) {
+    const most = longest.get(words[at] ?? '') ?? 1;
+    for (let count = Math.min(most, words.length - at); count > 0 && concept === undefined; count--) {
       const phrase = words.slice(at, at + count).join(' ');
       concept = exact.get(phrase) ?? beginningOf(phrase, words[at + count - 1] ?? '', beginnings);
       taken = count;
