@@ -1,6 +1,7 @@
 // Words in a text that may identify somebody: found by plain patterns, shown to the person, withheld only if they say
 // so.
 
+import { isSpanOfTime } from './child-age.ts';
 import { fold } from './fold.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -54,7 +55,10 @@ export function findingsIn(
       ...matches(text, EMAIL).map(as('email')),
       ...matches(text, patterns.address).map(as('address')),
       ...matches(text, patterns.officer).map(as('officer')),
-      ...[...text.matchAll(patterns.child)].map((match) => match[0]).map(as('child')),
+      ...[...text.matchAll(patterns.child)]
+        .filter(({ index, 0: found }) => !isSpanOfTime(text, index, index + found.length))
+        .map((match) => match[0])
+        .map(as('child')),
     ]),
     ...named.map(as('person')),
   ];
@@ -147,40 +151,10 @@ function addressPattern(words: readonly Words[]): RegExp {
   return new RegExp(`(${before}|${after})`, 'gu');
 }
 
-const AGO_BEFORE = [
-  ...['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'],
-  ...['depuis', 'pendant', 'durant', 'durante', 'dans', 'dentro de', 'en', 'em', 'après', 'después de', 'depois de'],
-  ...['condamné à', 'condamnée à', 'condenado a', 'condenada a'],
-];
-/** Times and sentences, not ages. */
-const AGO_BEHIND = [
-  'of prison',
-  'in prison',
-  'de prison',
-  'de prisión',
-  'de prisão',
-  'de cárcel',
-  'de service',
-  'de servicio',
-  'de serviço',
-  'ago',
-  'later',
-  'before',
-  'atrás',
-  'depois',
-  'antes',
-  'después',
-  'plus tard',
-  'avant',
-  'après',
-];
-
-/** "my son, 12 years old": an age below eighteen of somebody, not a span of time. */
+/** "my son, 12 years old": an age below eighteen, if it is no span of time. */
 function childPattern(words: readonly Words[]): RegExp {
   const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
-  const passed = String.raw`(?<!(?<![\p{L}])${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])(?<!\d,)`;
-  const behind = String.raw`(?![\s]+${anyCase(oneOf(AGO_BEHIND))})`;
-  return new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
+  return new RegExp(String.raw`(?<![\d/.])(?<!\d,)(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])`, 'gu');
 }
 
 const FULL = new RegExp(String.raw`(?<![\p{L}])${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){1,3}`, 'gu');
