@@ -468,7 +468,43 @@ const ORDERS: Readonly<Record<WholeLanguage, readonly Order[]>> = {
   pt: [(one, other) => `oculta ${one} e ${other}`, (one, other) => `quero esconder os nomes de ${one} e ${other}`],
 };
 
+const BY_NUMBER: Readonly<
+  Record<WholeLanguage, { readonly both: readonly string[]; readonly one: readonly string[] }>
+> = {
+  en: { both: ['hide 1 and 2', 'both', 'yes both', 'hide all of them'], one: ['please hide number 1', 'hide 1'] },
+  fr: { both: ['cache le 1 et le 2', 'oui les deux', 'cachez tout'], one: ['enlevez le numéro 1 svp', 'cache le 1'] },
+  es: { both: ['quita el 1 y el 2', 'si las dos', 'los dos', 'oculta todo'], one: ['oculte el número 1 por favor'] },
+  pt: { both: ['tira o 1 e o 2', 'sim as duas', 'esconde tudo'], one: ['esconde o número 1 por favor', 'tira o 1'] },
+};
+const SHOWS: Readonly<Record<WholeLanguage, readonly string[]>> = {
+  en: ['keep 1', "don't hide 1", 'show 1'],
+  fr: ['gardez le 1', 'ne cachez pas le 1', 'montrez le 1'],
+  es: ['el 1 se queda', 'no oculte el 1', 'muestre el 1'],
+  pt: ['o 1 fica', 'não esconde o 1', 'mostra o 1'],
+};
+
 describe.each(WHOLE_LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (language) => {
+  it('may be ordered by their numbers, or together; an order never shows a hidden one', async () => {
+    const { told } = SEVERAL[language];
+    for (const text of BY_NUMBER[language].both) {
+      const player = await atPrompt(language, 'others', [told]);
+      await player.says(text);
+      expect(player.session.withheld, text).toHaveLength(2);
+      await player.says(text);
+      expect(player.session.withheld, text).toHaveLength(2);
+    }
+    for (const text of BY_NUMBER[language].one) {
+      const player = await atPrompt(language, 'others', [told]);
+      await player.says(text);
+      expect(player.session.withheld, text).toHaveLength(1);
+    }
+    for (const text of SHOWS[language]) {
+      const player = await atPrompt(language, 'others', [told]);
+      await player.says(text);
+      expect(player.session.withheld, text).toEqual([]);
+    }
+  });
+
   it('are those of the list, each by itself, however they are written', async () => {
     const { told, typed } = SEVERAL[language];
     const player = await atPrompt(language, 'others', [told]);

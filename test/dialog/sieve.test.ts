@@ -95,6 +95,16 @@ describe.each(WHOLE_LANGUAGES)('the short messages in the text, in %s', (languag
     expect(promptOf(await readyWith(language, [told]))).toBe('read-back');
   });
 
+  it('are both left out with one word, if two are listed', async () => {
+    const player = await withTalk(language, 2);
+    expect(textsOf(player)).toHaveLength(3);
+    await player.says(lexicon.words[language].asides.both[2] ?? '');
+    expect(textsOf(player)).toEqual([told]);
+    const three = await withTalk(language, 3);
+    await three.says(lexicon.words[language].asides.both[2] ?? '');
+    expect(textsOf(three)).toHaveLength(4);
+  });
+
   it('are listed, and those named are left out, said back, and restored by undo', async () => {
     const player = await readyWith(language, [told, asked, told]);
     expect(promptOf(player)).toBe('sieve');

@@ -2,7 +2,7 @@
 // sentence 120".
 
 import { inLatinDigits } from '../../digits.ts';
-import { LANGUAGES } from '../../languages.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
 import { fold } from './fold.ts';
 import { type Lexicon } from './lexicon.ts';
 import { RANGE_WORDS, type RangeWord } from './word-lists.ts';
@@ -63,14 +63,34 @@ const UNKNOWN_WORDS = 1;
 
 /** "1 take it out", "quita el 1", "o 2 era para você": the numbers. Null if something shall stay, or is told. */
 export function numbersTakenOut(lexicon: Lexicon, text: string): readonly number[] | null {
+  return numbersOrdered(lexicon, text, (language) => lexicon.choices[language].get('doubt-for-you') ?? []);
+}
+
+/** "Esconde o 1 e o 2", "hide 1 and 3": the numbers. Null if something shall stay, or is told. */
+export function numbersHidden(lexicon: Lexicon, text: string): readonly number[] | null {
+  const said = fold(text).split(' ');
+  const isOrder = said.some((word) => LANGUAGES.some((language) => lexicon.plain[language].hides.has(word)));
+  if (!isOrder) return null;
+  return numbersOrdered(lexicon, text, (language) => {
+    const { hides, hidesWhat } = lexicon.plain[language];
+    return [...hides, ...hidesWhat];
+  });
+}
+
+/** `more`: words of the order, in addition to those that take something out. */
+function numbersOrdered(
+  lexicon: Lexicon,
+  text: string,
+  more: (language: Language) => readonly string[],
+): readonly number[] | null {
   const said = fold(text);
   const tokens = said.split(' ').filter((token) => !/^\d+$/u.test(token));
   const numbers = numbersOf(inLatinDigits(text));
   if (numbers.length === 0 || tokens.length > ORDER_WORDS) return null;
   const known = LANGUAGES.some((language) => {
-    const { plain, choices, besideChoice, words } = lexicon;
+    const { plain, besideChoice, words } = lexicon;
     const { takeOut, erases, around, yes, maybeYes } = plain[language];
-    const lists = [takeOut, erases, around, yes, maybeYes, choices[language].get('doubt-for-you') ?? []];
+    const lists = [takeOut, erases, around, yes, maybeYes, more(language)];
     const inOrder = new Set(
       [...lists, words[language].ranges.filler.map(fold)].flatMap((list) => [...list].join(' ').split(' ')),
     );

@@ -148,6 +148,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       'one-by-one': phrases,
       'no-machine': phrases,
       all: phrases,
+      /** Of a list of two. */
+      both: phrases,
       none: phrases,
       add: phrases,
     }),

@@ -72,6 +72,7 @@ export const sieve = definePrompt('sieve', {
     const rows = rowsOf(turn);
     const aside = said.aside;
     if (aside === 'all') return proposeAll(turn, [...standing(rows), ...laterOnes(turn)]);
+    if (aside === 'both' && rows.length === 2) return cutMessages(turn, standing(rows));
     const answer = plainAnswerIn(lexicon, said.text);
     if (aside === 'none' || answer === 'no' || isRefusal(lexicon, said.text)) return leave(turn);
     // "Enlevez-le" is no open range.

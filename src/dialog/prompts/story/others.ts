@@ -11,6 +11,7 @@ import type { Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import { namesApart, orderedHidden } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { askAboutKind, foundIn, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
 import { askReadersAgain } from '../approval/check-lines.ts';
@@ -56,11 +57,18 @@ export const others = definePrompt('others', {
     const choices = listed(turn, found(turn));
     const aside = said.aside;
     if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
-    if (said.tapped === null && aside === 'all') {
+    const people = found(turn);
+    if (said.tapped === null && (aside === 'all' || (aside === 'both' && people.length === 2))) {
       hide(
         turn,
-        found(turn).map(({ text }) => text),
+        people.map(({ text }) => text),
       );
+      return turn.again('short');
+    }
+    const ordered = said.tapped === null ? numbersHidden(turn.world.lexicon, said.text) : null;
+    const wanted = ordered?.map((number) => people[number - 1]?.text);
+    if (wanted?.every((text) => text !== undefined) === true) {
+      hide(turn, wanted);
       return turn.again('short');
     }
     const chosen =
