@@ -161,6 +161,20 @@ describe.each(WHOLE_LANGUAGES)('no harm 8: doubt in the window (%s)', (language)
     expect(held(player)).toHaveLength(1);
   });
 
+  it('what is held can be changed first: it is open again, and is read back before another SEND', async () => {
+    const { choices, commands } = lexicon.words[language];
+    for (const text of ['3', choices['hold-change']?.[1] ?? '']) {
+      const player = await sent(language);
+      await player.says(DOUBTS[language][0] ?? '');
+      expect(player.session.at.prompt).toBe('hold');
+      const said = await player.says(text);
+      expect(said.map((reply) => reply.text)).toContain('stop.cancelled');
+      expect(player.session).toMatchObject({ at: { prompt: 'review' }, under: [{ prompt: 'read-back' }], mails: [] });
+      await player.says(commands.next[0] ?? '');
+      expect(player.session.at.prompt).toBe('read-back');
+    }
+  });
+
   it('a plain question is answered, and holds nothing', async () => {
     for (const text of ASKED[language]) {
       const player = await sent(language);

@@ -81,6 +81,7 @@ export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, messa
 /** Holds the sending if the message sounds like taking back or, if nothing else is asked, is not clearly something else. */
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
   const { mails, at } = turn.session;
+  if (at.prompt === 'hold' && chosenHere(turn, said.text).kind === 'accepted') return false;
   if (mails.length > 0 && keepLaterWords(turn, said)) return true;
   if (at.prompt === 'hold') return false;
   const { lexicon } = turn.world;
@@ -192,13 +193,19 @@ function isPlainTalk(turn: Turn, text: string): boolean {
   return heard?.kind === 'thanks' || (heard?.kind === 'question' && heard.question !== 'take-back');
 }
 
+/** By its number or its own words. */
+function chosenHere(turn: Turn, text: string) {
+  const { at, language } = turn.session;
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  return recognizeChoice(turn.world.lexicon, language, text, values, true);
+}
+
 function isClearlyElse(turn: Turn, text: string): boolean {
   const { lexicon } = turn.world;
-  const { at, language } = turn.session;
   // A second SEND means the same as the first.
   if (!/[\p{L}\p{N}]/u.test(text) || typedIn(lexicon, text) === 'send') return true;
-  const values = turn.choicesAt(at).map(({ value }) => value);
-  const chosen = recognizeChoice(lexicon, language, text, values, true);
+  const values = turn.choicesAt(turn.session.at).map(({ value }) => value);
+  const chosen = chosenHere(turn, text);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
   const answer = plainAnswerIn(lexicon, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;

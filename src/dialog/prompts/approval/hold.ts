@@ -12,12 +12,17 @@ import { endOfWindow, sayWaiting } from './send.ts';
 /** In milliseconds before the deadline: from then on it is mentioned. */
 const NEAR = 48 * 3_600_000;
 
-const CHOICES = ['hold-stop', 'hold-send'];
+/** A text of the person’s own that is open here can be changed; an earlier one and a joint document are changed elsewhere. */
+function choicesNow(turn: Turn): readonly string[] {
+  const { reference, joint } = turn.session;
+  const isOpen = joint === undefined && sendingOf(turn)?.reference === reference;
+  return ['hold-stop', 'hold-send', ...(isOpen ? ['hold-change'] : [])];
+}
 
 export const hold = choicePrompt('hold', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], atRest: true },
   strict: true,
-  values: () => CHOICES,
+  values: choicesNow,
   ask(turn) {
     const mail = sendingOf(turn);
     if (mail?.doubted !== true) return turn.resume('full');
@@ -26,10 +31,11 @@ export const hold = choicePrompt('hold', {
     if (turn.asking === 'full' && deadline !== undefined && left > 0 && left <= NEAR) {
       sayDeadline(turn, mail.reference, deadline);
     }
-    turn.ask('hold.ask', { reference: mail.reference }, { choices: CHOICES, whole: true });
+    turn.ask('hold.ask', { reference: mail.reference }, { choices: choicesNow(turn), whole: true });
   },
   choose(turn, value) {
     if (value === 'hold-send') return sendAfterAll(turn);
+    if (value === 'hold-change') return change(turn);
     if (!stopSending(turn)) turn.resume('full');
   },
   otherwise(turn, said) {
@@ -39,6 +45,12 @@ export const hold = choicePrompt('hold', {
     return true;
   },
 });
+
+/** The text is open again: after its changes it is read back and approved again. */
+function change(turn: Turn): void {
+  if (!stopSending(turn)) return turn.resume('full');
+  if (turn.session.at.prompt === 'read-back') turn.aside({ prompt: 'review' });
+}
 
 /** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */
 export function sendAfterAll(turn: Turn): void {
