@@ -11,6 +11,7 @@ import type { Store } from '../store/open.ts';
 import { type LoadedTexts, loadTexts } from './load-texts.ts';
 import { openTransport } from './open-mails.ts';
 import { databaseAt, openConfiguredStore } from './open-store.ts';
+import type { MasterKeys } from '../vault/seal.ts';
 
 export interface ContextOptions {
   readonly config: Config;
@@ -31,8 +32,7 @@ export interface AppContext extends Required<Omit<ContextOptions, 'calls' | 'alo
   readonly loaded: LoadedTexts;
   readonly transport: MailTransport;
   readonly store: Store;
-  /** The master key, 32 bytes. */
-  readonly master: Buffer;
+  readonly master: MasterKeys;
   /** The master key was created just now. */
   readonly madeKey: boolean;
   /** Told of our own faults; logs them without content. */
@@ -47,11 +47,11 @@ export async function openContext(options: ContextOptions): Promise<AppContext> 
   if (alone && at.kind === 'sqlite') claimAlone(at.file);
   const loaded = { ...loadTexts(config.timeZone), ...(calls === null ? {} : { calls }) };
   const transport = openTransport(config, secrets, deadlines);
-  const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);
+  const { store, madeKey } = await openConfiguredStore(config, secrets, now, deadlines);
   return {
     ...{ config, secrets, log, now, deadlines, lookEvery, loaded, transport, store },
-    master: masterKey.key,
-    madeKey: masterKey.made,
+    master: store.keys,
+    madeKey,
     onFault: (error) => log.error(safeError(error), 'a fault in the program'),
   };
 }

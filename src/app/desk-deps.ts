@@ -7,14 +7,14 @@ import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
 import type { Store } from '../store/open.ts';
-import { fingerprint } from '../vault/seal.ts';
+import { fingerprint, type MasterKeys } from '../vault/seal.ts';
 import type { LoadedTexts } from './load-texts.ts';
 
 export interface FromApp {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly store: Store;
-  readonly master: Buffer;
+  readonly master: MasterKeys;
   readonly loaded: Pick<LoadedTexts, 'staff'>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;

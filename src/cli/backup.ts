@@ -13,18 +13,20 @@ import type { Sample } from '../store/backup/sample.ts';
 import { lookAtStore } from '../store/look.ts';
 import type { DatabaseAt } from '../store/open.ts';
 import { readLedger } from '../vault/ledger.ts';
+import { loadMasterKey } from '../vault/master-key.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 export interface BackupGiven {
   readonly verify?: boolean | undefined;
   readonly identity?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 export async function backup({ values, positionals: [file] }: Given<BackupGiven>, io: Io): Promise<number> {
   const { config, secrets } = readConfig(io.environment);
-  if (values.verify === true) return verify(config, secrets, { file, identity: values.identity }, io);
-  if (file !== undefined || values.identity !== undefined)
-    throw new UsageError('A file and --identity go with --verify.');
+  if (values.verify === true) return verify(config, secrets, { file, ...values }, io);
+  if (file !== undefined || values.identity !== undefined || values.key !== undefined)
+    throw new UsageError('A file, --identity and --key go with --verify.');
   const folder = folderOf(config);
   const recipients = parseRecipients(readFileSync(recipientsFileOf(config), 'utf8'));
   const at = databaseAt(config, secrets);
@@ -44,7 +46,7 @@ export async function backup({ values, positionals: [file] }: Given<BackupGiven>
 async function verify(
   config: Config,
   secrets: Secrets,
-  { file, identity }: { readonly file: string | undefined; readonly identity: string | undefined },
+  { file, identity, key }: Omit<BackupGiven, 'verify'> & { readonly file: string | undefined },
   io: Io,
 ): Promise<number> {
   if (identity === undefined) throw new UsageError('Give the file of the secret key: --identity FILE');
@@ -55,7 +57,8 @@ async function verify(
     const at = { kind: 'sqlite', file: join(temporary, 'griot.db') } as const;
     const lines = readAge(newest, parseIdentities(readFileSync(identity, 'utf8')));
     const { head, rows } = await restoreRows(lines, at);
-    const opened = await sampleOf(at, masterKeyOf(config, secrets));
+    const master = key === undefined ? masterKeyOf(config, secrets) : loadMasterKey({ file: key, mayMake: false }).key;
+    const opened = await sampleOf(at, master);
     io.say(`${newest} is whole: ${rows} rows of ${head.at}. In a temporary place ${told(opened)}.`);
     return 0;
   } finally {

@@ -167,22 +167,33 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   backup: command({
     summary: 'an encrypted backup while the server runs, into BACKUP_DIR; those older than seven days are removed',
-    usage: '[--verify [FILE] --identity FILE]',
+    usage: '[--verify [FILE] --identity FILE [--key OLD_KEY]]',
     details: [
       '  Encrypted to the age recipients in BACKUP_KEYS. Without the master key, which is not in it, nobody reads it either.',
       '  --verify: restores FILE, or the newest, into a temporary place, and opens a sample. Best on another machine.',
+      '  --key: the master key that it was made under, if that was changed since.',
     ],
-    options: { verify: FLAG, identity: TEXT },
+    options: { verify: FLAG, identity: TEXT, key: TEXT },
     names: [0, 1],
     run: async (given, io) => (await import('./backup.ts')).backup(given, io),
   }),
   restore: command({
     summary: 'a backup into an empty place; the ledger is replayed, every mail is held',
-    usage: 'FILE.age --identity FILE [--ledger griot-ledger.age]',
-    details: ['  --ledger: only if the ledger of the installation is lost.'],
-    options: { identity: TEXT, ledger: TEXT },
+    usage: 'FILE.age --identity FILE [--ledger griot-ledger.age] [--key OLD_KEY]',
+    details: [
+      '  --ledger: only if the ledger of the installation is lost.',
+      '  --key: the file of the master key that it was made under, if that was changed since.',
+    ],
+    options: { identity: TEXT, ledger: TEXT, key: TEXT },
     names: ONE,
     run: async (given, io) => (await import('./restore.ts')).restore(given, io),
+  }),
+  'key rotate': command({
+    summary: 'another master key for the same data, with the server stopped; goes on if it was interrupted',
+    details: [
+      '  Prints the files of the new and the old key. A key in MASTER_KEY needs the new one in MASTER_KEY_NEW.',
+    ],
+    run: async (given, io) => (await import('./key.ts')).rotateKey(given, io),
   }),
   'db copy': command({
     summary: 'the whole installation from SQLite to PostgreSQL, or back, and the proof that both hold the same',

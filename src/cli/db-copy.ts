@@ -1,7 +1,6 @@
 // An installation from SQLite to PostgreSQL, or back, with the proof that both hold the same. docs/decisions/0227-copies-prove-themselves.md.
 
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { databaseAt, masterKeyOf, openConfiguredStore } from '../app/open-store.ts';
 import { type Config, readConfig, type Secrets } from '../config/config.ts';
 import { openAudit } from '../staff/audit/audit.ts';
@@ -9,17 +8,14 @@ import { differences, digestsOf } from '../store/backup/compare.ts';
 import { withSnapshot } from '../store/backup/read-rows.ts';
 import { restoreRows } from '../store/backup/restore.ts';
 import { linesOf } from '../store/backup/rows-file.ts';
-import { claimAlone } from '../store/db/alone.ts';
-import { type DatabaseAt, openDatabase, type Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { expectStopped } from './stopped.ts';
 
 export interface CopyGiven {
   readonly to?: string | undefined;
 }
-
-/** Longer than a beat of a running server. */
-const LOOK_MS = 3_000;
 
 export async function copyDatabase({ values: { to } }: Given<CopyGiven>, io: Io): Promise<number> {
   if (to === undefined) throw new UsageError('Say where to: --to postgres://user@host/name, or --to sqlite');
@@ -61,26 +57,6 @@ export async function copyDatabase({ values: { to } }: Given<CopyGiven>, io: Io)
   return 0;
 }
 
-async function expectStopped(from: DatabaseAt): Promise<void> {
-  // Until this command ends, no server can start on it.
-  if (from.kind === 'sqlite') return claimAlone(from.file);
-  const database = await openDatabase(from);
-  try {
-    const beats = async () =>
-      (await database.read.selectFrom('processes').select(['name', 'beat']).execute()).map(
-        ({ name, beat }) => `${name} ${beat}`,
-      );
-    const before = await beats();
-    if (before.length === 0) return;
-    await wait(LOOK_MS);
-    const after = await beats();
-    if (after.some((beat) => !before.includes(beat)))
-      throw new OperatorError('A server runs on it. Stop all of them first. Nothing was changed.');
-  } finally {
-    await database.close();
-  }
-}
-
 /** A start replays the ledger: there it must find nothing to do. */
 async function proveLedgerAndLog(config: Config, secrets: Secrets, master: Buffer, io: Io): Promise<void> {
   const at = databaseAt(config, secrets);
@@ -92,13 +68,13 @@ async function proveLedgerAndLog(config: Config, secrets: Secrets, master: Buffe
     if (after.people !== before.people || after.cases !== before.cases || (await digest()) !== mails)
       throw new OperatorError('The ledger does not belong to this data: it changed the copy.');
     io.say('The ledger was replayed: nothing came back, and no mail was held.');
-    await proveLog(store, config, master, io);
+    await proveLog(store, config, io);
   } finally {
     await store.close();
   }
 }
 
-async function proveLog({ audit: rows }: Store, { auditAnchorFile: anchorFile }: Config, master: Buffer, io: Io) {
+async function proveLog({ audit: rows, keys: master }: Store, { auditAnchorFile: anchorFile }: Config, io: Io) {
   const audit = openAudit({ rows, master, anchorFile, onFault: () => undefined });
   const problems = await audit.check();
   if (problems.length > 0)

@@ -9,10 +9,11 @@ import { explainError } from '../explain-error.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import type { Store } from '../store/open.ts';
 import { type Io, OperatorError } from './command.ts';
+import type { MasterKeys } from '../vault/seal.ts';
 
 export interface Data {
   readonly store: Store;
-  readonly master: Buffer;
+  readonly master: MasterKeys;
   readonly config: Config;
   readonly secrets: Secrets;
 }
@@ -39,9 +40,9 @@ export async function openData({ environment, warn }: Io, { mayBeNew = false }: 
   if (!mayBeNew && at.kind === 'sqlite' && !existsSync(at.file)) {
     throw new NoDataError(`There is no data: ${at.file}`);
   }
-  const { store, masterKey } = await openConfiguredStore(config, secrets, now);
-  if (masterKey.made) warn(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);
-  return { store, master: masterKey.key, config, secrets };
+  const { store, madeKey } = await openConfiguredStore(config, secrets, now);
+  if (madeKey) warn(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);
+  return { store, master: store.keys, config, secrets };
 }
 
 export async function withData<T>(io: Io, work: (data: Data) => Promise<T>, opening: Opening = {}): Promise<T> {

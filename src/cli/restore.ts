@@ -7,13 +7,16 @@ import { databaseAt, masterKeyOf } from '../app/open-store.ts';
 import { openConfiguredStore } from '../app/open-store.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { restoreRows } from '../store/backup/restore.ts';
+import { underPresentKey } from '../store/encryption/change-key.ts';
 import { readLedger } from '../vault/ledger.ts';
+import { loadMasterKey } from '../vault/master-key.ts';
 import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 export interface RestoreGiven {
   readonly identity?: string | undefined;
   readonly ledger?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 export async function restore({ values, positionals: [file = ''] }: Given<RestoreGiven>, io: Io): Promise<number> {
@@ -26,11 +29,14 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
       `There is data: ${at.file}. Stop the server, and move the whole folder away first. Nothing was changed.`,
     );
   const master = masterKeyOf(config, secrets);
+  const former = values.key === undefined ? null : loadMasterKey({ file: values.key, mayMake: false }).key;
   await putLedger(config, values.ledger, identities);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 
   const draft = at.kind === 'sqlite' ? { ...at, file: `${at.file}.restoring` } : at;
-  const { head, rows } = await restoreRows(readAge(file, identities), draft);
+  const { head, rows } = await restoreRows(readAge(file, identities), draft, (all) =>
+    former === null ? all : underPresentKey(all, former, master),
+  );
   const before = await sampleOf(draft, master);
   if (at.kind === 'sqlite') renameSync(`${at.file}.restoring`, at.file);
   // Replays the ledger.

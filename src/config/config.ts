@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   DATA_DIR: text.default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
   MASTER_KEY: text.optional(),
+  MASTER_KEY_NEW: text.optional(),
   MASTER_KEY_FILE: text.optional(),
   LEDGER_FILE: text.optional(),
   AUDIT_ANCHOR_FILE: text.optional(),
@@ -122,6 +123,8 @@ export interface Config {
 export interface Secrets {
   readonly databaseUrl: string | null;
   readonly masterKey: string | null;
+  /** For a change of it. */
+  readonly nextMasterKey: string | null;
   /** May contain a password. */
   readonly smtpUrl: string | null;
   /** Contains a password. */
@@ -206,6 +209,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     secrets: {
       databaseUrl: env.DATABASE_URL ?? null,
       masterKey: env.MASTER_KEY ?? null,
+      nextMasterKey: env.MASTER_KEY_NEW ?? null,
       smtpUrl: env.SMTP_URL ?? null,
       mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,

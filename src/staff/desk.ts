@@ -13,6 +13,7 @@ import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Passwords } from './sign-in/password.ts';
 import type { Throttle } from './sign-in/throttle.ts';
+import type { Domain } from '../vault/purposes.ts';
 
 // The signed-in person, as every area of the desk sees them.
 
@@ -51,7 +52,7 @@ export interface StaffDeps {
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
   /** HMAC under a key derived from the master key, a different one per domain. */
-  readonly fingerprint: (domain: string, text: string) => string;
+  readonly fingerprint: (domain: Domain, text: string) => string;
   readonly onFault: (error: unknown) => void;
 }
 

@@ -4,9 +4,10 @@ import { DEADLINES } from '../deadlines.ts';
 import { openSample, type Sample } from './backup/sample.ts';
 import type { Database } from './db/database.ts';
 import { openSqliteToRead } from './db/sqlite.ts';
-import { markOfMasterKey } from './encryption/keys.ts';
+import { CARRIED, keysFor, MARK } from './encryption/carried.ts';
 import { SCHEMA } from './migrations/migrations.ts';
 import { composeStore, type Store, type StoreOptions } from './open.ts';
+import { keysOfMaster } from '../vault/seal.ts';
 
 export type Looked =
   /** Nothing was ever kept in it. */
@@ -32,15 +33,17 @@ export async function lookAtStore<T>(
   options: Omit<StoreOptions, 'ledgerFile' | 'newId'>,
   look: (looked: Looked) => Promise<T>,
 ): Promise<T> {
-  const { masterKey: master, now } = options;
+  const { masterKey, now } = options;
   const database = await openToRead(options);
   try {
     const meta = await readMeta(database);
+    const own = keysFor(masterKey, { mark: meta.get(MARK) ?? null, carried: meta.get(CARRIED) ?? null });
+    const master = own ?? keysOfMaster(masterKey);
     const ledger = { append: refuse, entries: () => [], close: () => undefined };
     const context = { database, master, ledger, newId: refuse, now };
     const sample = (people?: number) => openSample(context, people);
     const store = composeStore(context);
-    return await look(standingOf(meta, master) ?? { kind: 'store', store, sample, newest: newestIn(meta) });
+    return await look(standingOf(meta, own !== null) ?? { kind: 'store', store, sample, newest: newestIn(meta) });
   } finally {
     await database.close();
   }
@@ -61,10 +64,10 @@ async function readMeta(database: Database): Promise<Meta> {
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-function standingOf(meta: Meta, master: Buffer): Exclude<Looked, { kind: 'store' }> | null {
+function standingOf(meta: Meta, isOwn: boolean): Exclude<Looked, { kind: 'store' }> | null {
   const schema = meta.get('schema');
   if (schema === undefined) return { kind: 'empty' };
-  if (meta.get('master') !== markOfMasterKey(master)) return { kind: 'other-key' };
+  if (!isOwn) return { kind: 'other-key' };
   if (Number(schema) === SCHEMA) return null;
   return { kind: Number(schema) < SCHEMA ? 'older' : 'newer' };
 }

@@ -9,7 +9,7 @@ import type { CommitListener, Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { deskRows } from './desk/desk.ts';
 import { staffNeeds } from './desk/staff-needs.ts';
-import { checkMasterKey } from './encryption/keys.ts';
+import { ownKeys } from './encryption/own-keys.ts';
 import { eraseCase, erasePerson } from './erasure/erase.ts';
 import { keptUntil } from './erasure/kept-until.ts';
 import { purge } from './erasure/purge.ts';
@@ -78,23 +78,23 @@ export async function openDatabase(at: DatabaseAt, deadlines?: StoreOptions['dea
 
 /** @throws if the database belongs to another master key, is newer than this program, or cannot be made durable. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { masterKey: master, newId, now } = options;
+  const { newId, now } = options;
   const database = await openDatabase(options.database, options.deadlines);
   const ledger = await openLedgerOf(database, options).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
-  const context: Context = { database, master, ledger, newId, now };
   try {
     await migrate(database);
-    await checkMasterKey(context);
+    const master = await ownKeys(database, options.masterKey);
+    const context: Context = { database, master, ledger, newId, now };
     await replayLedger(context);
+    return composeStore(context);
   } catch (error) {
     await database.close();
     ledger.close();
     throw error;
   }
-  return composeStore(context);
 }
 
 async function openLedgerOf(database: Database, { ledgerFile, needsLedger = false }: StoreOptions): Promise<Ledger> {
@@ -205,6 +205,8 @@ export function composeStore(context: Context) {
     tries: staffTries(context),
     audit: auditRows(context),
     reviews: reviews(context),
+    /** Everything that the master key gives for this database. */
+    keys: context.master,
     /** Shared by several processes; null on SQLite, which has one. */
     shared: context.database.kind === 'postgres' ? sharedRows(context) : null,
 

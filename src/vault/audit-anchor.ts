@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './master-key.ts';
-import { fingerprint } from './seal.ts';
+import { fingerprint, type MasterKeys } from './seal.ts';
 
 export interface AuditHead {
   readonly number: number;
@@ -21,7 +21,7 @@ export type AnchorRead =
   | { readonly kind: 'broken' };
 
 /** Replaces the file atomically and durably: after a crash it has the old line or the new one. */
-export function writeAnchor(file: string, master: Buffer, head: AuditHead): void {
+export function writeAnchor(file: string, master: MasterKeys, head: AuditHead): void {
   // Another process may write it at the same moment, and in another container have the same number.
   const draft = `${file}.${randomUUID()}.new`;
   const handle = openSync(draft, 'w', 0o600);
@@ -36,7 +36,7 @@ export function writeAnchor(file: string, master: Buffer, head: AuditHead): void
 }
 
 /** @throws if the file exists and cannot be read. */
-export function readAnchor(file: string, master: Buffer): AnchorRead {
+export function readAnchor(file: string, master: MasterKeys): AnchorRead {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -54,6 +54,6 @@ function lineOf({ number, hash, at }: AuditHead): string {
   return `1 ${number} ${hash} ${at}`;
 }
 
-function macOf(master: Buffer, head: AuditHead): string {
+function macOf(master: MasterKeys, head: AuditHead): string {
   return fingerprint(master, 'audit-anchor', lineOf(head));
 }

@@ -12,6 +12,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { KEY_BYTES } from './master-key.ts';
+import { CARRIED, type Domain, type Purpose, type SecretPurpose } from './purposes.ts';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -110,7 +111,33 @@ function authenticated({ table, column, owner, row }: SealContext): Buffer {
 // The master key wraps the data keys, and makes look-up hashes of values that must not be stored unencrypted. Each use
 // has a separate key, derived with HKDF-SHA256 (RFC 5869).
 
-const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
+export interface MasterKeys {
+  of(purpose: Purpose): KeyObject;
+  /** Keys of a former master key are in use. */
+  readonly hasCarried: boolean;
+}
+
+/** `carried`: as `carriedOf()` gave it under a former master key. */
+export function keysOfMaster(master: Buffer, carried: ReadonlyMap<string, KeyObject> | null = null): MasterKeys {
+  const derived = new Map<Purpose, KeyObject>();
+  return {
+    hasCarried: carried !== null,
+    of(purpose) {
+      const key = carried?.get(purpose) ?? derived.get(purpose) ?? derive(master, purpose);
+      derived.set(purpose, key);
+      return key;
+    },
+  };
+}
+
+/** The keys that a new master key goes on with. */
+export function carriedOf(keys: MasterKeys): ReadonlyMap<string, KeyObject> {
+  return new Map(CARRIED.map((purpose) => [purpose, keys.of(purpose)]));
+}
+
+function derive(master: Buffer, purpose: Purpose): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `griot/v1/${purpose}`, KEY_BYTES)));
+}
 
 /** A new random data key. */
 export function newDataKey(): KeyObject {
@@ -118,18 +145,18 @@ export function newDataKey(): KeyObject {
 }
 
 /** Seals a data key for the table of keys; it can be opened for this owner only. */
-export function wrapKey(master: Buffer, owner: string, key: KeyObject): Buffer {
-  return seal(derive(master, 'wrap'), placeOf(owner), key.export());
+export function wrapKey(master: MasterKeys, owner: string, key: KeyObject): Buffer {
+  return seal(master.of('wrap'), placeOf(owner), key.export());
 }
 
 /** @throws {SealBrokenError} if it was wrapped with another master key or for another owner. */
-export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): KeyObject {
-  return createSecretKey(open(derive(master, 'wrap'), placeOf(owner), wrapped));
+export function unwrapKey(master: MasterKeys, owner: string, wrapped: Uint8Array): KeyObject {
+  return createSecretKey(open(master.of('wrap'), placeOf(owner), wrapped));
 }
 
 /** The data keys of these rows, by their owners. */
 export function unwrapKeys(
-  master: Buffer,
+  master: MasterKeys,
   rows: readonly { readonly owner: string; readonly wrapped: Uint8Array }[],
 ): ReadonlyMap<string, KeyObject> {
   return new Map(rows.map(({ owner, wrapped }) => [owner, unwrapKey(master, owner, wrapped)]));
@@ -139,31 +166,19 @@ export function unwrapKeys(
  * HMAC-SHA256, base64url. The same text has another hash in every domain, and none can be computed without the master
  * key (phone numbers are few enough to try them all).
  */
-export function fingerprint(master: Buffer, domain: string, text: string): string {
-  return createHmac('sha256', derive(master, `fingerprint/${domain}`))
+export function fingerprint(master: MasterKeys, domain: Domain, text: string): string {
+  return createHmac('sha256', master.of(`fingerprint/${domain}`))
     .update(text, 'utf8')
     .digest('base64url');
 }
 
 /** A key that only the master key and this secret give together; it is stored nowhere. */
-export function keyFromSecret(master: Buffer, purpose: string, secret: string): KeyObject {
+export function keyFromSecret(master: MasterKeys, purpose: SecretPurpose, secret: string): KeyObject {
   return createSecretKey(
-    createHmac('sha256', derive(master, `secret/${purpose}`))
+    createHmac('sha256', master.of(`secret/${purpose}`))
       .update(secret, 'utf8')
       .digest(),
   );
-}
-
-function derive(master: Buffer, purpose: string): KeyObject {
-  let keys = derived.get(master);
-  if (keys === undefined) derived.set(master, (keys = new Map<string, KeyObject>()));
-  let key = keys.get(purpose);
-  if (key === undefined) {
-    const bytes = hkdfSync('sha256', master, Buffer.alloc(0), `griot/v1/${purpose}`, KEY_BYTES);
-    key = createSecretKey(Buffer.from(bytes));
-    keys.set(purpose, key);
-  }
-  return key;
 }
 
 function placeOf(owner: string): SealContext {

@@ -217,7 +217,7 @@ it('data and key are in no one place, and a secret key not among the recipients'
 });
 
 describe('griot db copy', () => {
-  it('moves an installation to PostgreSQL and back, proves that both hold the same, and goes on there', async ({
+  it('moves an installation to PostgreSQL and back, also after a change of its master key, and proves that both hold the same', async ({
     skip,
   }) => {
     if (postgres === null) skip();
@@ -250,6 +250,9 @@ describe('griot db copy', () => {
     const early = await griot('db copy', ['--to', 'sqlite'], { env: { ...env, DATABASE_URL: url } });
     expect(early).toMatchObject({ code: 1, stderr: expect.stringContaining('A server runs on it') as string });
     await moved.close();
+    const changed = await griot('key rotate', [], { env: { ...env, DATABASE_URL: url } });
+    expect(changed).toMatchObject({ code: 0, stderr: '' });
+    expect(changed.stdout).toMatch(/^The database belongs to the new master key\. With it \d+ keys/);
     expect((await griot('db copy', ['--to', 'sqlite'], { env: { ...env, DATABASE_URL: url } })).code).toBe(0);
     const back = await startApp({ env: { ...env, MASTER_KEY: '' }, dir: data });
     expect(await back.phone('ana').kept()).toEqual([STORY]);

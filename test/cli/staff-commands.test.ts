@@ -130,7 +130,7 @@ describe('audit verify', () => {
     const masterKey = Buffer.from(readFileSync(join(folder, 'keys', 'master.key'), 'utf8'), 'base64');
     const file = join(folder, 'griot.db');
     const temp = await openTempStore({ database: { kind: 'sqlite', file }, masterKey });
-    const audit = openAudit({ rows: temp.store.audit, master: masterKey, anchorFile, onFault: console.error });
+    const audit = openAudit({ rows: temp.store.audit, master: temp.store.keys, anchorFile, onFault: console.error });
     for (let i = 0; i < 6; i += 1) await audit.record({ staff: null, action: 'queue.view' });
     await temp.close();
     const verify = () => griot('audit verify', ['--anchor', copy, '--data', folder]);

@@ -18,6 +18,7 @@ import type { TempPostgres } from '../support/postgres.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { startTeamsNetwork, type TestNetwork } from '../support/teams-network.ts';
+import { keysOfMaster } from '../../src/vault/seal.ts';
 
 export interface KillsOptions {
   readonly postgres: TempPostgres;
@@ -177,7 +178,7 @@ class Person {
       `select (select count(*) from inbox where person = p.person and aside_at is null)
         + (select count(*) from replies where person = p.person and state = 'waiting') as waiting
        from addresses p where p.mark = $1`,
-      [hashAddress(Buffer.from(running.MASTER_KEY, 'base64'), this.address())],
+      [hashAddress(keysOfMaster(Buffer.from(running.MASTER_KEY, 'base64')), this.address())],
     );
     await wait(20);
     return Number(rows[0]?.waiting ?? 1);

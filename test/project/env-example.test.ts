@@ -27,6 +27,7 @@ describe('.env.example', () => {
     expect(secrets).toEqual({
       databaseUrl: null,
       masterKey: null,
+      nextMasterKey: null,
       smtpUrl: null,
       mailInUrl: null,
       teamsPassword: null,

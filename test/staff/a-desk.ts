@@ -84,7 +84,7 @@ export async function openTestDesk(
   const faults: unknown[] = [];
   const onFault = (error: unknown) => void faults.push(error);
   const anchorFile = join(temp.dir, 'audit-head');
-  const audit = openAudit({ rows: temp.store.audit, master: temp.masterKey, anchorFile, onFault });
+  const audit = openAudit({ rows: temp.store.audit, master: temp.store.keys, anchorFile, onFault });
   const deps: DeskDeps = {
     store: temp.store,
     audit,
@@ -97,7 +97,7 @@ export async function openTestDesk(
     organisation: null,
     now: () => new Date(temp.now),
     randomBytes,
-    fingerprint: (domain, text) => fingerprint(temp.masterKey, domain, text),
+    fingerprint: (domain, text) => fingerprint(temp.store.keys, domain, text),
     onFault,
     knows: knowsNothing,
     release: 'person',

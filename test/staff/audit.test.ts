@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => temp.close());
 
-function open(master = temp.masterKey): Audit {
+function open(master = temp.store.keys): Audit {
   faults = [];
   return openAudit({ rows: temp.store.audit, master, anchorFile, onFault: (error) => void faults.push(error) });
 }
@@ -72,7 +72,7 @@ describe('a log that nobody touched', () => {
   it('is whole when two processes write at the same time', async () => {
     const command = openAudit({
       rows: temp.store.audit,
-      master: temp.masterKey,
+      master: temp.store.keys,
       anchorFile,
       onFault: (error) => void faults.push(error),
     });
@@ -181,7 +181,7 @@ describe('the anchor', () => {
     const other = await openTempStore();
     const elsewhere = openAudit({
       rows: other.store.audit,
-      master: temp.masterKey,
+      master: temp.store.keys,
       anchorFile,
       onFault: () => undefined,
     });
@@ -228,7 +228,7 @@ describe('the anchor', () => {
     await work(1);
     const nowhere = openAudit({
       rows: temp.store.audit,
-      master: temp.masterKey,
+      master: temp.store.keys,
       anchorFile: join(temp.dir, 'not', 'there'),
       onFault: (error) => void faults.push(error),
     });

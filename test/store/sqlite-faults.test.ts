@@ -11,6 +11,7 @@ import { composeStore, type Store } from '../../src/store/open.ts';
 import { openLedger } from '../../src/vault/ledger.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { CASE, NOON, openCase, say, STORY } from './family.ts';
+import { keysOfMaster } from '../../src/vault/seal.ts';
 
 let temp: TempStore;
 let store: Store;
@@ -32,7 +33,7 @@ describe('fault 3: a full disk', () => {
     store = composeStore({
       database,
       ledger,
-      master: temp.masterKey,
+      master: keysOfMaster(temp.masterKey),
       newId: () => crypto.randomUUID(),
       now: () => NOON,
     });

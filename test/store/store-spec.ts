@@ -6,6 +6,7 @@ import { codesSpec } from './codes-spec.ts';
 import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
+import { keyChangeSpec } from './key-change-spec.ts';
 import { mailLeaseSpec } from './mail-lease-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
 import { meetSpec } from './meet-spec.ts';
@@ -52,6 +53,7 @@ export function storeSpec(open: () => Promise<TempStore | null>): void {
   passkeysSpec(at);
   auditSpec(at);
   deskSpec(at);
+  keyChangeSpec(at);
 
   test('says when it cannot be written to, and refuses another master key', async () => {
     await temp.store.ping();

@@ -15,6 +15,7 @@ import { findBackup } from './backup.ts';
 import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
+import { begunKey, findFormerKeys } from './key-change.ts';
 import { findMailbox, findMailServer, findOrganisation, findPublicUrl, findTranscription } from './peers.ts';
 import { findCallFiles, findCalls, findSupport, findTexts } from './served.ts';
 import { findStored } from './stored.ts';
@@ -75,7 +76,9 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
   const more = async (store: Parameters<Parameters<typeof findStored>[0]['more']>[0]) =>
     'intake' in loaded ? findCalls(loaded.calls, { config, first, now, store }) : [];
   const hasData = hasFile || secrets.databaseUrl !== null;
-  const stored = master === null || !hasData ? [] : await findStored({ config, secrets, master, now, ledger, more });
+  const begun = begunKey(config, secrets);
+  const stored =
+    master === null || !hasData ? [] : await findStored({ config, secrets, master, begun, now, ledger, more });
   const isSynchronised = await outside.isClockSynchronised();
   const clock =
     isSynchronised === false
@@ -83,6 +86,7 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
       : [];
   return [
     ...findings,
+    ...findFormerKeys(config, now),
     ...findBackup(config, now),
     ...clock,
     ...stored,

@@ -6,11 +6,14 @@ import { lookAtStore, type LookedAt } from '../../store/look.ts';
 import type { LedgerEntry } from '../../vault/ledger.ts';
 import { databaseAt } from '../open-store.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
+import { BEGUN, UNFINISHED } from './key-change.ts';
 
 export interface StoredOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly master: Buffer;
+  /** Of a change of the master key. */
+  readonly begun: Buffer | null;
   readonly now: Date;
   readonly ledger: readonly LedgerEntry[];
   /** The findings that need the addresses on record. */
@@ -19,7 +22,7 @@ export interface StoredOptions {
 
 /** Reads only: nothing is migrated or replayed. */
 export async function findStored(options: StoredOptions): Promise<readonly Finding[]> {
-  const { config, secrets, master, now, ledger } = options;
+  const { config, secrets, master, begun, now, ledger } = options;
   const database = databaseAt(config, secrets);
   const look = {
     database,
@@ -28,11 +31,16 @@ export async function findStored(options: StoredOptions): Promise<readonly Findi
     deadlines: { ...DEADLINES, database: 10_000 },
   };
   try {
+    const isUnfinished =
+      begun !== null &&
+      (await lookAtStore({ ...look, masterKey: begun }, ({ kind }) => Promise.resolve(kind === 'store')));
+    if (isUnfinished) return [UNFINISHED];
     return await lookAtStore(look, async (looked) => {
       if (looked.kind !== 'store') return [UNUSABLE[looked.kind]];
       const times = [looked.newest, ledger.at(-1)?.at ?? null].filter((one) => one !== null);
       return [
         fine('database', database.kind === 'sqlite' ? database.file : 'PostgreSQL answers, and keeps what it confirms'),
+        ...(begun === null ? [] : [BEGUN]),
         ...ahead(times.toSorted().at(-1) ?? null, now),
         ...(await findAccounts(config, looked.store)),
         ...(await findMails(looked.store)),

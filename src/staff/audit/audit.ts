@@ -2,6 +2,7 @@
 
 import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type AnchorRead, readAnchor, writeAnchor } from '../../vault/audit-anchor.ts';
+import type { MasterKeys } from '../../vault/seal.ts';
 
 // Checks the log: every row by its hash, every link to the row before, and the last row by the anchor.
 
@@ -89,6 +90,7 @@ export const AUDIT_ACTIONS = [
   'audit.view',
   'audit.verify',
   'audit.accept',
+  'key.change',
   'queue.view',
   'view.save',
   'view.remove',
@@ -170,7 +172,7 @@ export interface Audit {
 
 export interface AuditDeps {
   readonly rows: AuditRows;
-  readonly master: Buffer;
+  readonly master: MasterKeys;
   readonly anchorFile: string;
   readonly onFault: (error: unknown) => void;
 }

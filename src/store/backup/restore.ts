@@ -3,17 +3,18 @@
 import { rmSync } from 'node:fs';
 import { type DatabaseAt, openDatabase } from '../open.ts';
 import { putRows } from './put-rows.ts';
-import { type BackupHead, readBackup } from './rows-file.ts';
+import { type BackupHead, type BackupRow, readBackup } from './rows-file.ts';
 
-/** A SQLite file is removed again if that fails. @throws {BackupError} */
+/** `change`: what is put in place of the rows. A SQLite file is removed again if that fails. @throws {BackupError} */
 export async function restoreRows(
   lines: AsyncIterable<string>,
   at: DatabaseAt,
+  change: (rows: AsyncIterable<BackupRow>) => AsyncIterable<BackupRow> = (rows) => rows,
 ): Promise<{ readonly head: BackupHead; readonly rows: number }> {
   const { head, rows } = await readBackup(lines);
   const database = await openDatabase(at);
   try {
-    const count = await putRows(database, head, rows);
+    const count = await putRows(database, head, change(rows));
     await database.close();
     return { head, rows: count };
   } catch (error) {

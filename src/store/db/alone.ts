@@ -8,8 +8,8 @@ export class NotAloneError extends Error {
   override readonly name = 'NotAloneError';
 }
 
-/** Until the end of the process. Commands may go on meanwhile. @throws {NotAloneError} if another server has it. */
-export function claimAlone(file: string): void {
+/** Until the returned function is called, or the end of the process. Commands may go on meanwhile. @throws {NotAloneError} if another server has it. */
+export function claimAlone(file: string): () => void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = new DatabaseSync(`${file}-server`, { timeout: 0 });
   try {
@@ -21,8 +21,11 @@ export function claimAlone(file: string): void {
       `Another server runs on ${file}. On SQLite there is one; several need PostgreSQL: DATABASE_URL (docs/operate.md). Nothing was changed.`,
     );
   }
-  held.push(lock);
+  held.add(lock);
+  return () => {
+    if (held.delete(lock)) lock.close();
+  };
 }
 
 /** A connection that nothing refers to would be closed. */
-const held: DatabaseSync[] = [];
+const held = new Set<DatabaseSync>();

@@ -2,10 +2,11 @@
 
 import type { Ledger } from '../../vault/ledger.ts';
 import type { Database } from './database.ts';
+import type { MasterKeys } from '../../vault/seal.ts';
 
 export interface Context {
   readonly database: Database;
-  readonly master: Buffer;
+  readonly master: MasterKeys;
   readonly ledger: Ledger;
   /** A random id that was never given before. */
   readonly newId: () => string;

@@ -6,6 +6,7 @@ import type { Address, Incoming } from '../../channels/channel.ts';
 import { MasterKeyError } from '../../vault/master-key.ts';
 import {
   fingerprint,
+  type MasterKeys,
   newDataKey,
   openValues,
   type SealedRow,
@@ -16,28 +17,9 @@ import {
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 
-// A database belongs to the master key that it was first opened with.
-
-/** The value in the database that only its own master key gives. */
-export function markOfMasterKey(master: Buffer): string {
-  return fingerprint(master, 'master', 'check');
-}
-
-/** @throws {MasterKeyError} with another key: else the program would find nobody, and greet everyone as new. */
-export async function checkMasterKey({ database, master }: Context): Promise<void> {
-  const value = markOfMasterKey(master);
-  const found = await database.write(async (db) => {
-    await db
-      .insertInto('meta')
-      .values({ name: 'master', value })
-      .onConflict((c) => c.column('name').doNothing())
-      .execute();
-    return db.selectFrom('meta').select('value').where('name', '=', 'master').executeTakeFirst();
-  });
-  if (found?.value === value) return;
-  throw new MasterKeyError(
-    'This database was made under another master key. Put the right key back (see docs/operate.md); nothing was changed.',
-  );
+/** The value in the database that only its own master key gives. A version that knows no carried keys gives another one. */
+export function markOfMasterKey(master: MasterKeys): string {
+  return fingerprint(master, 'master', master.hasCarried ? 'carried' : 'check');
 }
 
 /** The owner was erased, or never existed. */
@@ -45,13 +27,17 @@ export class KeyGoneError extends Error {
   override readonly name = 'KeyGoneError';
 }
 
+/** @throws {MasterKeyError} if the master key was changed meanwhile: nobody could open the new key. */
 export async function makeKey(context: Context, db: Queries, owner: string): Promise<KeyObject> {
   const key = newDataKey();
   await db
     .insertInto('keys')
     .values({ owner, wrapped: wrapKey(context.master, owner, key) })
     .execute();
-  return key;
+  // After the insert, which waits for a change of the master key: no other has the table of keys then.
+  const mark = await db.selectFrom('meta').select('value').where('name', '=', 'master').executeTakeFirst();
+  if (mark?.value === markOfMasterKey(context.master)) return key;
+  throw new MasterKeyError('The master key of this database was changed. Start this program again with the new one.');
 }
 
 /** @throws {KeyGoneError} */
@@ -89,31 +75,31 @@ export async function openRows<T, R extends SealedRow<T>>(
 
 // Look-up hashes for rows whose ids must not be stored unencrypted.
 
-export function hashAddress(master: Buffer, { channel, account, address }: Address): string {
+export function hashAddress(master: MasterKeys, { channel, account, address }: Address): string {
   return fingerprint(master, 'address', JSON.stringify([channel, account, address]));
 }
 
 /** Of address and message id together: alone it does not reveal that a number ever wrote. */
-export function hashReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
+export function hashReceived(master: MasterKeys, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
   return fingerprint(master, 'received', JSON.stringify([from.channel, from.account, from.address, messageId]));
 }
 
-export function hashEvent(master: Buffer, person: string, eventId: string): string {
+export function hashEvent(master: MasterKeys, person: string, eventId: string): string {
   return fingerprint(master, 'event', JSON.stringify([person, eventId]));
 }
 
 /** A message within a person's conversation: its line in the transcript, its part of an answer. */
-export function hashMessage(master: Buffer, person: string, messageId: string): string {
+export function hashMessage(master: MasterKeys, person: string, messageId: string): string {
   return fingerprint(master, 'message', JSON.stringify([person, messageId]));
 }
 
 /** The Message-ID of our mail, to find the mail of a bounce. */
-export function hashMessageId(master: Buffer, messageId: string): string {
+export function hashMessageId(master: MasterKeys, messageId: string): string {
   return fingerprint(master, 'message-id', messageId);
 }
 
 /** For the ledger of erasures. */
-export function hashErased(master: Buffer, id: string): string {
+export function hashErased(master: MasterKeys, id: string): string {
   return fingerprint(master, 'ledger/erased', id);
 }
 
@@ -121,6 +107,6 @@ export function hashErased(master: Buffer, id: string): string {
  * For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that another attempt follows after this
  * many.
  */
-export function hashMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
+export function hashMail(master: MasterKeys, id: string, what: number | 'over' | `again/${number}`): string {
   return fingerprint(master, 'ledger/mail', JSON.stringify([id, what]));
 }

@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { fingerprint, seal, sealValue, unwrapKey } from '../../vault/seal.ts';
+import { fingerprint, type MasterKeys, seal, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashMessageId, keysOf, makeKey } from '../encryption/keys.ts';
@@ -291,6 +291,6 @@ function droppedName(why: MailDropped): string {
   return `mails-in/dropped/${why}`;
 }
 
-function positionName(master: Buffer, mailbox: string): string {
+function positionName(master: MasterKeys, mailbox: string): string {
   return `mails-in/position/${fingerprint(master, 'mailbox', mailbox)}`;
 }

@@ -1,13 +1,13 @@
 // Our messages as a messenger knows them, and the replies that they are parts of. The table has the name of the first messenger.
 
-import { fingerprint } from '../../vault/seal.ts';
+import { fingerprint, type MasterKeys } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { replyArrived } from '../turns/replies.ts';
 import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
 
 /** `messageId`: unique among all our messages of all messengers. */
-export function markOfSent(master: Buffer, messageId: string): string {
+export function markOfSent(master: MasterKeys, messageId: string): string {
   return fingerprint(master, 'whatsapp', JSON.stringify(['sent', messageId]));
 }
 

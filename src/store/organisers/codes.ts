@@ -2,7 +2,7 @@
 // rest can be counted; a withdrawal code only as a whole, so that nobody can make it invalid.
 
 import type { Code } from '../../dialog/understanding/commands.ts';
-import { fingerprint } from '../../vault/seal.ts';
+import { fingerprint, type MasterKeys } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
@@ -36,7 +36,7 @@ export const TRIES = 10;
 /** Characters by which a hand-over code is found; the others must be right. */
 const HANDLE = 4;
 
-function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: string; readonly mark: string } {
+function marksOf(master: MasterKeys, { kind, code }: Code): { readonly handle: string; readonly mark: string } {
   const mark = fingerprint(master, 'code', JSON.stringify([kind, code]));
   const beginning = JSON.stringify([kind, code.slice(0, HANDLE)]);
   return { mark, handle: kind === 'withdrawal' ? mark : fingerprint(master, 'code-begins', beginning) };

@@ -3,7 +3,7 @@
 // database refuses all else.
 
 import { sql } from 'kysely';
-import { fingerprint } from '../../vault/seal.ts';
+import { fingerprint, type MasterKeys } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 
 /** One act: ids, references and fixed words. Never personal data of people who testify. */
@@ -100,7 +100,7 @@ export type AuditRows = ReturnType<typeof auditRows>;
 
 /** The canonical form of a row: an array in a fixed order, as JSON. */
 function hashOf(
-  master: Buffer,
+  master: MasterKeys,
   { number, at, previous, ...entry }: AuditEntry & Omit<AuditRow, keyof AuditEntry>,
 ): string {
   const { staff, action, reference, detail } = entry;
