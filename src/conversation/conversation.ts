@@ -25,7 +25,7 @@ async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>
   if (kept.length === session.held.parts) return session;
   const words = kept.reduce((sum, part) => sum + part.words, 0);
   const ids = Object.fromEntries(kept.map((part) => [part.id, part.words]));
-  return { ...session, held: { parts: kept.length, words, ids } };
+  return { ...session, held: { ...session.held, parts: kept.length, words, ids } };
 }
 
 /** Marks replies in an organiser's chat, so that the page hides them sooner and knows whose file is attached. */

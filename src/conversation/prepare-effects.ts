@@ -63,8 +63,6 @@ async function prepare(deps: Deps, turn: Prepares, effect: Effect): Promise<read
       return given === undefined ? [] : [{ ...effect, ...given }];
     case 'unsay':
       return [{ kind, shownAs: shownAs(effect.about), mark: turn.takenOut() }];
-    case 'held.use':
-      return [{ ...effect, ...heldIds(turn) }];
     case 'held.erase':
       return [{ kind, ...heldIds(turn) }];
     case 'erase': {

@@ -60,7 +60,10 @@ describe('a document for several', () => {
     await tells('Dina', '1');
     const budget = await organiser.asks('together');
     expect(budget).toContain('*1* Amina: 15 words, public, with names');
-    const asked = await organiser.asks('all');
+    for (const few of ['Carlos', 'Amina, Bea and Dina']) {
+      expect(await organiser.asks(few)).toContain('Please write at least two numbers of the list.');
+    }
+    const asked = await organiser.asks('amina, Carlos and dina');
     expect(asked).toMatch(/Amina \d+, Carlos \d+, Dina \d+\. \d+ left\./u);
     await organiser.saysAll(['4', 'SEND', '2']);
     await until(() => smtp.received.length === 1);

@@ -107,6 +107,19 @@ describe('an organiser with two people', () => {
     expect((await two.sessions()).size).toBe(0);
   });
 
+  it('uses of what was put aside only what was chosen, in the order of writing; *undo* brings the rest back', async () => {
+    const told = [
+      'She waited in front of the hospital.',
+      'The officer laughed at her there.',
+      'Nobody gave her the file.',
+    ];
+    await organiser.saysAll(['new', 'Noor', 'english', ...told, '1', '3', '1', '2', '1']);
+    expect(await two.textOf('Noor')).toEqual([told[0], told[2]]);
+    await test.reopen();
+    await organiser.saysAll(['undo', '1']);
+    expect(await two.textOf('Noor')).toEqual([told[0], told[2], told[1]]);
+  });
+
   it('uses what was put aside for one person for nobody else', async () => {
     await organiser.saysAll(['new', 'Noor', 'english', 'She waited all night in front of the hospital.']);
     await organiser.saysAll(['new', 'Bia', 'english', 'The officer laughed at her in the corridor.', '1', '1']);

@@ -104,7 +104,7 @@ function effectsOf(change: Change, { callId, reference }: TurnToSave['state']): 
           {
             kind: 'held.use' as const,
             slot: useHeld,
-            ...ids,
+            ids: heldIds ?? [],
             ...(heldFirst === undefined ? {} : { first: heldFirst }),
           },
         ]),

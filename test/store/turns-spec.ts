@@ -144,7 +144,7 @@ export function turnsSpec(at: () => TempStore): void {
       const person = await before();
       expect(await at().store.held(person)).toEqual([part('m1', STORY, 'held')]);
       await say(at().store, 'm2', 'oui');
-      await save(at().store, person, { ...IN_CASE, openCase: CASE, useHeld: 'story' });
+      await save(at().store, person, { ...IN_CASE, openCase: CASE, useHeld: 'story', heldIds: ['m1'] });
       expect(await at().store.held(person)).toEqual([]);
       expect(await at().store.parts(CASE.contribution)).toEqual([part('m1', STORY)]);
       at().now = '2026-03-03T12:00:00.000Z';
@@ -161,7 +161,12 @@ export function turnsSpec(at: () => TempStore): void {
       const told = [voice('v1'), voice('v9'), part('m4', 'Et ensuite')];
       await save(at().store, person, { ...IN_CASE, openCase: CASE, addParts: told });
       await say(at().store, 'm5', 'oui');
-      await save(at().store, person, { ...IN_CASE, useHeld: 'story', heldFirst: ['m1', 'v1', 'm2'] });
+      await save(at().store, person, {
+        ...IN_CASE,
+        useHeld: 'story',
+        heldIds: ['m1', 'm2'],
+        heldFirst: ['m1', 'v1', 'm2'],
+      });
       expect(await at().store.parts(CASE.contribution)).toEqual([
         part('m1', STORY),
         voice('v1'),
@@ -177,12 +182,12 @@ export function turnsSpec(at: () => TempStore): void {
       await say(at().store, 'm3', 'oui');
       await save(at().store, person, { ...IN_CASE, openCase: CASE, addParts: [part('m4', 'Et ensuite')] });
       await say(at().store, 'm5', 'oui');
-      await save(at().store, person, { ...IN_CASE, useHeld: 'story', heldFirst: [] });
+      await save(at().store, person, { ...IN_CASE, useHeld: 'story', heldIds: ['m1'], heldFirst: [] });
       expect(await at().store.parts(CASE.contribution)).toEqual([part('m1', STORY), part('m4', 'Et ensuite')]);
       await say(at().store, 'm6', 'fichier');
       await save(at().store, person, { ...IN_CASE, hold: [part('m6', 'fichier', 'held')] });
       await say(at().store, 'm7', 'oui');
-      await save(at().store, person, { ...IN_CASE, useHeld: 'else' });
+      await save(at().store, person, { ...IN_CASE, useHeld: 'else', heldIds: ['m6'] });
       expect((await at().store.parts(CASE.contribution)).map(({ id }) => id)).toEqual(['m1', 'm4', 'm6']);
     });
 

@@ -265,14 +265,16 @@ export class Player {
     this.rows = partsAfter(this.rows, effects);
     for (const effect of effects) {
       if (effect.kind === 'hold') this.held = [...this.held, effect.part];
-      if (effect.kind === 'held.erase') this.held = [];
+      if (effect.kind === 'held.erase') this.held = this.held.filter(({ id }) => effect.ids?.includes(id) === false);
       if (effect.kind === 'held.use') {
-        const used = this.held.map((part) => ({ ...part, slot: effect.slot }));
+        const used = this.held
+          .filter(({ id }) => effect.ids.includes(id))
+          .map((part) => ({ ...part, slot: effect.slot }));
         this.rows =
           effect.first === undefined
             ? [...this.rows, ...used]
             : earlyFirst(used, this.rows, effect.first, ({ id }) => id);
-        this.held = [];
+        this.held = this.held.filter(({ id }) => !effect.ids.includes(id));
       }
       if (effect.kind === 'erase') {
         this.rows = [];

@@ -53,14 +53,14 @@ export class Answers {
   }
 
   /** Pending messages: written before the consent, or read from a file; in the order in which they came. */
-  heldTexts(): readonly string[] {
+  heldParts(): readonly Part[] {
     if (this.facts.held === undefined) throw new NeedsError('held');
     const { ids } = this.session.held;
     const all = this.effects.reduce<readonly Part[]>((now, effect) => {
       if (effect.kind === 'hold') return [...now.filter(({ id }) => id !== effect.part.id), effect.part];
       return effect.kind === 'part.remove' ? now.filter(({ id }) => !effect.ids.includes(id)) : now;
     }, this.facts.held);
-    return all.filter(({ id }) => ids === undefined || id in ids).map(({ text }) => text);
+    return all.filter(({ id }) => ids === undefined || id in ids);
   }
 
   /** Before the consent there is no contribution to add to: the part is held, like everything written before it. */

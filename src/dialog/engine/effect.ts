@@ -98,8 +98,13 @@ export type Effect =
   | { readonly kind: 'part.remove'; readonly ids: readonly string[] }
   /** Written before the consent: kept sealed for at most 24 h, then used or erased. */
   | { readonly kind: 'hold'; readonly part: Part }
-  /** `first`: put before all other answers, together with the early ones, in this order of message ids. */
-  | { readonly kind: 'held.use'; readonly slot: Slot; readonly first?: readonly string[] }
+  /** `ids`: the messages that are used. `first`: put before all other answers, together with the early ones, in this order. */
+  | {
+      readonly kind: 'held.use';
+      readonly slot: Slot;
+      readonly ids: readonly string[];
+      readonly first?: readonly string[];
+    }
   /** All pending messages, or only these. */
   | { readonly kind: 'held.erase'; readonly ids?: readonly string[] }
   | {

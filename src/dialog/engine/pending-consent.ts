@@ -51,7 +51,7 @@ export function changeHeld(turn: Turn, id: string, text: string | null): boolean
   if (before === undefined) return false;
   if (text === null) {
     turn.effects.push({ kind: 'part.remove', ids: [id] });
-    turn.change({ held: { parts: held.parts - 1, words: held.words - before, ids: others } });
+    turn.change({ held: { ...held, parts: held.parts - 1, words: held.words - before, ids: others } });
     return true;
   }
   const words = countWords(text);

@@ -15,15 +15,10 @@ import {
   plainAnswerIn,
   wantsOut,
 } from '../understanding/plain-answer.ts';
+import { type AnswerRules, recognizeAnswer, reportedHere, reportedValue } from './recognize-answer.ts';
+import type { Reported } from '../understanding/reported-answer.ts';
 import { linksIn } from '../understanding/links.ts';
-import {
-  numberIn,
-  perhapsMeant,
-  recognizeChoice,
-  type Recognized,
-  saysExactly,
-  saysMoreThan,
-} from '../understanding/recognize.ts';
+import { numberIn, perhapsMeant, saysMoreThan } from '../understanding/recognize.ts';
 import { budgetOf, savedCount } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
@@ -74,20 +69,16 @@ export function definePrompt<const Id extends PromptId>(id: Id, definition: Defi
   return { id, ...definition };
 }
 
-interface ChoiceSpec {
+interface ChoiceSpec extends AnswerRules {
   readonly ask: (turn: Turn) => void;
   readonly values: (turn: Turn) => readonly string[];
   /** Choices with labels that differ from the usual ones. */
   readonly options?: (turn: Turn) => readonly Choice[];
-  /** A consent: only whole phrases and numbers count. */
-  readonly strict?: true;
-  /** With `strict`: also accepts a natural yes or no in other words. */
-  readonly plain?: true;
   /** Handles words next to a choice itself. */
   readonly takesWords?: true;
-  /** Choices that destroy: only their number and their exact words select them. */
-  readonly exactly?: readonly string[];
   readonly choose: (turn: Turn, value: string, said: Said) => void;
+  /** Called with an answer of the person that their organiser reports; by default it is as good as their own yes or no. */
+  readonly reported?: (turn: Turn, reported: Reported) => boolean;
   /** Called if no choice was recognised. Returns true if it handled the message. */
   readonly otherwise?: (turn: Turn, said: Said) => boolean;
   readonly command?: (turn: Turn, command: Command) => boolean;
@@ -118,7 +109,7 @@ export function choice(spec: ChoiceSpec): Choosing {
         return turn.again('short');
       }
       const { lexicon } = turn.world;
-      const recognized = recognize(turn, spec, values, said.text);
+      const recognized = recognizeAnswer(turn, spec, values, said.text);
       if (recognized.kind === 'accepted') {
         turn.answered = true;
         if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
@@ -128,6 +119,8 @@ export function choice(spec: ChoiceSpec): Choosing {
         }
         return spec.choose(turn, recognized.value, said);
       }
+      const reported = reportedHere(turn, said.text);
+      if (reported !== null && takesReport(turn, spec, said, reported)) return;
       if (spec.otherwise?.(turn, said) === true) return;
       if (isGreeting(lexicon, said.text)) return turn.again('short');
       if (recognized.reason !== 'not-among') turn.say(`choice.${recognized.reason}`, { last: values.length });
@@ -141,13 +134,13 @@ export function choice(spec: ChoiceSpec): Choosing {
   };
 }
 
-function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly string[], text: string): Recognized {
-  const strict = spec.strict ?? false;
-  const found = recognizeChoice(world.lexicon, session.language, text, values, strict, !strict || spec.plain === true);
-  const loose = found.kind === 'accepted' && spec.exactly?.includes(found.value) === true;
-  return loose && !saysExactly(world.lexicon, text, found.value, values)
-    ? { kind: 'rejected', reason: 'not-among' }
-    : found;
+function takesReport(turn: Turn, spec: ChoiceSpec, said: Said, reported: Reported): boolean {
+  if (spec.reported !== undefined) return spec.reported(turn, reported);
+  const value = reportedValue(turn, spec, spec.values(turn), reported);
+  if (value === null) return false;
+  turn.answered = true;
+  spec.choose(turn, value, said);
+  return true;
 }
 
 /** The key of the text for an answer that matched no choice. */

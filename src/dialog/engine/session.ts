@@ -28,6 +28,8 @@ const heldSchema = z.strictObject({
   words: z.number().int(),
   /** Message id → words, so that messages from before the consent can be edited or deleted. */
   ids: z.record(z.string(), z.number().int()).exactOptional(),
+  /** Set if they are chosen one by one: message id → whether it is used. */
+  decided: z.record(z.string(), z.boolean()).exactOptional(),
 });
 
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });

@@ -8,8 +8,8 @@ import { caseLine } from '../engine/route.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { GatheringWord } from '../understanding/word-lists.ts';
-import { fold } from '../understanding/fold.ts';
 import { numberIn } from '../understanding/recognize.ts';
+import { casesNamed, isNamed } from './named.ts';
 import { nameOf } from './gathering.ts';
 import { askForImport } from './import.ts';
 
@@ -21,6 +21,8 @@ export const organiserCommand: Stage = (turn, { gatheringWord, choice }) =>
 
 /** Returns true if the message was one. */
 function runOrganiserCommand(turn: Turn, said: GatheringWord | null): boolean {
+  // "Together" answers this question.
+  if (said === 'together' && turn.session.at.prompt === 'together') return false;
   // At the prompt of a typed code, the command is about that code.
   if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
   const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
@@ -116,9 +118,16 @@ function handleWhich(turn: Turn, said: Said): void {
     turn.say(all.length === 0 ? 'gathering.none' : 'choice.out-of-range', { last: all.length });
     return turn.again('short');
   }
-  const named = all.filter(({ session }) => isNamed(session.teller?.label, said.text));
+  const named = casesNamed(turn, all, said.text);
   if (named.length === 1 && named[0] !== undefined) return open(turn, named[0]);
-  turn.say('gathering.nothing-open');
+  if (named.length === 0) turn.say('gathering.nothing-open');
+  else {
+    const people = named.map((one) => ({
+      key: 'gathering.several-line',
+      params: { number: all.indexOf(one) + 1, name: nameOf(turn, one.session) },
+    }));
+    turn.say('gathering.several', { people: { list: people, by: 'line' } });
+  }
   turn.again('short');
 }
 
@@ -137,10 +146,6 @@ export function goInto(turn: Turn, { key, session }: PutAway, then?: Then): void
     return turn.again('short');
   }
   turn.leaveFor({ kind: 'case', key, ...(then === undefined ? {} : { then }) });
-}
-
-export function isNamed(label: string | undefined, text: string): boolean {
-  return label !== undefined && fold(label) === fold(text);
 }
 
 /** Most words of a name; a longer message is not a name. */

@@ -94,6 +94,7 @@ export function shareOfNine(call: CallForInputs): number | null {
 /** The name of a case in replies: if there is a passphrase that was given, its label; else its number. */
 export function nameOf(turn: Turn, session: Session = turn.session): Param {
   const { ownWord, unlockedAt } = turn.session;
+  if (session.teller === undefined && session.joint === undefined) return { key: 'gathering.unnamed' };
   if (ownWord !== null && unlockedAt !== null) return session.teller?.label ?? '';
   return { key: 'gathering.person', params: { number: session.teller?.number ?? 1 } };
 }

@@ -13,6 +13,7 @@ import { isLate } from '../prompts/opening/opening.ts';
 import { numbersIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
+import { allNamed } from './named.ts';
 
 /** Texts that can be in a joint document: agreed to, not sent, in no other one. */
 function ready(turn: Turn): readonly PutAway[] {
@@ -60,7 +61,8 @@ export const joint = definePrompt('joint', {
     const all = ready(turn);
     const numbers = said.aside === 'all' ? all.map((_, i) => i + 1) : numbersIn(said.text);
     const chosen = (said.tapped === null ? numbers : null)?.map((number) => all[number - 1]) ?? [];
-    const known = chosen.filter((one) => one !== undefined);
+    const byNumber = chosen.filter((one) => one !== undefined);
+    const known = numbers === null && said.tapped === null ? (allNamed(turn, all, said.text) ?? []) : byNumber;
     if (known.length < 2 || known.length < chosen.length) {
       turn.say('joint.choose');
       return turn.again('short');

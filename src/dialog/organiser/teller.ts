@@ -1,8 +1,10 @@
 // The questions to an organiser before a contributor's story: one document or many, name, language, and the
 // contributor's own consent. Before that only the name is kept.
 
+import { countWords } from '../../words.ts';
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
+import { holdWords } from '../engine/pending-consent.ts';
 import type { Param } from '../engine/reply.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -13,10 +15,19 @@ import { keepParams, supportList } from '../prompts/opening/opening.ts';
 import { questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../understanding/plain-answer.ts';
+import {
+  hasSentenceWord,
+  isAskingBack,
+  isRefusal,
+  looksLikeSentence,
+  plainAnswerIn,
+} from '../understanding/plain-answer.ts';
 import { numberIn, recognizeChoice } from '../understanding/recognize.ts';
-import { isNamed, NAME_WORDS } from './cases.ts';
+import type { Reported } from '../understanding/reported-answer.ts';
+import { hearOnce } from '../understanding/talk/hear.ts';
+import { NAME_WORDS } from './cases.ts';
 import { nameOf, shareOfNine } from './gathering.ts';
+import { isNamed } from './named.ts';
 
 export const together = choicePrompt('together', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
@@ -31,6 +42,7 @@ export const together = choicePrompt('together', {
     turn.change({ together: value === 'joint' });
     turn.go(nextStep(turn, 'together'));
   },
+  otherwise: (turn, said) => answersNothing(turn, said, 'gathering.noted-before'),
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
     turn.change({ together: false });
@@ -38,6 +50,45 @@ export const together = choicePrompt('together', {
     return true;
   },
 });
+
+/** Log-odds up to which words rather tell something than speak to us: better set aside than lost. */
+const TELLS = -1;
+/** A message of this many words may be the beginning of a story. */
+const STORY_WORDS = 4;
+/** A question of this many words may also tell something. */
+const ASKED_WORDS = 8;
+
+/**
+ * Before a person's yes, words that answer nothing: a story is set aside, anything else is asked again and is nobody's
+ * testimony. Returns false for the few words that are never set aside. `noted`: key of the text that says so.
+ */
+function answersNothing(turn: Turn, said: Said, noted: string): boolean {
+  if (holdsStory(turn, said)) turn.say(noted);
+  else if (countWords(said.text) < STORY_WORDS) return false;
+  else turn.say(isAskingBack(turn.world.lexicon, said.text) ? 'choice.question' : 'choice.not-among');
+  turn.again('short');
+  return true;
+}
+
+function holdsStory(turn: Turn, said: Said): boolean {
+  const asks = countWords(said.text) < ASKED_WORDS && isAskingBack(turn.world.lexicon, said.text);
+  if (asks || namesSomebody(turn, said.text)) return false;
+  const talk = hearOnce(turn, said.text)?.talk ?? TELLS;
+  return countWords(said.text) >= STORY_WORDS && talk <= TELLS && holdWords(turn, said);
+}
+
+/** "The first one is Cida", and nothing else. */
+function namesSomebody({ world: { lexicon } }: Turn, text: string): boolean {
+  const name = withoutLead(lexicon, text);
+  return fold(name) !== fold(text) && fold(name).split(' ').length <= NAME_WORDS && !hasSentenceWord(lexicon, name);
+}
+
+/** At the question for a secret word, before anybody has a text: the person who is named comes after it, and a story too. */
+export function sayWordFirst(turn: Turn, said: Said): void {
+  if (holdsStory(turn, said)) turn.say('gathering.noted-before');
+  else turn.say('gathering.word-first', undefined, { commands: ['skip'] });
+  turn.again('short');
+}
 
 /**
  * At any prompt for a person's name: answers a question, explains after a refusal, and offers a sentence to the story.
@@ -159,28 +210,73 @@ export function languageName(told: string | undefined): Param {
 
 const YES = 'gathering.aloud-keep';
 
-/** The contributor's own consent and age, as the organiser reports them. */
+/** `of`: what the organiser has reported already. */
+type Heard = 'yes' | 'adult';
+
+function heardSoFar({ session }: Turn): Heard | null {
+  const { of } = session.at;
+  return of === 'yes' || of === 'adult' ? of : null;
+}
+
+function consentChoices(turn: Turn): readonly string[] {
+  const heard = heardSoFar(turn);
+  if (heard === 'adult') return ['teller-says', 'teller-no'];
+  return [heard === 'yes' ? 'teller-adult' : 'teller-yes', 'teller-minor', 'teller-no'];
+}
+
+/** The contributor's own consent and age, as the organiser reports them: neither follows from the other. */
 export const tellerConsent = choicePrompt('teller-consent', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   strict: true,
-  values: () => ['teller-yes', 'teller-minor', 'teller-no'],
+  values: consentChoices,
   ask(turn) {
+    const heard = heardSoFar(turn);
+    const name = nameOf(turn);
+    if (heard !== null) return turn.ask(`gathering.says-${heard}`, { name }, { choices: consentChoices(turn) });
     if (turn.asking !== 'short') {
-      turn.say('gathering.read-aloud', { name: nameOf(turn), language: languageName(turn.session.teller?.told) });
+      turn.say('gathering.read-aloud', { name, language: languageName(turn.session.teller?.told) });
       sayItIsPublished(turn, 'before', aloudIn(turn));
       turn.say(YES, keepParams(turn), { language: aloudIn(turn) });
     }
-    turn.ask('gathering.says', { name: nameOf(turn) }, { choices: ['teller-yes', 'teller-minor', 'teller-no'] });
+    turn.ask('gathering.says', { name }, { choices: consentChoices(turn) });
   },
   choose(turn, value) {
-    if (value === 'teller-yes') return agree(turn);
-    if (value === 'teller-minor') {
-      turn.say('gathering.minor', { support: supportList(turn, 'call', 'own') });
-    } else turn.say('gathering.no');
-    if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
-    return turn.leaveFor({ kind: 'home', at: 'home' }, true);
+    if (value === 'teller-yes' || value === 'teller-adult' || value === 'teller-says') return agree(turn);
+    refuse(turn, value === 'teller-minor' ? 'gathering.minor' : 'gathering.no');
   },
+  reported: takesReport,
+  otherwise: (turn, said) => answersNothing(turn, said, 'gathering.noted'),
 });
+
+/**
+ * "She said yes" answers all of what was read to her. "She agreed" says no age, and "she is 60" no yes: the other half
+ * is asked. An age under 18 is asked back, since it ends everything.
+ */
+function takesReport(turn: Turn, { answer, age }: Reported): boolean {
+  const heard = heardSoFar(turn);
+  const agrees = answer === 'yes' || answer === 'agrees' || heard === 'yes';
+  const grown = answer === 'yes' || age === 'adult' || heard === 'adult';
+  if (answer === 'no') refuse(turn, 'gathering.no');
+  else if (age === 'minor') askWhetherMeant(turn, 'teller-minor');
+  else if (agrees && grown) {
+    turn.say('gathering.says-both', { name: nameOf(turn) }, { commands: ['delete'] });
+    agree(turn);
+  } else turn.go({ prompt: 'teller-consent', of: agrees ? 'yes' : 'adult' });
+  return true;
+}
+
+function askWhetherMeant(turn: Turn, value: string): void {
+  const number = consentChoices(turn).indexOf(value) + 1;
+  if (number > 0) turn.say('choice.perhaps', { choice: { key: `choices.${value}` }, number });
+  else turn.say('choice.not-among');
+  turn.again('short');
+}
+
+function refuse(turn: Turn, text: string): void {
+  turn.say(text, { support: supportList(turn, 'call', 'own') });
+  if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
+  turn.leaveFor({ kind: 'home', at: 'home' }, true);
+}
 
 function agree(turn: Turn): void {
   if (turn.session.case === null || turn.session.contribution === null) {

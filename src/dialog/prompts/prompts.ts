@@ -40,7 +40,8 @@ import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
 import type { PromptId } from './prompt-ids.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './story/closing.ts';
 import { others } from './story/others.ts';
-import { forWhom, held, ownWord, story } from './story/telling.ts';
+import { held } from './story/held.ts';
+import { forWhom, ownWord, story } from './story/telling.ts';
 import { topic, topicOne, topics } from './story/topics.ts';
 
 export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {

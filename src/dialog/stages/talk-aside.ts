@@ -6,7 +6,7 @@ import type { HeardKind } from '../engine/doubt.ts';
 import { yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { isNamed } from '../organiser/cases.ts';
+import { isNamed } from '../organiser/named.ts';
 import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';

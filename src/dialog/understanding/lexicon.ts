@@ -7,6 +7,7 @@ import {
   type AgeList,
   type Command,
   type GatheringWord,
+  type OrganiserList,
   type PlainList,
   type Question,
   type Typed,
@@ -51,6 +52,7 @@ export interface Lexicon {
   readonly plainWords: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
+  readonly organiser: Readonly<Record<Language, Readonly<Record<OrganiserList, ReadonlySet<string>>>>>;
   /** Last word → the phrases that end with it, over all languages. */
   readonly calledBy: ReadonlyMap<string, readonly string[]>;
   readonly greetings: ReadonlySet<string>;
@@ -138,6 +140,10 @@ export function buildLexicon(
     ),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
     ages: perLanguage(agesOf),
+    organiser: perLanguage(({ organiser }) => {
+      const lists = Object.entries(organiser).map(([list, said]) => [list, new Set(said.flatMap(foldings))]);
+      return Object.fromEntries(lists) as Record<OrganiserList, ReadonlySet<string>>;
+    }),
     calledBy: Map.groupBy(
       LANGUAGES.flatMap((language) => words[language].calledBy.flatMap(foldings)),
       (phrase) => lastWordOf(phrase),

@@ -128,6 +128,28 @@ const ageLists = (phrases: Phrases) => ({
   /** "I am the mother", "not me": takes "under 18" back. */
   denial: phrases,
 });
+
+/** The lists of `organiser` in words.json: how people speak of somebody whose testimony they gather. */
+const organiserLists = (phrases: Phrases) => ({
+  /** "Person", before the number that a list shows. */
+  person: phrases,
+  /** "I want to open the one of", around a name. */
+  opens: phrases,
+  /** "Says yes", reported of somebody. */
+  yes: phrases,
+  /** "Agreed", "wants to". */
+  agrees: phrases,
+  /** "Wants it to be", "chose": before one of the choices. */
+  chooses: phrases,
+  no: phrases,
+  /** "18 or older". */
+  adult: phrases,
+  minor: phrases,
+  /** Without meaning in such a report: "she", "I read it to her". */
+  around: phrases,
+});
+export type OrganiserList = keyof ReturnType<typeof organiserLists>;
+
 export type AgeList = keyof ReturnType<typeof ageLists>;
 
 export type PlainList = keyof ReturnType<typeof plainLists>;
@@ -181,6 +203,7 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
     yearsOld: phrases,
     /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
     ages: z.strictObject({ ...ageLists(phrases), numbers: z.record(z.string(), z.number().int()) }),
+    organiser: z.strictObject(organiserLists(phrases)),
     /**
      * Frames (fold.ts) for danger and despair; that danger is past, or present; that others said it; that somebody would
      * rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.

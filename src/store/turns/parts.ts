@@ -94,7 +94,7 @@ export async function useHeld(work: TurnWork, uses: readonly EffectsToSave['held
 async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['held.use']): Promise<void> {
   const { db, context, person, own, contribution } = work;
   if (contribution === null) throw new Error('Held parts can be used only in a case.');
-  const all = (await heldRows(db, own)).filter(({ id }) => ids?.includes(id) ?? true);
+  const all = (await heldRows(db, own)).filter(({ id }) => ids.includes(id));
   if (all.length === 0) return;
   const marks = all.map((part) => hashMessage(context.master, person, part.id));
   const used = all.map((part) => sealedRow(work, contribution, { ...part, slot }));

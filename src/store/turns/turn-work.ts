@@ -132,8 +132,6 @@ interface Prepared {
   };
   /** `shownAs`: the prompt id of the replies; `mark`: rendered, replaces them. */
   readonly unsay: { readonly kind: 'unsay'; readonly shownAs: string; readonly mark: unknown };
-  /** `ids`: these messages only; if absent, all pending messages of the person. */
-  readonly 'held.use': Extract<Effect, { kind: 'held.use' }> & { readonly ids?: readonly string[] };
   /** Words of this turn are then sealed for the person. */
   readonly erase: { readonly kind: 'erase'; readonly case: string };
 }

@@ -23,10 +23,10 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
     case 'harmed':
     case 'author': {
       const { form, name = '' } = session[fact];
-      return {
-        key: `review.${fact}${name === '' ? '' : '-named'}`,
-        params: { form: { key: `choices.${form}` }, name },
-      };
+      const told = fact === 'author' && session.teller !== undefined ? 'gathering.tells' : `review.${fact}`;
+      // A known name with the form "no name" is only kept out of the document.
+      const shown = form === 'none' && name !== '' ? 'review.not-shown' : `choices.${form}`;
+      return { key: `${told}${name === '' ? '' : '-named'}`, params: { form: { key: shown }, name } };
     }
     case 'role':
       return { key: 'review.role', params: { role: roleShown({ session, world }) } };

@@ -22,6 +22,7 @@ const HOW_USED: Params = { sentence: { key: 'call:how-used' }, issuer: { key: 'c
 export const publication = choicePrompt('publication', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['public-unnamed'], needsRecordings: true },
   strict: true,
+  notReported: ['public-named', 'public-unnamed'],
   values: offered,
   ask(turn) {
     const choices = offered(turn);

@@ -2,11 +2,12 @@
 
 import { type Role, ROLES } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
-import { askAboutStray, choice, choicePrompt, definePrompt, freePrompt } from '../../engine/prompt.ts';
+import { askAboutStray, choice, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
+import { sayWordFirst } from '../../organiser/teller.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { ownRoleIn } from '../../understanding/names/own-role.ts';
@@ -124,54 +125,6 @@ function askAboutRole(turn: Turn, role: Role, { id, text }: Said): void {
   turn.again('short');
 }
 
-/** In characters: how much of a pending text is shown. */
-const SHOWN = 300;
-
-function beginningOf(texts: readonly string[]): string {
-  const text = texts.join('\n');
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)} …`.toWellFormed() : text;
-}
-
-/** For messages from before the consent, and for files: shown, and used only if the person says so. */
-export const held = choicePrompt('held', {
-  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
-  values: () => ['held-use', 'held-erase'],
-  exactly: ['held-erase'],
-  ask(turn) {
-    const { parts, words } = turn.session.held;
-    if (parts === 0) return onFromHeld(turn);
-    // The text of a file was shown a moment ago.
-    const text = turn.session.at.of === undefined ? beginningOf(turn.heldTexts()) : '';
-    const key = text === '' ? 'held.ask' : 'held.ask-shown';
-    turn.ask(key, { parts, words, text }, { choices: ['held-use', 'held-erase'], whole: true });
-  },
-  choose(turn, value) {
-    const slot = turn.session.at.of ?? 'story';
-    const { parts, words } = turn.session.held;
-    if (value === 'held-use' && parts > 0) {
-      // Messages from before the consent go first; a file goes after what was told so far.
-      const first = turn.session.at.of === undefined ? { first: turn.session.early ?? [] } : {};
-      turn.effects.push({ kind: 'held.use', slot, ...first });
-      const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
-      const after = { parts: before.parts + parts, words: before.words + words };
-      turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
-    } else if (parts > 0) {
-      // They stay sealed until they expire, or something else is taken out.
-      turn.remember('held');
-    }
-    turn.change({ held: { parts: 0, words: 0 } });
-    if (value === 'held-use' && parts > 0) turn.say('held.used');
-    else turn.say('held.left-out', undefined, { commands: ['undo'] });
-    onFromHeld(turn);
-  },
-});
-
-/** Goes on even if nothing is pending any more: it expired, or was deleted. */
-function onFromHeld(turn: Turn): void {
-  if (turn.session.under.length > 0) return turn.resume('short');
-  turn.go(nextStep(turn, 'held'));
-}
-
 const STORY: Readonly<Record<Role, string>> = {
   family: 'story.family',
   witness: 'story.witness',
@@ -278,7 +231,10 @@ function isWordOfOurs({ world: { lexicon } }: Turn, text: string): boolean {
 }
 
 function tellsInstead(turn: Turn, said: Said): void {
-  if (turn.session.contribution !== null && turn.session.joint === undefined) return askAboutStray(turn, said);
-  turn.say('own-word.unfit');
+  const { kept, contribution, joint, gathers } = turn.session;
+  if (kept && contribution !== null && joint === undefined) return askAboutStray(turn, said);
+  // Before a person's yes there is no story to add to.
+  if (gathers === undefined || kept) turn.say('own-word.unfit');
+  else sayWordFirst(turn, said);
   turn.again('short');
 }
