@@ -8,7 +8,7 @@ import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { type Block, documentText } from './block.ts';
 import { type DocumentCall, planJoint, type PlannedContribution, type PlannedSection } from './document-plan.ts';
-import { shownName, type Withholding, withholdingOf } from './naming.ts';
+import { shownName, shownRole, type Withholding, withholdingOf } from './naming.ts';
 
 export interface Joint {
   /** The people, then their words under each heading. */
@@ -35,6 +35,8 @@ interface Member {
   readonly number: number;
   readonly draft: Draft;
   readonly author: string | null;
+  /** In their own words, if they said it. */
+  readonly role: string | null;
   readonly harmed: string | null;
   readonly sections: Draft['sections'];
 }
@@ -52,6 +54,7 @@ export function jointBlocks(
     return {
       ...{ number: index + 1, draft },
       author: tools.named ? shownName(draft.author, withholding) : null,
+      role: shownRole(draft, withholding),
       harmed: shownName(draft.harmed, withholding),
       sections: ready.filter(({ paragraphs }) => paragraphs.length > 0),
     };
@@ -69,7 +72,7 @@ export function jointBlocks(
       heading: `${fill(texts.joint.contribution, { number: one.number })} · ${one.heading}`,
       paragraphs: one.section.paragraphs,
     })),
-    names: members.flatMap(({ author, harmed }) => [author ?? '', harmed ?? '']),
+    names: members.flatMap(({ author, role, harmed }) => [author ?? '', role ?? '', harmed ?? '']),
   };
 }
 
@@ -84,10 +87,11 @@ function whoTheyAre(members: readonly Member[], texts: DocumentTexts, { howTold 
   );
   return [...groups.values()].flatMap((group) => [
     ...group.slice(0, 1).flatMap(({ draft }) => howTold(draft)),
-    ...group.flatMap(({ number, author, harmed }): Block[] => {
-      const about = harmed === null ? null : `${texts.harmed} ${harmed}`;
-      const text = author === null || about === null ? (author ?? about) : `${author} (${about})`;
-      return text === null ? [] : [signed({ kind: 'byline', text }, number)];
+    ...group.flatMap(({ number, author, role, harmed }): Block[] => {
+      const who = [author, role].filter((one) => one !== null).join(', ');
+      const about = harmed === null ? '' : `${texts.harmed} ${harmed}`;
+      const text = who === '' || about === '' ? who + about : `${who} (${about})`;
+      return text === '' ? [] : [signed({ kind: 'byline', text }, number)];
     }),
   ]);
 }

@@ -160,6 +160,25 @@ describe('no harm 3: in a document for several, what one withholds holds in ever
     expect(changedForOthers(withheld, textsIn(language).withheld).filter(({ changes }) => !changes)).toEqual([]);
   });
 
+  it.each([
+    ['en', 'the aunt of Okafor', 'the aunt of [x]'],
+    ['fr', 'la tante d’Okafor', 'la tante d’[x]'],
+    ['es', 'la tía de Okafor', 'la tía de [x]'],
+    ['pt', 'a tia do Okafor', 'a tia do [x]'],
+  ] as const)('also goes from the words in which another one says who they are, in %s', (language, ownRole, reads) => {
+    const { withheld, harmed } = textsIn(language);
+    const secret = contribution(language, ['Okafor'], NOBODY, '—');
+    const plain = { ...contribution(language, [], NOBODY, '—'), publication: 'public-named' } as const;
+    const aunt = { ...plain, ownRole, author: { form: 'full', name: 'Ana Invento' } } as const;
+    const nobody = { ...plain, ownRole, harmed: { form: 'initials', name: 'Bruno Invento' } } as const;
+    const contributions = [secret, aunt, nobody];
+    const model = buildModel({ ...DRAFTS[language], contributions }, CALLS[language], textsIn(language));
+    const lines = model.blocks.flatMap(({ kind, text }) => (kind === 'byline' && /^\(\d\)/u.test(text) ? [text] : []));
+    const own = reads.replace('[x]', withheld.name);
+    expect(lines).toEqual([`(2) Ana Invento, ${own}`, `(3) ${own} (${harmed} B. I.)`]);
+    expect(model.standing).toEqual([]);
+  });
+
   it('says nothing of what its own person withheld, nor where nobody else is named', () => {
     const both = ['en'].map(() => contribution('en', ['Okafor'], NOBODY, 'Okafor fell.'));
     expect(changedForOthers([...both, ...both], textsIn('en').withheld)).toEqual([]);
