@@ -12,6 +12,7 @@ import { joinProcesses, type Membership } from './app/membership.ts';
 import { openSpeaker } from './app/open-voice.ts';
 import { openWeb } from './app/open-web.ts';
 import { startWorkers } from './app/start-workers.ts';
+import { openWatch } from './app/watch.ts';
 import type { RunningWhatsApp } from './channels/whatsapp/for-app.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { within } from './deadlines.ts';
@@ -75,6 +76,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const desk = openConfiguredDesk(context, { ...calls, staff, afterAct: settleInbox });
   const mayRun = () => self.isOurs('notices');
   const notices = config.roles.has('jobs') ? await openNotices({ ...context, audit, mayRun }) : null;
+  const { watched } = workers;
+  const watch = config.roles.has('jobs') ? openWatch(context, { workers: watched, isOurs: mayRun }) : null;
   const web = openWeb(context, { ...calls, channels, conversation, inbox, desk, speak, mailbox, metrics });
   const ends = [
     web.close,
@@ -82,6 +85,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     () => whatsapp?.stop(),
     () => cloud?.stop(),
     () => notices?.stop(),
+    () => watch?.stop(),
     () => Promise.resolve(metrics.close()),
     ...workers.stops,
   ];

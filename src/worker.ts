@@ -9,6 +9,8 @@ export interface Worker {
   stop(): Promise<void>;
   /** Result of the last run; null before the first one has ended, and while another process does it. */
   state(): 'works' | 'fails' | null;
+  /** Milliseconds since a run last came to a good end, or since the start; null while another process does it. */
+  quietFor(): number | null;
 }
 
 export interface WorkerOptions {
@@ -30,6 +32,8 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
   const stopping = new AbortController();
   const { signal } = stopping;
   let state: 'works' | 'fails' | null = null;
+  /** Null: another process does it. */
+  let good: number | null = performance.now();
   let timer: NodeJS.Timeout | undefined;
   let tail: Promise<void> = Promise.resolve();
   let [isRunning, isAsked] = [false, false];
@@ -37,10 +41,12 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
   const runOnce = async (): Promise<void> => {
     try {
       if (mayRun === undefined || (await mayRun())) {
+        good ??= performance.now();
         await run(signal);
         if (state === 'fails') onRecovery?.();
         state = 'works';
-      } else state = null;
+        good = performance.now();
+      } else [state, good] = [null, null];
     } catch (error) {
       onFault(error, { again: state === 'fails', stopping: signal.aborted });
       state = 'fails';
@@ -81,5 +87,6 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
       await tail;
     },
     state: () => state,
+    quietFor: () => (good === null ? null : performance.now() - good),
   };
 }

@@ -87,12 +87,13 @@ it('leaves a run out while another process does it, and then says nothing of how
   };
   const worker = startWorker(run, { everyMs: 1_000, mayRun: () => Promise.resolve(isOurs), onFault: () => undefined });
   await vi.advanceTimersByTimeAsync(100);
-  expect([runs, worker.state()]).toEqual([1, 'fails']);
+  expect([runs, worker.state(), worker.quietFor()]).toEqual([1, 'fails', 100]);
   isOurs = false;
   await vi.advanceTimersByTimeAsync(2_000);
-  expect([runs, worker.state()]).toEqual([1, null]);
+  expect([runs, worker.state(), worker.quietFor()]).toEqual([1, null, null]);
   [isOurs, isBroken] = [true, false];
   await vi.advanceTimersByTimeAsync(1_000);
   expect([runs, worker.state()]).toEqual([2, 'works']);
+  expect(worker.quietFor()).toBeLessThan(1_000);
   await worker.stop();
 });

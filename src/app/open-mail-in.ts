@@ -8,7 +8,7 @@ import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts'
 import { takeMail } from '../mail/inbound/take-mail.ts';
 import { logChanges } from '../mail/safe-error.ts';
 import type { Store } from '../store/open.ts';
-import { startWorker } from '../worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 
 export interface MailInOptions {
   readonly config: Config;
@@ -28,6 +28,8 @@ const LOOK_EVERY = 60_000;
 export interface RunningMailIn {
   /** For /health: the state of the mailbox, and the number of mails without a case; empty if there is nothing to report. */
   shown(): Readonly<Record<string, string>>;
+  /** Null if there is no mailbox. */
+  readonly mailbox: Worker | null;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
         ...(unmatched === 0 ? {} : { unmatchedMails: String(unmatched) }),
       };
     },
+    mailbox: look === null ? null : loop,
     stop: () => loop.stop(),
   };
 }

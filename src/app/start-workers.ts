@@ -15,6 +15,7 @@ import { openMails, openReleaseClock } from './open-mails.ts';
 import { openVoice } from './open-voice.ts';
 import type { Membership } from './membership.ts';
 import { wakeOnCommit } from './wake-ups.ts';
+import type { Watched } from './watch.ts';
 
 export interface WorkersOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
   readonly channels: readonly OpenChannel[];
@@ -35,6 +36,8 @@ export interface Workers {
   readonly settle: () => Promise<void>;
   /** The same after the clock of the reviews has struck, and every mail that is due now has been tried. */
   readonly settleMails: () => Promise<void>;
+  /** Staff are told about these if they fail. */
+  readonly watched: Watched;
   /** For /health: the mailbox that answers come to. */
   readonly mailbox: () => Readonly<Record<string, string>>;
   /** Each ends one of them. */
@@ -87,6 +90,7 @@ export function startWorkers(context: AppContext, options: WorkersOptions): Work
       await mails?.settle();
       await settle();
     },
+    watched: { mailbox: mailIn?.mailbox ?? null, retention, 'release-clock': reviews },
     mailbox: () => mailIn?.shown() ?? {},
     stops: [...all.flatMap((worker) => (worker === null ? [] : () => worker.stop())), () => conversation.said()],
   };

@@ -230,6 +230,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { json: FLAG },
     run: async (given, io) => (await import('./doctor.ts')).doctor(given, io),
   }),
+  notices: command({
+    summary: 'sends notices to STAFF_EMAIL as a test, and says what the mail server answered',
+    usage: '--test [KIND …]',
+    details: [
+      '  Kinds: channel, mailbox, retention, backup, disk, set-aside, certificate, release-clock. Without one: disk.',
+    ],
+    options: { test: FLAG },
+    names: ANY,
+    run: async (given, io) => (await import('./notices.ts')).notices(given, io),
+  }),
   'audit verify': command({
     summary: 'is the audit log of the desk what was written?',
     usage: '[--anchor FILE] [--accept WHY]',

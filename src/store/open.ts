@@ -9,6 +9,7 @@ import type { CommitListener, Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { deskRows } from './desk/desk.ts';
 import { staffNeeds } from './desk/staff-needs.ts';
+import { troubleRows } from './desk/troubles.ts';
 import { ownKeys } from './encryption/own-keys.ts';
 import { eraseCase, erasePerson } from './erasure/erase.ts';
 import { keptUntil } from './erasure/kept-until.ts';
@@ -195,6 +196,7 @@ export function composeStore(context: Context) {
 
     mailsIn: mailsIn(context),
     staffNeeds: staffNeeds(context),
+    troubles: troubleRows(context),
     desk: deskRows(context),
     accounts,
     sent,

@@ -36,6 +36,23 @@ export function staffNeedsSpec(at: () => TempStore): void {
       return need;
     };
 
+    test('a trouble of the installation is claimed by one process, again if it was not told, and not among what needs a person', async () => {
+      const { troubles, staffNeeds } = at().store;
+      const claims = () => Promise.all([troubles.claim('disk', at().now), troubles.claim('disk', at().now)]);
+      expect((await claims()).toSorted()).toEqual([false, true]);
+      await troubles.told('disk', false);
+      expect((await claims()).toSorted()).toEqual([false, true]);
+      wait(61);
+      expect((await claims()).toSorted(), 'its process died').toEqual([false, true]);
+      await troubles.told('disk', true);
+      expect(await due()).toEqual([]);
+      expect(await staffNeeds.news(at().now)).toEqual([]);
+      wait(6 * 24 * 60);
+      expect(await claims()).toEqual([false, false]);
+      await troubles.over('disk', at().now);
+      expect((await claims()).toSorted()).toEqual([false, true]);
+    });
+
     test('is told once, by one process, and of the same kind not again within the hour', async () => {
       await openCase(at().store);
       await flagged('in-danger', 'late');

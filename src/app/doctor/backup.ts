@@ -11,6 +11,11 @@ const HOUR = 3_600_000;
 /** Hours after which the newest one is old: a day, and time for making the next. */
 const OLD = 26;
 
+/** `at`: of the newest one, ISO 8601. */
+export function isOldBackup(at: string, now: Date): boolean {
+  return Math.floor((now.getTime() - Date.parse(at)) / HOUR) > OLD;
+}
+
 export function findBackup({ backup, trial, dataDir, masterKeyFile }: Config, now: Date): readonly Finding[] {
   const run = 'npm run -s griot -- backup';
   if (backup === null) {
@@ -32,11 +37,12 @@ export function findBackup({ backup, trial, dataDir, masterKeyFile }: Config, no
   const all = existsSync(dir) ? backupsIn(dir) : [];
   const [newest] = all;
   if (newest === undefined) return [toDo('backup', `there is none in ${dir}`, run)];
-  const hours = Math.floor((now.getTime() - Date.parse(newest.at)) / HOUR);
   const says = `the newest is of ${newest.at}`;
   const old = all.filter(({ at }) => now.getTime() - Date.parse(at) > (KEPT_DAYS + 1) * 24 * HOUR);
   return [
-    hours > OLD ? toDo('backup', `${says}: older than a day`, `${run}; look why it did not run`) : fine('backup', says),
+    isOldBackup(newest.at, now)
+      ? toDo('backup', `${says}: older than a day`, `${run}; look why it did not run`)
+      : fine('backup', says),
     ...(old.length === 0
       ? []
       : [

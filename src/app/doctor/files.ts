@@ -133,6 +133,11 @@ export function isInside(file: string, folder: string): boolean {
   return way !== '' && !way.startsWith('..') && !isAbsolute(way);
 }
 
+/** Less than a tenth is free. */
+export function isFull({ free, all }: ReturnType<RoomOf>): boolean {
+  return all > 0 && free / all < LITTLE.share;
+}
+
 function findRoom(folder: string, { free, all }: ReturnType<RoomOf>): Finding {
   const share = all === 0 ? 0 : free / all;
   const says = `${(free / GIB).toFixed(1)} GB free on the disk of ${folder} (${Math.floor(share * 100)} %)`;

@@ -14,7 +14,7 @@ import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 const PATIENCE = 10_000;
 const DAY = 24 * 3_600_000;
 /** Days before its end at which a certificate should have been renewed. */
-const SOON = 14;
+export const SOON = 14;
 
 const signal = () => AbortSignal.timeout(PATIENCE);
 
@@ -63,7 +63,8 @@ function findProxy(trusted: boolean, seen: 'forwarded' | 'direct' | undefined): 
   return fine('proxy', trusted ? 'X-Forwarded-For arrives' : 'none');
 }
 
-async function findCertificate({ hostname: host, port }: URL, now: Date): Promise<Finding> {
+/** Until it ends; null if that cannot be read. */
+export async function daysOfCertificate({ hostname: host, port }: URL, now: Date): Promise<number | null> {
   const until = await new Promise<string | null>((resolve) => {
     const socket = connect({ host, port: Number(port || 443), servername: host, timeout: PATIENCE });
     const end = (value: string | null): void => {
@@ -74,8 +75,12 @@ async function findCertificate({ hostname: host, port }: URL, now: Date): Promis
     socket.once('error', () => end(null));
     socket.once('timeout', () => end(null));
   });
-  if (until === null) return note('certificate', 'its end cannot be read');
-  const days = Math.floor((Date.parse(until) - now.getTime()) / DAY);
+  return until === null ? null : Math.floor((Date.parse(until) - now.getTime()) / DAY);
+}
+
+async function findCertificate(url: URL, now: Date): Promise<Finding> {
+  const days = await daysOfCertificate(url, now);
+  if (days === null) return note('certificate', 'its end cannot be read');
   const says = `it ends in ${days} days`;
   return days < SOON ? toDo('certificate', says, 'Renew it; look why the proxy did not.') : fine('certificate', says);
 }

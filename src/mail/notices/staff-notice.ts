@@ -7,7 +7,7 @@ import type { MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
 import { domainOf } from '../address.ts';
 import { composeMail, type MailParts } from '../outbox/compose-mail.ts';
-import type { MailTransport } from '../outbox/transport.ts';
+import type { MailTransport, TransportResult } from '../outbox/transport.ts';
 
 export type StaffState = keyof MailTexts['staff']['state'];
 
@@ -58,10 +58,16 @@ export interface HandedOver {
 }
 
 /** Returns false if it could not be delivered. */
-export async function sendNotice(
+export async function sendNotice(deps: StaffMailDeps, notice: HandedOver): Promise<boolean> {
+  const result = await handOver(deps, notice);
+  return result !== 'timed-out' && (result.kind === 'accepted' || result.kind === 'written');
+}
+
+/** Returns the answer of the mail server. */
+export async function handOver(
   deps: StaffMailDeps,
   { subject, body, name, attachments = [] }: HandedOver,
-): Promise<boolean> {
+): Promise<TransportResult | 'timed-out'> {
   const bytes = await composeMail(
     {
       from: { name: deps.fromName, address: deps.from },
@@ -77,12 +83,11 @@ export async function sendNotice(
   );
   const envelope = { from: deps.from, to: [deps.to], name };
   try {
-    const { kind } = await within(deps.deadline ?? DEADLINES.notice, (lost) =>
+    return await within(deps.deadline ?? DEADLINES.notice, (lost) =>
       deps.transport.deliver(bytes, envelope, { lost, isStillOurs: () => Promise.resolve(!lost.aborted) }),
     );
-    return kind === 'accepted' || kind === 'written';
   } catch (error) {
-    if (error instanceof TimedOutError) return false;
+    if (error instanceof TimedOutError) return 'timed-out';
     throw error;
   }
 }
@@ -99,14 +104,19 @@ type AccountState = keyof MailTexts['account']['state'];
 export type TellOfAccount = (channel: AccountChannel, state: string) => Promise<boolean>;
 
 export function accountMail(deps: StaffMailDeps): TellOfAccount {
-  const { subject, more, state: states, body } = deps.texts.account;
+  const { texts } = deps;
   return async (channel, state) => {
-    if (!isStateIn(states, state)) return true;
-    return sendNotice(deps, {
-      subject: fillLine(subject, { channel }),
-      body: `${fillLine(body, { state: states[state], more: more[channel] })}\n`,
-      name: `notice-account-${state}`,
-    });
+    if (!isStateIn(texts.account.state, state)) return true;
+    return sendNotice(deps, accountNotice(texts, channel, state));
+  };
+}
+
+export function accountNotice({ account }: MailTexts, channel: AccountChannel, state: AccountState): HandedOver {
+  const { subject, more, state: states, body } = account;
+  return {
+    subject: fillLine(subject, { channel }),
+    body: `${fillLine(body, { state: states[state], more: more[channel] })}\n`,
+    name: `notice-account-${state}`,
   };
 }
 
