@@ -61,6 +61,7 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
   return {
     inbox: conversation,
     people: store,
+    overview: (person) => conversation.overview(person),
     changes,
     shared: store.shared,
     texts: loaded.web,

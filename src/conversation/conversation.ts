@@ -14,6 +14,7 @@ import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { sayIn } from '../texts/translate.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { saysErase } from './facts-of-turn.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import { HopelessTurnError, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { runTurn, type TurnDeps } from './run-turn.ts';
 
@@ -64,6 +65,11 @@ export class Conversation implements Inbox {
   constructor(deps: ConversationDeps) {
     this.#deps = deps;
     this.#drawnOn = [...deps.channels.values()].flatMap(({ channel }) => (channel.notify ? [channel.name] : []));
+  }
+
+  /** Of an organiser's texts; null for people who write for themselves. */
+  overview(person: string): Promise<Overview | null> {
+    return overviewOf(this.#deps, person);
   }
 
   /** Stores the event first; resolves once its turn is saved. */

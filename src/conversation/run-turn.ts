@@ -202,7 +202,7 @@ function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
 }
 
 /** The revision of the call that a draft began with; today's if that does not exist any more. */
-async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
+export async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
   return (await calls.pinned(call.hash)) ?? calls.current(call.id);
 }
 

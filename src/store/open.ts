@@ -44,7 +44,7 @@ import { dueReplies } from './turns/due-replies.ts';
 import { document, documentOf } from './turns/documents.ts';
 import { addAlias, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
 import { held, parts } from './turns/parts.ts';
-import { nextTurn, session } from './turns/pending.ts';
+import { nextTurn, organiserHome, session } from './turns/pending.ts';
 import { isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
 import { settingAside } from './turns/set-aside.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './turns/transcript.ts';
@@ -127,6 +127,7 @@ export function composeStore(context: Context) {
       peopleWaiting,
 
       nextTurn,
+      organiserHome,
       parts,
       held,
       contributionsOf,

@@ -14,6 +14,10 @@ export interface AtPage {
   asks(text: string): Promise<string>;
   /** All that stands on the page now. */
   reads(): Promise<string>;
+  /** Another page, as it was sent. */
+  opens(path: string): Promise<string>;
+  /** Sends a form of it, and goes where that leads. */
+  sends(path: string, fields: Readonly<Record<string, string>>): Promise<void>;
 }
 
 export async function pageOf(whole: WholeApp, language: WholeLanguage): Promise<AtPage> {
@@ -43,6 +47,10 @@ export async function pageOf(whole: WholeApp, language: WholeLanguage): Promise<
       return shown()
         .flatMap(({ texts }) => texts)
         .join('\n');
+    },
+    opens: async (path) => Buffer.from(await browser.download(path)).toString(),
+    async sends(path, fields) {
+      await browser.send(path, fields);
     },
   };
 }

@@ -145,6 +145,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     inbox,
     people: store,
     changes,
+    overview: () => Promise.resolve(null),
     shared: null,
     texts: loadCatalogue('web'),
     printed: printed(),

@@ -28,6 +28,7 @@ describe('every answer', () => {
         '/',
         '/back',
         '/c/:call',
+        '/cases',
         '/chat.css',
         '/chat.js',
         '/code',
@@ -48,7 +49,7 @@ describe('every answer', () => {
         '/typed.js',
       ]
         .map((path) => `GET ${path}`)
-        .concat(['/back', '/code', '/code/end', '/file', '/leave', '/say'].map((path) => `POST ${path}`))
+        .concat(['/back', '/cases', '/code', '/code/end', '/file', '/leave', '/say'].map((path) => `POST ${path}`))
         .sort(),
     );
   });

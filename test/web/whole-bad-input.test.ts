@@ -210,7 +210,7 @@ describe('requests that no page of ours makes', () => {
       'griot=%00%ff',
       'x=1; '.repeat(300),
     ]) {
-      for (const path of ['/', '/lines', '/lines?after=x', '/document', '/code', '/live']) {
+      for (const path of ['/', '/lines', '/lines?after=x', '/document', '/cases', '/code', '/live']) {
         const answer = await raw(path, { headers: { cookie } });
         expect(answer.status, `${path} with ${cookie.slice(0, 20)}`).toBeLessThan(500);
         if (path === '/live' && answer.status === 200) await answer.body?.cancel();
@@ -222,7 +222,7 @@ describe('requests that no page of ours makes', () => {
 
   it('from another site change nothing', async () => {
     await toTheStory();
-    for (const path of ['/say', '/leave', '/code', '/code/end', '/back']) {
+    for (const path of ['/say', '/leave', '/cases', '/code', '/code/end', '/back']) {
       const body = new URLSearchParams({ id: mother.formId, text: 'delete', code: 'AAAA-AAAA-AAAA' });
       const answer = await raw(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'cross-site' } });
       expect([path, answer.status]).toEqual([path, 403]);

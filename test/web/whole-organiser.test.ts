@@ -3,6 +3,8 @@
 
 import mammoth from 'mammoth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/languages.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { operatorOn, until } from '../support/running-app.ts';
 import { startSmtp, type ReceivedMail, type TestSmtp } from '../support/smtp.ts';
 import { HAND_OVER, pageOf, WITHDRAWAL, type AtPage } from './at-page.ts';
@@ -90,6 +92,19 @@ async function allOf({ mail }: ReceivedMail): Promise<string> {
   return [mail.subject ?? '', mail.text ?? '', ...names, ...(await Promise.all(read))].join('\n');
 }
 
+/** Of the page with the list: what each row says. */
+function rowsIn(page: string): readonly (readonly string[])[] {
+  const rows = page.match(/<li>.*?<\/li>/gsu) ?? [];
+  return rows.map((row) => [...row.matchAll(/<(?:h2|p)[^>]*>([^<]*)</gu)].map(([, text = '']) => text.trim()));
+}
+
+function formIn(page: string): { readonly id: string; readonly keys: readonly string[] } {
+  return {
+    id: /name="id" value="([^"]+)"/u.exec(page)?.[1] ?? '',
+    keys: [...page.matchAll(/name="open"\s+value="([^"]+)"/gu)].map(([, key = '']) => key),
+  };
+}
+
 describe('an organiser with five people on the web', () => {
   it('sends each text as its own person chose, without one sentence of another', async () => {
     for (const name of ['Amina', 'Edu', 'Dina', 'Flor'] as const) {
@@ -159,6 +174,88 @@ describe('an organiser with five people on the web', () => {
       expect(await organiser.asks('tulip')).not.toContain(name);
     }
     expect(await organiser.asks('girasol')).toMatch(/Amina.*\n.*Dina/u);
+  });
+
+  it('has a page with the facts of the list, from which a text is opened as in the conversation', async () => {
+    await begins('Amina');
+    await agrees('Amina');
+    await begins('Dina');
+    expect((await organiser.asks('cases')).split('\n').slice(-2)).toEqual([
+      '*1* Amina: 0 of 5 points, 17 words, read back and agreed',
+      '*2* Dina: 0 of 5 points, 15 words, not read back yet, to come: the names, who may read it',
+    ]);
+    const page = await organiser.opens('/cases');
+    expect(rowsIn(page)).toEqual([
+      ['Amina', '0 of 5 points · 17 words · read back and agreed'],
+      ['Dina', '0 of 5 points · 15 words · not read back yet', 'to come: the names, who may read it'],
+    ]);
+    expect(page).toContain('read back and agreed: 1 · not read back yet: 1');
+    for (const name of ['Amina', 'Dina'] as const) {
+      for (const sentence of sentencesOf(name)) expect(page).not.toContain(sentence);
+    }
+    const form = formIn(page);
+    await organiser.sends('/cases', { id: form.id, open: 'nobody' });
+    expect(await organiser.reads()).not.toContain('Now open:');
+    await organiser.sends('/cases', { id: form.id, open: form.keys[1] ?? '' });
+    expect(await organiser.reads()).toMatch(/Now open:\nDina/u);
+    expect(await organiser.asks('O guarda riu dela na porta.')).toMatch(/Saved[^\n]*\nDina/u);
+    // Out of the middle of a text, too.
+    await organiser.sends('/cases', { id: formIn(await organiser.opens('/cases')).id, open: form.keys[0] ?? '' });
+    expect(await organiser.reads()).toMatch(/Now open:\nAmina/u);
+  });
+
+  it('hides that page after five quiet minutes, until the own word was given in the conversation', async () => {
+    await begins('Amina');
+    const { id, keys } = formIn(await organiser.opens('/cases'));
+    whole.later(4);
+    expect(await organiser.opens('/cases')).toContain('Amina');
+    whole.later(2);
+    const isHidden = async () => {
+      const page = await organiser.opens('/cases');
+      expect(page).toContain('The list is hidden now.');
+      expect(page).not.toContain('Amina');
+      expect(page).not.toContain('words');
+    };
+    // It was looked at two minutes ago; written was nothing for six.
+    await isHidden();
+    await organiser.sends('/cases', { id, open: keys[0] ?? '' });
+    expect(await organiser.reads()).not.toContain('Now open:');
+    whole.later(6);
+    await isHidden();
+    expect(await organiser.reads()).toContain('Please write your secret word first.');
+    await isHidden();
+    await organiser.says('tulip');
+    await isHidden();
+    await organiser.says('girasol');
+    expect(await organiser.opens('/cases')).toContain('Amina');
+  });
+
+  it('shows numbers on that page as long as there is no own word, and nothing to others', async () => {
+    const other = await pageOf(whole, 'en');
+    await other.saysAll(['1', '1', '1', '4', '1', 'skip', 'Amina', 'english', '1', 'He came home late.']);
+    const page = await other.opens('/cases');
+    expect(page).toContain('Only numbers are shown');
+    expect(rowsIn(page).map(([name]) => name)).toEqual(['Person 1']);
+    whole.later(6);
+    expect(await other.opens('/cases')).toContain('The list is hidden now.');
+    // Whoever writes for themselves is led to the conversation.
+    const author = await pageOf(whole, 'en');
+    await author.saysAll(['1', '1', '1', '1', 'He came home late.']);
+    expect(await author.opens('/cases')).toContain('id="say"');
+  });
+
+  it.each(LANGUAGES)('shows that page in the language of the conversation: %s', async (language) => {
+    await begins('Amina');
+    const web = loadCatalogue('web')[language];
+    const { standing, missing } = loadCatalogue('bot')[language].gathering;
+    if (language !== 'en') await organiser.says(web.languageWord);
+    const page = await organiser.opens('/cases');
+    expect(page).toContain(`<html lang="${language}"`);
+    expect(page).toContain(`<h1>${web.cases.heading}</h1>`);
+    const [[name, facts = '', toCome = ''] = []] = rowsIn(page);
+    expect(name).toBe('Amina');
+    expect(facts).toContain(standing.open);
+    expect(toCome).toContain(missing.publication);
   });
 
   it('asks for the own word once, in whichever text it was asked for', async () => {

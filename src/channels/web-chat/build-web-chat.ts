@@ -15,6 +15,7 @@ import {
   type NoticeStatus,
   type WebContext,
 } from './chat-context.ts';
+import { openCase, showCases } from './cases.ts';
 import { askBack, askCode, comeBack, endCode, leave, makeCode } from './code.ts';
 import { aloud, bringFile, documentFile, LARGEST_FILE, mayBring, maySpeak, speak } from './files.ts';
 import { Admission, type Bounds } from './limits.ts';
@@ -215,6 +216,8 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.get('/live', (c) => live(c, chat));
   app.post('/leave', form, (c) => leave(c, chat));
   app.get('/document', (c) => documentFile(c, chat));
+  app.get('/cases', (c) => showCases(c, chat));
+  app.post('/cases', form, (c) => openCase(c, chat));
   app.get('/code', (c) => askCode(c, chat));
   app.post('/code', form, (c) => makeCode(c, chat));
   app.post('/code/end', form, (c) => endCode(c, chat));

@@ -12,7 +12,7 @@ export const MOST_BYTES = 64 * 1024;
 const AFTER_TEXT = ['next', 'pause'];
 
 /** Pages that the conversation links. */
-const OWN_PAGES = ['/', '/info', '/code', '/back'] as const;
+const OWN_PAGES = ['/', '/info', '/code', '/back', '/cases'] as const;
 export type OwnPage = (typeof OWN_PAGES)[number];
 
 export interface Message {
@@ -37,8 +37,10 @@ export type Said =
       readonly after: string | null;
     };
 
+const FORM_ID = z.string().regex(/^[\w-]{16,64}$/);
+
 const formSchema = z.object({
-  id: z.string().regex(/^[\w-]{16,64}$/),
+  id: FORM_ID,
   text: z.string().default(''),
   choice: z.string().max(2000).optional(),
   command: z.string().max(200).optional(),
@@ -57,23 +59,28 @@ export function parseSaid(form: unknown): Said {
   if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too-long', formId, text };
 
   if (go !== null) return { kind: 'said', formId, messages: [], draft: text, go, after };
-  const typed = text.trim() === '' ? [] : [message(formId, text, null)];
+  const typed = text.trim() === '' ? [] : [messageOf(formId, text, null)];
   if (choice !== undefined) {
     const parts = CHOICE.exec(choice)?.groups;
     if (parts === undefined) return { kind: 'malformed' };
     const { prompt = '', version = '', value = '', label = '' } = parts;
-    const tapped = message(formId, label, { prompt, version: Number(version), value });
+    const tapped = messageOf(formId, label, { prompt, version: Number(version), value });
     return { kind: 'said', formId, messages: [tapped], draft: text, go, after };
   }
   if (command !== undefined) {
     const [name, word] = command.split('|');
     if (name === undefined || word === undefined || word === '') return { kind: 'malformed' };
-    const tapped = message(formId, word, null);
+    const tapped = messageOf(formId, word, null);
     return AFTER_TEXT.includes(name)
       ? { kind: 'said', formId, messages: [...typed, tapped], draft: '', go, after }
       : { kind: 'said', formId, messages: [tapped], draft: text, go, after };
   }
   return { kind: 'said', formId, messages: typed, draft: '', go, after };
+}
+
+/** Null if it is no id of a form. */
+export function parseFormId(id: unknown): string | null {
+  return FORM_ID.safeParse(id).data ?? null;
 }
 
 /** The value of a choice's button; parseSaid reads it back. The label is what the person saw, and so what they said. */
@@ -85,7 +92,7 @@ export function choiceValue(choice: ChoiceRef, label: string): string {
  * The same form with the same content is the same message, however often it is sent; with other content (the page came
  * from the browser's history) it is another one, not a repeat.
  */
-function message(formId: string, text: string, choice: ChoiceRef | null): Message {
+export function messageOf(formId: string, text: string, choice: ChoiceRef | null): Message {
   const id = createHash('sha256')
     .update(JSON.stringify([formId, text, choice]))
     .digest('base64url')

@@ -107,10 +107,39 @@ export interface Changes {
   close(): void;
 }
 
+/** An organiser's texts as *cases* lists them, in the language of the conversation. */
+export interface Overview {
+  readonly language: Language;
+  /** The command that lists them in the conversation. */
+  readonly command: string;
+  /** Null as long as the passphrase is asked for. */
+  readonly list: {
+    /** Milliseconds until the passphrase is asked again; null if there is none. */
+    readonly opens: number | null;
+    /** Only numbers are shown in place of names. */
+    readonly unnamed: boolean;
+    readonly rows: readonly OverviewRow[];
+  } | null;
+}
+
+export interface OverviewRow {
+  readonly key: string;
+  readonly name: string;
+  /** "3 of 5 points", "610 words": as many as there are. */
+  readonly counts: readonly string[];
+  readonly standing: string;
+  /** "to come: the names"; null if nothing is. */
+  readonly toCome: string | null;
+  /** It cannot be opened any more. */
+  readonly closed: boolean;
+}
+
 export interface WebChatDeps {
   readonly inbox: Inbox;
   readonly people: People;
   readonly changes: Changes;
+  /** Null for people who write for themselves. */
+  readonly overview: (person: string) => Promise<Overview | null>;
   /** The memory of all processes together; null: there is one, which remembers it. */
   readonly shared: { readonly sessions: KeptSessions; readonly take: SharedLimit } | null;
   readonly texts: Readonly<Record<Language, WebTexts>>;

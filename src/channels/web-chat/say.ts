@@ -110,7 +110,7 @@ export async function mayWrite(c: WebContext, { deps, limits }: ChatContext, tok
   return (await limits.messages.take(token)) && (await limits.sender.take(senderOf(c, deps)));
 }
 
-async function take(
+export async function take(
   c: WebContext,
   { deps }: ChatContext,
   token: string,

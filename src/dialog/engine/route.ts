@@ -1,81 +1,14 @@
 // The order of the main steps, and which of them are skipped because they have nothing to ask.
 
-import { acceptedLanguages, type CallForInputs, deadlineOf } from '../../calls/call.ts';
+import { acceptedLanguages, deadlineOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
 import { asksCountry } from '../../calls/country.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
-import { wordsIn } from './budget.ts';
-import { hasAnswer, takesAnythingElse, topicsFor } from './questions.ts';
-import type { Param, TextRef } from './reply.ts';
+import { takesAnythingElse, topicsFor } from './questions.ts';
+import type { TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { talkIn } from './talk-in-text.ts';
 import type { Turn } from './turn.ts';
-
-// The status of a case in a list, in a few words.
-
-type CaseStatus = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
-
-/** A mail of this case can still be stopped. */
-export function isWaiting({ mails }: Session): boolean {
-  return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
-}
-
-export function caseStatus(session: Session, at: string): CaseStatus {
-  const { teller, mails, kept, joint } = session;
-  const last = mails.at(-1);
-  // A person in a joint document who withdraws their part withdraws nobody else's.
-  const isPart = joint !== undefined && joint.members.length > 0 && last?.erases !== true;
-  if (last?.mail === 'withdrawal' && !isPart) return 'withdrawn';
-  if (session.asked !== undefined) return 'asked';
-  if (isWaiting(session)) return 'sending';
-  if (mails.length > 0) return 'sent';
-  if (teller?.closed === true) return 'closed';
-  if (teller?.offered !== undefined && at < teller.offered) return 'offered';
-  if (!kept) return 'no-yes';
-  return teller?.readBack === undefined ? 'open' : 'agreed';
-}
-
-/** "Amina: 3 of 5 topics, 610 words, not read back yet" */
-export function caseLine(session: Session, name: Param, call: CallForInputs, at: string, joined: boolean): TextRef {
-  if (session.joint !== undefined) {
-    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : caseStatus(session, at)}` };
-    return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
-  }
-  const topics = topicsFor(call, session);
-  const answered = topics.filter((topic) => hasAnswer(session, topic));
-  const words = wordsIn(session);
-  // A text that changed since it was agreed to is read back before it counts as agreed again.
-  const isIn = joined && session.teller?.readBack !== undefined;
-  return {
-    key: topics.length === 0 ? 'gathering.line-plain' : 'gathering.line',
-    params: {
-      name,
-      answered: answered.length,
-      topics: topics.length,
-      words,
-      standing: standingOf(session, isIn ? 'joined' : caseStatus(session, at)),
-    },
-  };
-}
-
-/** "not read back yet, to come: the names" */
-function standingOf(session: Session, status: CaseStatus | 'joined'): Param {
-  const said: TextRef = { key: `gathering.standing.${status}` };
-  const missing = status === 'open' ? missingIn(session) : [];
-  if (missing.length === 0) return said;
-  const what = { list: missing.map((one) => ({ key: `gathering.missing.${one}` })), by: 'comma' as const };
-  return { list: [said, { key: 'gathering.to-come', params: { what } }], by: 'comma' };
-}
-
-/** As far as it shows: the story without a word, and the names as long as an earlier question is open. */
-function missingIn({ counts, at, under }: Session): readonly ('story' | 'names')[] {
-  const names = ROUTE.findIndex(({ prompt }) => prompt === 'author-form');
-  const here = ROUTE.findIndex(({ prompt }) => prompt === (under[0] ?? at).prompt);
-  return [
-    ...(counts['story'] === undefined ? (['story'] as const) : []),
-    ...(here !== -1 && here <= names ? (['names'] as const) : []),
-  ];
-}
 
 // The release of a text, and what happens at the deadline without one.
 
@@ -146,6 +79,12 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'ready', on: ({ session }) => session.teller !== undefined && session.together === true },
   { prompt: 'send', on: always },
 ];
+
+/** True as long as the conversation is at this step, or before it. */
+export function isYetToCome(step: PromptId, { at, under }: Pick<Session, 'at' | 'under'>): boolean {
+  const here = ROUTE.findIndex(({ prompt }) => prompt === (under[0] ?? at).prompt);
+  return here !== -1 && here <= ROUTE.findIndex(({ prompt }) => prompt === step);
+}
 
 /** The next step after `from` that has something to ask. */
 export function nextStep(turn: Turn, from: PromptId): Position {

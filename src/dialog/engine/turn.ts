@@ -12,7 +12,7 @@ import type { ChoiceRef, Destination, Event } from './event.ts';
 import type { PromptTraits } from './prompt-traits.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
-import type { Facts, PutAway, Said, World } from './world.ts';
+import { type Facts, inTheirOrder, type PutAway, type Said, type World } from './world.ts';
 
 type Extra = Pick<
   Reply,
@@ -221,14 +221,10 @@ export class Turn extends Answers {
 
   // — cases —
 
-  /**
-   * The organiser's cases that are put away, oldest first, without the open one. Joint documents come last, so that the
-   * numbers of the others never change.
-   */
+  /** The organiser's cases that are put away, without the open one, in the order in which they are listed. */
   cases(): readonly PutAway[] {
     if (this.facts.cases === undefined) throw new NeedsError('cases');
-    const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
-    return this.facts.cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
+    return inTheirOrder(this.facts.cases);
   }
 
   consent(

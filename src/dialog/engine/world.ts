@@ -103,6 +103,12 @@ export interface PutAway {
   readonly session: Session;
 }
 
+/** Oldest first. Joint documents come last, so that the numbers of the others never change. */
+export function inTheirOrder(cases: readonly PutAway[]): readonly PutAway[] {
+  const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
+  return cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
+}
+
 /** Fingerprints of the paragraphs of such a case: the same text can be recognised without reading it. */
 export interface CaseFingerprints extends PutAway {
   readonly fingerprints: ReadonlySet<string>;

@@ -4,11 +4,11 @@ import type { Then } from '../engine/event.ts';
 import { keptUntil } from '../engine/pending-consent.ts';
 import { definePrompt } from '../engine/prompt.ts';
 import type { Choice } from '../engine/reply.ts';
-import { caseLine } from '../engine/route.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { GatheringWord } from '../understanding/word-lists.ts';
 import { numberIn } from '../understanding/recognize.ts';
+import { factsOfCases, lineOf, listedOf } from './case-facts.ts';
 import { casesNamed, isNamed } from './named.ts';
 import { nameOf } from './gathering.ts';
 import { askForImport } from './import.ts';
@@ -91,22 +91,19 @@ export const cases = definePrompt('cases', {
   ask(turn) {
     const all = listed(turn);
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
-    const joined = new Set(all.flatMap(({ session }) => session.joint?.members ?? []));
-    const choices = all.map(({ key, session }): Choice => {
-      const inJoint = session.contribution !== null && joined.has(session.contribution);
-      const label = caseLine(session, nameOf(turn, session), turn.world.call, turn.event.at, inJoint);
-      return { value: key, label };
+    const facts = factsOfCases(all, {
+      call: turn.world.call,
+      at: turn.event.at,
+      nameOf: (session) => nameOf(turn, session),
     });
+    const choices = facts.map((one): Choice => ({ value: one.key, label: lineOf(one) }));
     const text = turn.session.ownWord === null ? 'gathering.list-numbers' : 'gathering.list';
     turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
   },
   answer: handleWhich,
 });
 
-/** Without joint documents that lost all texts before they were sent. */
-function listed(turn: Turn): readonly PutAway[] {
-  return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
-}
+const listed = (turn: Turn): readonly PutAway[] => listedOf(turn.cases());
 
 function handleWhich(turn: Turn, said: Said): void {
   const all = listed(turn);

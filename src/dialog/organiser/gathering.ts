@@ -2,7 +2,7 @@
 
 import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
 import type { Publication } from '../../calls/publication.ts';
-import type { Param } from '../engine/reply.ts';
+import type { TextRef } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 
@@ -92,8 +92,12 @@ export function shareOfNine(call: CallForInputs): number | null {
 }
 
 /** The name of a case in replies: if there is a passphrase that was given, its label; else its number. */
-export function nameOf(turn: Turn, session: Session = turn.session): Param {
-  const { ownWord, unlockedAt } = turn.session;
+export function nameOf(turn: Turn, session: Session = turn.session): string | TextRef {
+  return nameFor(turn.session, session);
+}
+
+/** `organiser`: the session that they write in. */
+export function nameFor({ ownWord, unlockedAt }: Session, session: Session): string | TextRef {
   if (session.teller === undefined && session.joint === undefined) return { key: 'gathering.unnamed' };
   if (ownWord !== null && unlockedAt !== null) return session.teller?.label ?? '';
   return { key: 'gathering.person', params: { number: session.teller?.number ?? 1 } };

@@ -4,7 +4,7 @@ import type { Event, IfUnreachable } from '../engine/event.ts';
 import { definePrompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
-import { isWaiting } from '../engine/route.ts';
+import { isWaiting } from './case-facts.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';

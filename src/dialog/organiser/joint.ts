@@ -6,7 +6,7 @@ import { isPartly } from '../engine/kept-back.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
-import { caseStatus } from '../engine/route.ts';
+import { caseStatus } from './case-facts.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { isLate } from '../prompts/opening/opening.ts';

@@ -16,10 +16,16 @@ export function forgetOwnWord(turn: Turn): void {
   const since = wrongWords < TRIES ? lastAt : (wordLockedAt ?? lastAt);
   if (wrongWords > 0 && now - Date.parse(since) >= DAY) turn.session = { ...rest, lastAt, unlockedAt, wrongWords: 0 };
   if (unlockedAt === null) return;
-  const minutes = (now - Date.parse(unlockedAt)) / 60_000;
   const { session, facts, world } = turn;
   const open = session.gathers !== undefined && facts.channel.seenBy === 'network';
-  if (minutes > (open ? QUIET_MINUTES : world.intake.ownWordMinutes)) turn.change({ unlockedAt: null });
+  if (now > unlockedUntil(unlockedAt, open ? QUIET_MINUTES : world.intake.ownWordMinutes)) {
+    turn.change({ unlockedAt: null });
+  }
+}
+
+/** `unlockedAt`: as in a session. The time, in milliseconds, after which the passphrase is asked again. */
+export function unlockedUntil(unlockedAt: string, minutes: number): number {
+  return Date.parse(unlockedAt) + minutes * 60_000;
 }
 
 /** Counts a wrong try; the fifth locks it for a day. */

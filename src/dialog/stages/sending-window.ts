@@ -2,7 +2,7 @@
 
 import { lastMoment } from '../engine/last-moment.ts';
 import { askAboutStray, mayBeStray } from '../engine/prompt.ts';
-import { isWaiting } from '../engine/route.ts';
+import { isWaiting } from '../organiser/case-facts.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';

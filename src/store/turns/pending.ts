@@ -116,6 +116,18 @@ const upsertHome = prepareQuery((db, row: { readonly person: string; readonly se
     .onConflict((c) => c.column('person').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed') }))),
 );
 
+/** As last saved, unparsed; null for people who write for themselves. */
+export async function organiserHome(context: Context, person: string): Promise<unknown> {
+  const row = await context.database.read
+    .selectFrom('organisers')
+    .innerJoin('keys', 'keys.owner', 'organisers.person')
+    .select(['organisers.sealed', 'keys.wrapped'])
+    .where('organisers.person', '=', person)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return openValue(unwrapKey(context.master, person, row.wrapped), organiserContext(person), row.sealed);
+}
+
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
   const [row] = (await selectNext(context.database.read, { person })).rows;
   if (row === undefined || row.event === null) return null;

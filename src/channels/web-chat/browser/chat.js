@@ -18,6 +18,19 @@ window.addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
 
+// The list of an organiser's texts is hidden on time, also if this browser had put its tab to sleep.
+const cases = document.getElementById('cases');
+if (cases !== null) {
+  const until = Date.now() + Number(cases.dataset.seconds) * 1000;
+  const hide = () => {
+    if (Date.now() < until) return;
+    page.hidden = true;
+    location.replace('/cases');
+  };
+  setInterval(hide, 5_000);
+  document.addEventListener('visibilitychange', hide);
+}
+
 const say = /** @type {HTMLFormElement | null} */ (document.getElementById('say'));
 if (say !== null) chat(say);
 

@@ -107,13 +107,14 @@ function choices({ choices, prompt }: Actions, texts: WebTexts): Html {
   </div>`;
 }
 
-/** The command words that are offered as buttons now. */
-function commands({ commands }: Actions, texts: WebTexts): Html {
-  if (commands.length === 0) return html`<div id="commands"></div>`;
+/** The command words that are offered as buttons now, and an organiser's way to the list of their texts. */
+function commands({ actions: { commands }, several }: Shown, texts: WebTexts): Html {
+  if (commands.length === 0 && !several) return html`<div id="commands"></div>`;
   return html`<div id="commands" role="group" aria-label="${texts.chat.words}">
     ${commands.map(
       ({ command, word }) => html`<button class="plain" name="command" value="${command}|${word}">${word}</button> `,
     )}
+    ${several && way('/cases', texts.cases.way, true)}
   </div>`;
 }
 
@@ -201,7 +202,7 @@ export function chatPartial(frame: Frame, page: ChatPage): Html {
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
         <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
-        ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
+        ${choices(page.shown.actions, frame.texts)} ${commands(page.shown, frame.texts)}
         ${fileForm(frame, page.formId, page.shown)}
       </body>
     </html>`;
@@ -219,7 +220,7 @@ function messageForm(frame: Frame, { shown, formId, draft, key }: ChatPage): Htm
     ${choices(shown.actions, frame.texts)} ${messageField(frame, draft)}
     <p id="keys" class="hint" hidden>${chat.keys}</p>
     <button class="send">${chat.send}</button>
-    ${commands(shown.actions, frame.texts)}
+    ${commands(shown, frame.texts)}
     <p id="status" role="status" data-sending="${chat.sending}" data-offline="${chat.offline}"></p>
   </form>`;
 }

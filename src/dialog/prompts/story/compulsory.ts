@@ -5,13 +5,20 @@ import { topicsOf } from '../../../calls/call.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { hasAnswer, topicsFor } from '../../engine/questions.ts';
 import type { TextRef } from '../../engine/reply.ts';
+import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { World } from '../../engine/world.ts';
+
+interface Asked {
+  readonly world: Pick<World, 'call'>;
+  readonly session: Session;
+}
 
 /**
  * Without an answer although the call wants one: whole topics, and the questions between those that were answered one
  * by one. A question with a condition counts only if it is known to apply.
  */
-export function unanswered({ world, session }: Turn): readonly Slot[] {
+export function unanswered({ world, session }: Asked): readonly Slot[] {
   if (world.call.response.compulsory !== 'yes') return [];
   const { counts, conditions = {} } = session;
   return topicsFor(world.call, session).flatMap(({ id, prompts, onlyIf }): readonly Slot[] => {
