@@ -24,7 +24,7 @@ export function whoseLine(page: CasePage): Html {
 }
 
 /** Here a person says that nothing more is to be done; of the others the next act says it. */
-const DEALT: readonly string[] = ['danger', 'person', 'stuck', 'withdrawal', 'reply'];
+const DEALT: readonly string[] = ['danger', 'person', 'stuck', 'withdrawal', 'awaited', 'reply'];
 
 export function whosePartial(page: CasePage): Html {
   const { texts, queue, view, staff, colleagues, entry } = page;

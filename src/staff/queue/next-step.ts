@@ -1,7 +1,13 @@
 // The loss if nobody acts on a case, who should act, and in how much time: from the columns of its row. Pure.
 
-import type { Flag } from '../../dialog/engine/effect.ts';
-import { isStuck, mayBeInDanger, openCalls, type QueueFacts, type QueueReview } from '../../store/desk/queue-row.ts';
+import {
+  isStuck,
+  mayBeInDanger,
+  openCalls,
+  type QueueFacts,
+  type QueueReview,
+  withdrawalOf,
+} from '../../store/desk/queue-row.ts';
 import type { StaffRole } from '../../store/schema/staff-columns.ts';
 
 export const CASE_STATES = [
@@ -51,7 +57,7 @@ export function stateOf(row: Pick<QueueFacts, 'case' | 'mail'>, review: QueueRev
   }
 }
 
-/** In this order, without the two last, which lose nothing. */
+/** In this order; the last of them lose nothing. */
 const LOSSES = [
   ['danger', 0],
   ['person', 1],
@@ -62,6 +68,8 @@ const LOSSES = [
   /** The mail has not arrived. */
   ['stuck', 2],
   ['withdrawal', 2],
+  /** Taken back, and the mail that says so has not left. */
+  ['withdrawing', 2],
   /** Erased unheard. */
   ['recording', 2],
   /** The confidential version leaves in its place. */
@@ -71,6 +79,8 @@ const LOSSES = [
   /** A mail of others that nobody has read. */
   ['reply', 4],
   ['asked', 5],
+  /** The body was asked not to publish, or to take a part back, and has not answered. */
+  ['awaited', 5],
   ['nothing', 5],
 ] as const;
 
@@ -90,6 +100,8 @@ const LAST = 2;
 /** In hours after which an assigned case calls everybody again, if nobody has written; in the last hours always. */
 const CALLS_AGAIN: Partial<Record<Loss, number>> = { danger: 1, person: 8 };
 const CALLS_AGAIN_LAST = 0.5;
+/** In hours after which somebody sees to a withdrawal that has not left, or that the body has not answered. */
+const WITHDRAWAL = { leaves: 1, answered: 7 * 24 };
 
 export interface Clock {
   readonly now: Date;
@@ -116,8 +128,11 @@ export function stepOf(row: QueueFacts, review: QueueReview | null, clock: Clock
 function lossOf(row: QueueFacts, review: QueueReview | null, clock: Clock): Loss {
   const [call] = openCalls(row);
   if (call !== undefined) return mayBeInDanger(row) ? 'danger' : 'person';
-  if (isStuck(row)) return row.mail?.kind === 'withdrawal' ? 'withdrawal' : 'stuck';
+  const withdrawal = withdrawalOf(row);
+  if (withdrawal === 'stuck') return 'withdrawal';
+  if (isStuck(row)) return 'stuck';
   if (row.recordings !== null) return 'recording';
+  if (withdrawal === 'on-its-way') return 'withdrawing';
   switch (stateOf(row, review)) {
     case 'review':
     case 'review-second':
@@ -128,7 +143,8 @@ function lossOf(row: QueueFacts, review: QueueReview | null, clock: Clock): Loss
     case 'with-person':
       return isSilent(row, clock) ? 'silent' : row.cameBack === null ? 'asked' : 'reply';
     default:
-      return row.cameBack === null ? 'nothing' : 'reply';
+      if (row.cameBack !== null) return 'reply';
+      return withdrawal === 'awaited' ? 'awaited' : 'nothing';
   }
 }
 
@@ -138,7 +154,7 @@ function isSilent(row: QueueFacts, { deadline, now }: Clock): boolean {
 }
 
 function sinceOf(row: QueueFacts, loss: Loss): string {
-  const { mail } = row;
+  const { mail, withdrawal } = row;
   switch (loss) {
     case 'danger':
     case 'person': {
@@ -147,8 +163,13 @@ function sinceOf(row: QueueFacts, loss: Loss): string {
       return (answered === null || (call !== undefined && call.at > answered) ? call?.at : call?.lastAt) ?? row.lastAt;
     }
     case 'stuck':
-    case 'withdrawal':
       return mail?.attemptAt ?? mail?.endedAt ?? mail?.queuedAt ?? row.openedAt;
+    case 'withdrawal':
+      return withdrawal?.attemptAt ?? withdrawal?.endedAt ?? row.openedAt;
+    case 'withdrawing':
+      return withdrawal?.queuedAt ?? row.openedAt;
+    case 'awaited':
+      return withdrawal?.endedAt ?? row.openedAt;
     case 'recording':
       return row.recordings?.since ?? row.lastAt;
     case 'silent':
@@ -167,9 +188,10 @@ function sinceOf(row: QueueFacts, loss: Loss): string {
 }
 
 /** The next step, in one word. */
-export type Need = 'danger' | 'person' | 'release' | 'mail' | 'recording' | 'hold' | 'ask-again' | 'reply';
+export type Need = 'danger' | 'person' | 'release' | 'mail' | 'recording' | 'hold' | 'ask-again' | 'reply' | 'ask-body';
 
-function needFor(loss: Loss, hoursLeft: number): Need | null {
+function needFor({ loss, since }: Step, { deadline, now }: Clock): Need | null {
+  const waited = -hoursTo(since, now);
   switch (loss) {
     case 'danger':
     case 'person':
@@ -181,10 +203,14 @@ function needFor(loss: Loss, hoursLeft: number): Need | null {
     case 'changed':
       return 'release';
     case 'on-hold':
-      return isWithin(hoursLeft, NEAR) ? 'hold' : null;
+      return isWithin(hoursTo(deadline, now), NEAR) ? 'hold' : null;
     case 'stuck':
     case 'withdrawal':
       return 'mail';
+    case 'withdrawing':
+      return waited >= WITHDRAWAL.leaves ? 'mail' : null;
+    case 'awaited':
+      return waited >= WITHDRAWAL.answered ? 'ask-body' : null;
     case 'silent':
       return 'ask-again';
     case 'asked':
@@ -210,7 +236,7 @@ export interface Calls {
 }
 
 export function callsOf(row: QueueFacts, review: QueueReview | null, clock: Clock, step: Step, who: Looker): Calls {
-  const need = needFor(step.loss, hoursTo(clock.deadline, clock.now));
+  const need = needFor(step, clock);
   const apart = need === null ? null : apartOf(row, review, clock, step, who);
   return { need: apart === null ? need : null, apart };
 }
@@ -224,7 +250,7 @@ function apartOf(
 ): Apart | null {
   if (role === 'reader') return 'reader';
   if (row.steppedBack.includes(id)) return 'stepped-back';
-  const asksForRelease = needFor(step.loss, 0) === 'release';
+  const asksForRelease = needFor(step, clock) === 'release';
   const released = asksForRelease ? (review?.releasedBy ?? []) : [];
   if (released.includes(id)) return 'released';
   if (isAsleep(row, clock, step)) return 'put-off';
@@ -268,28 +294,4 @@ function later(at: string, hours: number): string {
 /** Rounded down; null: there is no such time. */
 export function wholeHoursTo(instant: string | null, now: Date): number | null {
   return instant === null ? null : Math.floor(hoursTo(instant, now));
-}
-
-/** The flags on the page: those of the person or the program, and those that follow from the rows. */
-export type ShownFlag =
-  Flag | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held' | 'came-back' | 'recording';
-
-const OF_PERSON: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'wrote-back'];
-const URGENT: readonly Flag[] = [...OF_PERSON, 'doubts', 'threat'];
-
-export function flagsOf(row: QueueFacts & { readonly changed: boolean }, review: QueueReview | null) {
-  const state = stateOf(row, review);
-  const flags = row.flags.map(({ flag }) => flag);
-  const seen: readonly (readonly [ShownFlag, boolean])[] = [
-    ['alarm', review?.alarmed === true && review.state === 'waiting'],
-    ['changed', row.changed],
-    ['mail-refused', state === 'refused'],
-    ['mail-bounced', state === 'bounced'],
-    ['mail-uncertain', state === 'uncertain'],
-    ['mail-held', state === 'held'],
-    ['came-back', row.cameBack !== null],
-    ['recording', row.recordings !== null],
-  ];
-  const first: readonly ShownFlag[] = URGENT.filter((flag) => flags.includes(flag));
-  return [...new Set([...first, ...seen.flatMap(([flag, is]) => (is ? [flag] : [])), ...flags])];
 }

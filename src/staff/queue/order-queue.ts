@@ -9,15 +9,14 @@ import {
   CASE_STATES,
   type Calls,
   type CaseState,
-  flagsOf,
   type Looker,
   type Loss,
   rankOf,
-  type ShownFlag,
   stateOf,
   stepOf,
   wholeHoursTo,
 } from './next-step.ts';
+import { flagsOf, type ShownFlag } from './shown-flags.ts';
 
 /** `Row`: the columns that are known without opening anything, or all. */
 export interface QueueEntry<Row extends QueueFacts = QueueRow> extends Calls {

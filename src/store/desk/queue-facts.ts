@@ -21,6 +21,8 @@ async function caseFacts(context: Context, only: string | undefined): Promise<re
   const db = context.database.read;
   const rows = await rowsOfCases(db, only, context.now());
   const newest = new Map(rows.mails.map((mail) => [mail.case_id, mail]));
+  const takenBack = rows.mails.filter(({ kind }) => kind === 'withdrawal');
+  const withdrawals = new Map(takenBack.map((mail) => [mail.case_id, mail]));
   const attempts = new Map(rows.attempts.map((attempt) => [attempt.mail, attempt]));
   const terms = new Map(rows.terms.map((row) => [row.mail, row]));
   const owners = new Map(rows.assigned.map((row) => [row.case_id, row]));
@@ -38,6 +40,7 @@ async function caseFacts(context: Context, only: string | undefined): Promise<re
     const [first] = mine;
     if (first === undefined) return [];
     const mail = newest.get(one.id);
+    const withdrawal = withdrawals.get(one.id);
     const acts = decidedIn(actsBy.get(one.id) ?? []);
     const dealtAt = dealt.get(one.id) ?? null;
     const back = (mailsIn.get(one.id) ?? []).filter(({ at }) => dealtAt === null || at > dealtAt);
@@ -60,6 +63,7 @@ async function caseFacts(context: Context, only: string | undefined): Promise<re
         flags: once(mine.flatMap(({ id, person }) => [...(flagsOf.get(id) ?? []), ...(flagsOf.get(person) ?? [])])),
         closed: one.closed_at !== null,
         mail: mail === undefined ? null : readMail(mail, attempts.get(mail.id)),
+        withdrawal: withdrawal === undefined ? null : readMail(withdrawal, attempts.get(withdrawal.id)),
         review: mail === undefined ? null : reviewOf(mail.state, terms.get(mail.id), releasesOf.get(mail.id)),
         assignedTo: owner?.staff ?? null,
         assignedAt: owner?.at ?? null,

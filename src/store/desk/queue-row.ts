@@ -35,6 +35,8 @@ export interface QueueRow {
   readonly flags: readonly FlagRow[];
   /** The newest mail of the case. */
   readonly mail: QueueMail | null;
+  /** The newest mail of the case that takes a text back, or asks not to publish it. */
+  readonly withdrawal: QueueMail | null;
   /** The text was built again after its approval. */
   readonly changed: boolean;
   /** Its person has begun another text: nothing more comes of this one. */
@@ -137,7 +139,7 @@ export function isTakenBack({ mail, review, closed }: Pick<QueueRow, 'mail' | 'r
 }
 
 /** A mail that has not arrived, as far as is known, and nobody has dealt with. */
-export function isStuck({ mail, dealtAt }: Pick<QueueRow, 'mail' | 'dealtAt'>): boolean {
+export function isStuck({ mail, dealtAt }: Pick<QueueRow, 'dealtAt'> & { readonly mail: QueueMail | null }): boolean {
   if (mail === null) return false;
   if (mail.state === 'refused' || mail.state === 'held') return true;
   // Nothing more may be known of these: a person can call them dealt with.
@@ -146,9 +148,23 @@ export function isStuck({ mail, dealtAt }: Pick<QueueRow, 'mail' | 'dealtAt'>): 
   return dealtAt === null || dealtAt < since;
 }
 
+/**
+ * Of a text that its person takes back: the mail that says so is on its way, has not arrived, or has, and the body's answer is
+ * awaited. Null: there is none, or it was dealt with. After most of these mails the whole case is erased.
+ */
+export function withdrawalOf({
+  withdrawal,
+  dealtAt,
+}: Pick<QueueRow, 'withdrawal' | 'dealtAt'>): 'on-its-way' | 'stuck' | 'awaited' | null {
+  if (withdrawal === null || withdrawal.state === 'cancelled' || withdrawal.state === 'written') return null;
+  if (withdrawal.endedAt === null) return 'on-its-way';
+  if (isStuck({ mail: withdrawal, dealtAt })) return 'stuck';
+  return dealtAt === null || dealtAt < withdrawal.endedAt ? 'awaited' : null;
+}
+
 /** Its mail has left or will not leave, and it waits for nobody. */
 export function isOver(row: QueueFacts): boolean {
   const { mail } = row;
-  if (typeof mail?.endedAt !== 'string' || isStuck(row) || isTakenBack(row)) return false;
+  if (typeof mail?.endedAt !== 'string' || isStuck(row) || isTakenBack(row) || withdrawalOf(row) !== null) return false;
   return openCalls(row).length === 0 && row.cameBack === null && row.recordings === null;
 }

@@ -33,7 +33,7 @@ function row(name: string, change: Partial<QueueRow> = {}, ...flags: readonly Fl
       words: 100,
     } as const),
     ...{ openedAt: '2026-02-27T12:00:00.000Z', lastAt: '2026-02-27T12:00:00.000Z', contributions: 1 },
-    ...{ publication: ['confidential'], mail: MAIL, changed: false, assignedTo: null },
+    ...{ publication: ['confidential'], mail: MAIL, withdrawal: null, changed: false, assignedTo: null },
     ...{ steppedBack: [], answeredAt: null, askedAt: null, dealtAt: null, assignedAt: null, review: null },
     ...{ cameBack: null, recordings: null, putOff: null, readers: [], closed: false },
     flags: flags.map((flag) => ({ flag, at: '2026-02-27T13:00:00.000Z', lastAt: '2026-02-27T13:00:00.000Z' })),
@@ -84,6 +84,11 @@ const entry = (one: QueueRow, given: Given = {}) =>
 
 const CONFIDENTIAL = { review: review({ ifUnreachable: 'confidential' }) };
 const mail = (change: Partial<QueueMail>) => ({ mail: { ...MAIL, ...change } });
+/** The newest mail takes the text back. */
+const withdrawal = (change: Partial<QueueMail>) => {
+  const one = { ...MAIL, kind: 'withdrawal', ...change } as const;
+  return { mail: one, withdrawal: one };
+};
 const TAKEN_BACK = mail({ state: 'cancelled', endedAt: at(-1) });
 const GIVEN_BACK = mail({ state: 'given-back' });
 const WITH_PERSON = { review: review({ state: 'with-person' }) };
@@ -261,17 +266,77 @@ describe('what is lost if nobody acts, the next step of a reviewer, since when i
     ],
     [
       'a withdrawal that did not arrive',
-      entry(row('a', mail({ kind: 'withdrawal', state: 'refused', endedAt: at(-1) })), { review: null }),
+      entry(row('a', withdrawal({ state: 'refused', endedAt: at(-1) })), { review: null }),
       'withdrawal',
       'mail',
       at(-1),
       48,
     ],
     [
+      'a withdrawal that came back',
+      entry(row('a', withdrawal({ state: 'sent', outcome: 'bounced', endedAt: at(-5), attemptAt: at(-4) })), {
+        review: null,
+      }),
+      'withdrawal',
+      'mail',
+      at(-4),
+      48,
+    ],
+    [
       'a withdrawal on its way',
-      entry(row('a', mail({ kind: 'withdrawal', state: 'waiting' })), { review: null }),
+      entry(row('a', withdrawal({ state: 'waiting', queuedAt: at(-0.5) })), { review: null }),
+      'withdrawing',
+      null,
+      at(-0.5),
+      48,
+    ],
+    [
+      'a withdrawal that has not left after an hour',
+      entry(row('a', withdrawal({ state: 'frozen', queuedAt: at(-2), attemptAt: at(-1) })), { review: null }),
+      'withdrawing',
+      'mail',
+      at(-2),
+      48,
+    ],
+    [
+      'a withdrawal that has left: the body has not answered',
+      entry(row('a', withdrawal({ state: 'sent', outcome: 'accepted', endedAt: at(-50) })), { review: null }),
+      'awaited',
+      null,
+      at(-50),
+      48,
+    ],
+    [
+      'the same after a week',
+      entry(row('a', withdrawal({ state: 'sent', outcome: 'accepted', endedAt: at(-170) })), { review: null }),
+      'awaited',
+      'ask-body',
+      at(-170),
+      48,
+    ],
+    [
+      'an answer to a withdrawal',
+      entry(row('a', { ...withdrawal({ state: 'sent', endedAt: at(-170) }), cameBack: { count: 1, since: at(-3) } }), {
+        review: null,
+      }),
+      'reply',
+      'reply',
+      at(-3),
+      48,
+    ],
+    [
+      'the same, dealt with',
+      entry(row('a', { ...withdrawal({ state: 'sent', endedAt: at(-170) }), dealtAt: at(-1) }), { review: null }),
       'nothing',
       null,
+      MAIL.queuedAt,
+      48,
+    ],
+    [
+      'a withdrawal that has left, and a correction after it that waits for its release',
+      entry(row('a', { withdrawal: withdrawal({ state: 'sent', endedAt: at(-3) }).mail })),
+      'stays',
+      'release',
       MAIL.queuedAt,
       48,
     ],
@@ -465,11 +530,12 @@ it.each<[string, QueueRow, boolean]>([
     row('a', { ...TAKEN_BACK, review: review({ decided: 'not-sent' }) }),
     true,
   ],
-  [
-    'a withdrawal that was not needed any more',
-    row('a', mail({ kind: 'withdrawal', state: 'cancelled', endedAt: at(-1) })),
-    true,
-  ],
+  ['a withdrawal that was not needed any more', row('a', withdrawal({ state: 'cancelled', endedAt: at(-1) })), true],
+  ['a withdrawal on its way', row('a', withdrawal({ state: 'sending' })), false],
+  ['a withdrawal that was refused', row('a', withdrawal({ state: 'refused', endedAt: at(-1) })), false],
+  ['a withdrawal that the body has not answered', row('a', withdrawal({ state: 'sent', endedAt: at(-999) })), false],
+  ['the same, dealt with', row('a', { ...withdrawal({ state: 'sent', endedAt: at(-999) }), dealtAt: at(-1) }), true],
+  ['a withdrawal in the folder of a trial', row('a', withdrawal({ state: 'written', endedAt: at(-1) })), true],
   ['a mail on its way', row('a', mail({ state: 'waiting' })), false],
   ['a refused mail', row('a', mail({ state: 'refused', endedAt: at(-1) })), false],
   ['a mail that came back', row('a', mail({ state: 'sent', endedAt: at(-1), outcome: 'bounced' })), false],
@@ -497,6 +563,7 @@ it('shows what nobody flagged: an alarm, a text built again, a stuck mail, a mai
   ]);
   const waiting = { count: 1, since: at(-1) };
   expect(entry(row('one', { cameBack: waiting, recordings: waiting })).flags).toEqual(['came-back', 'recording']);
+  expect(entry(row('one', withdrawal({ state: 'waiting' })), { review: null }).flags).toEqual(['withdrawal']);
 });
 
 describe('a filter', () => {

@@ -258,14 +258,17 @@ describe('what came back', () => {
     await takeMail(deps, mailOf(words, to));
   };
 
+  const isAccepted = async (id: string, at = AT) => {
+    await desk.temp.store.freezeMail(id, FROZEN, at);
+    await desk.temp.store.startSending(id, 'one', 0);
+    const accepted = { kind: 'accepted', server: 'mx.example', at } as const;
+    await desk.temp.store.endAttempt(id, 'sent', accepted, at, null, { server: 'mx.example', reply: null });
+  };
+
   it('is a row with its next step until a person says that it is dealt with', async () => {
     const kept = await keep(1, { mail: 'none' });
     const [mail] = await desk.temp.store.mail(kept.reference);
-    const id = mail?.id ?? '';
-    await desk.temp.store.freezeMail(id, FROZEN, AT);
-    await desk.temp.store.startSending(id, 'one', 0);
-    const accepted = { kind: 'accepted', server: 'mx.example', at: AT } as const;
-    await desk.temp.store.endAttempt(id, 'sent', accepted, AT, null, { server: 'mx.example', reply: null });
+    await isAccepted(mail?.id ?? '');
     expect(await list(ana)).not.toContain(kept.reference);
     expect(await list(ana, '?scope=done')).toContain(kept.reference);
     await arrive('Who is Lambert?', `texts+${mail?.replyToken}@casa-exemplo.org`);
@@ -274,6 +277,47 @@ describe('what came back', () => {
     await ana.browser.post(`/desk/case/${kept.case}/dealt`);
     expect(await list(ana)).not.toContain(kept.reference);
     expect((await acts('case.dealt')).map(([, , detail]) => detail)).toEqual(['dealt', 'asked']);
+  });
+
+  it('is awaited for a text that its person took back: a row from their word on until it is dealt with', async () => {
+    const { store } = desk.temp;
+    const kept = await keep(1, { mail: 'none' });
+    const { reference } = kept;
+    await isAccepted((await store.mail(reference))[0]?.id ?? '');
+    await say(store, 'w1', 'retirar', { channel: 'web-chat', account: 'one', address: '+55001' });
+    const state = { step: 'after', language: 'pt', callId: 'emler-2024', reference } as const;
+    const taken = {
+      kind: 'withdrawal',
+      reference,
+      sha256: 'b'.repeat(64),
+      notBefore: desk.temp.now,
+      request: {},
+    } as const;
+    await save(store, kept.person, {
+      at: desk.temp.now,
+      state: { ...state, case: kept.case, contribution: kept.contribution },
+      mails: [taken],
+    });
+    expect(groupOn(await list(ana), 'Waits for others')).toMatch(
+      /Taken back: the mail that says so has not left yet\..*Is being taken back/su,
+    );
+    // A session of the desk ends sooner.
+    desk.wait(61);
+    ana = await desk.signedIn('reviewer', { name: 'Ana Outra' });
+    expect(rowOf(await list(ana), kept)).toMatch(/has not left yet\.<\/strong>\s*See to the mail/u);
+    expect(referencesOn(await list(ana, '?flag=withdrawal'))).toEqual([reference]);
+    const withdrawal = (await store.mail(reference)).find(({ kind }) => kind === 'withdrawal');
+    await isAccepted(withdrawal?.id ?? '', desk.temp.now);
+    expect(groupOn(await list(ana), 'Waits for others')).toContain('Its answer is awaited.');
+    desk.wait(7 * 24 * 60);
+    ana = await desk.signedIn('reviewer', { name: 'Ana Terceira' });
+    expect(rowOf(await list(ana), kept)).toMatch(
+      /Its answer is awaited\.<\/strong>\s*Ask the body again, or another way/u,
+    );
+    expect(await pageOf(ana, kept)).toContain(`/desk/case/${kept.case}/dealt`);
+    await ana.browser.post(`/desk/case/${kept.case}/dealt`);
+    expect(await list(ana)).not.toContain(reference);
+    expect(await list(ana, '?scope=done')).toContain(reference);
   });
 
   it('is one row for the mails that belong to no case, with the time until they are erased', async () => {
