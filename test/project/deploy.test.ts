@@ -40,22 +40,25 @@ describe('Dockerfile', () => {
   });
 });
 
+const service = z.looseObject({
+  read_only: z.boolean().optional(),
+  ports: z.array(z.string()).optional(),
+  profiles: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()).default({}),
+  command: z.array(z.string()).default([]),
+  network_mode: z.string().optional(),
+  volumes: z.array(z.string()).default([]),
+  networks: z.array(z.string()).default([]),
+});
+const compose = z
+  .object({
+    services: z.record(z.string(), service),
+    networks: z.record(z.string(), z.object({ internal: z.boolean().optional() })),
+    volumes: z.record(z.string(), z.null()),
+  })
+  .parse(parse(read('compose.yaml')));
+
 describe('compose.yaml', () => {
-  const service = z.looseObject({
-    read_only: z.boolean().optional(),
-    ports: z.array(z.string()).optional(),
-    profiles: z.array(z.string()).optional(),
-    environment: z.record(z.string(), z.string()).default({}),
-    volumes: z.array(z.string()).default([]),
-    networks: z.array(z.string()).default([]),
-  });
-  const compose = z
-    .object({
-      services: z.record(z.string(), service),
-      networks: z.record(z.string(), z.object({ internal: z.boolean().optional() })),
-      volumes: z.record(z.string(), z.null()),
-    })
-    .parse(parse(read('compose.yaml')));
   const { griot, proxy } = compose.services;
 
   it('with three settings is an operator whose key and ledger are apart', () => {
@@ -90,6 +93,34 @@ describe('compose.yaml', () => {
       for (const network of networks) expect(Object.keys(compose.networks)).toContain(network);
     }
   });
+});
+
+describe('the profiles of compose.yaml', () => {
+  const comments = read('compose.yaml').matchAll(/^# +--profile (\w+) +(\w+)=(\S+)$/gmu);
+  const told = [...comments].map(([, profile = '', setting = '', url = '']) => ({ profile, setting, url }));
+
+  it('are those that its first lines name', () => {
+    const profiles = Object.values(compose.services).flatMap((one) => one.profiles ?? []);
+    expect(told.map(({ profile }) => profile).toSorted()).toEqual(profiles.toSorted());
+    expect(profiles.toSorted()).toEqual(['transcription', 'translation']);
+  });
+
+  it.each(told)(
+    '$profile is on the loopback of Griot only, where $setting looks for it',
+    ({ profile, setting, url }) => {
+      const host = new URL(url);
+      const one = compose.services[profile];
+      expect(one).toMatchObject({ profiles: [profile], network_mode: 'service:griot', networks: [] });
+      expect(one?.ports).toBeUndefined();
+      const said = [...(one?.command ?? []), ...Object.values(one?.environment ?? {})];
+      expect(said).toContain(host.hostname);
+      expect(said).toContain(host.port);
+      const operator = { OPERATOR_NAME: 'Casa', OPERATOR_PHONE: '+00', MAIL_FROM: 'a@casa.org' };
+      // Nobody has to allow that words leave the machine, and nobody is asked about a service elsewhere.
+      const { voice, translation } = readConfig({ ...operator, [setting]: url }).config;
+      expect(voice.transcribe?.elsewhere === false || translation.service?.here === true).toBe(true);
+    },
+  );
 });
 
 describe('the units of systemd', () => {

@@ -7,9 +7,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { read, trackedFiles } from './files.ts';
 
-/** Paths of somebody's machine, addresses of package mirrors, private keys. */
+/** Paths of somebody's machine (not of the image of a service), addresses of package mirrors, private keys. */
 const NOT_OURS = [
-  /(?:^|[^\w.])\/(?:home|Users|root|work|workspace|builds|mnt)\//mu,
+  /(?:^|[^\w.])\/(?:home(?!\/libretranslate\/)|Users|root|work|workspace|builds|mnt)\//mu,
   /https?:\/\/(?:registry|deb)\./u,
   /BEGIN [A-Z ]*PRIVATE KEY/u,
 ];
