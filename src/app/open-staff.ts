@@ -11,6 +11,8 @@ import { openDesk, type OpenDesk } from '../staff/open-desk.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
 import { startWorker } from '../worker.ts';
 import type { AppContext } from './app-context.ts';
+import { examineRead } from './doctor/examine.ts';
+import { keepFindings } from './doctor/keep-findings.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { staffMailDeps } from './open-mails.ts';
 
@@ -24,7 +26,10 @@ export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...ca
   const { release, releaseMinutes, idleDays, closedDays, voice } = context.config;
   const kept = { idleDays, closedDays, heldHours: HELD_HOURS, voiceDays: voice.keepDays };
   const terms = { release, releaseMinutes, codeDays: idleDays, kept };
-  return openDesk({ ...staff, ...terms, knows: deskKnowledge(context, calls), afterAct });
+  const { config, secrets, now, loaded: texts, onFault } = context;
+  const look = () => examineRead({ config, secrets }, { now: now(), texts });
+  const lookAtInstallation = keepFindings({ look, now, onFault });
+  return openDesk({ ...staff, ...terms, knows: deskKnowledge(context, calls), afterAct, lookAtInstallation });
 }
 
 function deskKnowledge(

@@ -10,6 +10,7 @@ import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Asset } from '../web/toolkit/assets.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './call-facts.ts';
+import type { Looked } from './doctor/finding.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Passwords } from './sign-in/password.ts';
 import type { Throttle } from './sign-in/throttle.ts';
@@ -68,6 +69,8 @@ export interface DeskDeps extends StaffDeps {
   readonly codeDays: number;
   /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
+  /** The findings of `griot doctor`, at most some minutes old; null: not known yet. Never slow. */
+  readonly lookAtInstallation: () => Promise<Looked | null>;
   /** Cheaper ones, for tests. */
   readonly passwords?: Passwords;
 }

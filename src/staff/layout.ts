@@ -42,6 +42,7 @@ const MENU: readonly {
   { href: '/desk/kept', text: 'kept', role: 'reader' },
   { href: '/desk/staff', text: 'staff', role: 'administrator' },
   { href: '/desk/audit', text: 'audit', role: 'administrator' },
+  { href: '/desk/doctor', text: 'doctor', role: 'administrator' },
   { href: '/desk/account', text: 'account', role: 'reader' },
 ];
 

@@ -10,6 +10,7 @@ import { loadAsset, sendAsset } from '../web/toolkit/assets.ts';
 import { buildAuditRoutes } from './audit/audit-routes.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
+import { buildDoctor } from './doctor/doctor-page.ts';
 import { buildExports } from './export/build-exports.ts';
 import { buildFigures } from './figures/figures-page.ts';
 import { buildKept } from './kept/kept-page.ts';
@@ -104,6 +105,7 @@ const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
   buildKept,
   buildVoiceRoutes,
   buildTranslations,
+  buildDoctor,
 ];
 
 /** Each area names the role that it needs. */

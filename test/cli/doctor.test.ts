@@ -302,6 +302,14 @@ describe('other services', () => {
     expect(await at(await answering(200, { data: [] }))).toEqual([]);
   });
 
+  it('a translation that cannot be reached, or is another program', async () => {
+    const { env } = await install();
+    const at = (url: string) => wrong({ ...env, TRANSLATE_URL: url });
+    expect(await at(`http://127.0.0.1:${await nobody()}/`)).toEqual(one('to-do', 'translation', /ECONNREFUSED/));
+    expect(await at(await answering(404, {}))).toEqual(one('to-do', 'translation', /languages answers 404/));
+    expect(await at(await answering(200, []))).toEqual([]);
+  });
+
   it('a sign-in service that is another one', async () => {
     const { env } = await install();
     const at = (url: string) => wrong({ ...env, OIDC_ISSUER: url, OIDC_CLIENT_ID: 'griot', OIDC_CLIENT_SECRET: 'x' });
@@ -418,6 +426,34 @@ describe('calls', () => {
     const staffed = await examine({ ...env, TRANSLATED_BY_STAFF: 'ht,ar' }, { ...OUTSIDE });
     expect(staffed.filter(({ says }) => says.includes(unread))).toEqual([]);
   });
+});
+
+it('says no secret of any setting, whatever is wrong', async () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  const { env } = await install();
+  const closed = await nobody();
+  const secrets = {
+    SMTP_URL: `smtp://griot:heron-smtp@127.0.0.1:${smtp.port}`,
+    MAIL_IN_URL: `imap://griot:heron-imap@127.0.0.1:${closed}/INBOX`,
+    TRANSCRIBE_URL: await answering(401, {}),
+    TRANSCRIBE_KEY: 'heron-transcribe',
+    TRANSLATE_URL: `http://127.0.0.1:${closed}/`,
+    TRANSLATE_KEY: 'heron-translate',
+    ...{ OIDC_ISSUER: await answering(404, {}), OIDC_CLIENT_ID: 'griot', OIDC_CLIENT_SECRET: 'heron-oidc' },
+    ...{ TEAMS_APP_ID: id, TEAMS_TENANT_ID: id, TEAMS_APP_PASSWORD: 'heron-teams' },
+    METRICS_TOKEN: 'heron-metrics-heron-metrics',
+  };
+  const given = { ...OUTSIDE, microsoft: { login: await answering(401, { error: 'invalid_client' }) } };
+  const databases = [
+    {},
+    { DATABASE_URL: `postgres://griot:heron-database@127.0.0.1:${closed}/griot` },
+    { MASTER_KEY: Buffer.alloc(32, 9).toString('base64') },
+  ];
+  for (const database of databases) {
+    const said = JSON.stringify(await examine({ ...env, ...secrets, ...database }, given));
+    expect(said).toContain('to-do');
+    expect(said).not.toMatch(/heron|CQkJCQ/u);
+  }
 });
 
 it('changes nothing, and says so in its exit code', async () => {

@@ -105,6 +105,7 @@ export async function openTestDesk(
     codeDays: 30,
     kept: { idleDays: 30, closedDays: 90, heldHours: 24, voiceDays: 7 },
     afterAct: () => Promise.resolve(),
+    lookAtInstallation: () => Promise.resolve(null),
     passwords: buildPasswords(randomBytes, CHEAP),
     ...options.deps,
   };

@@ -87,6 +87,7 @@ describe.skipIf(noBrowser !== null)(
         'audit-of-case': `/desk/audit?reads=1&case=${kept.case}`,
         figures: '/desk/figures',
         kept: '/desk/kept',
+        doctor: '/desk/doctor',
         prove: '/desk/prove',
         'nothing-here': '/desk/nowhere',
       };

@@ -69,6 +69,7 @@ const WHERE: Readonly<Record<string, string>> = {
   mails: 'mails that belong to no case',
   passkeys: 'signing in without a code',
   kept: 'what is erased, and when',
+  doctor: 'what is right and wrong with the installation, for administrators',
   figures: 'the figures',
 };
 

@@ -9,14 +9,21 @@ import type { GraphPlace } from '../../channels/whatsapp-cloud/graph.ts';
 import { type Config, ConfigError, readConfig, type Secrets } from '../../config/config.ts';
 import { DEADLINES } from '../../deadlines.ts';
 import { parseStaffKeys } from '../../staff/forward/tell-staff.ts';
-import { loadTexts } from '../load-texts.ts';
+import { type LoadedTexts, loadTexts } from '../load-texts.ts';
 import { openSpeaker } from '../open-voice.ts';
 import { findBackup } from './backup.ts';
 import { findCloud } from './cloud.ts';
 import { findFiles, roomOf, type RoomOf } from './files.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 import { begunKey, findFormerKeys } from './key-change.ts';
-import { findMailbox, findMailServer, findOrganisation, findPublicUrl, findTranscription } from './peers.ts';
+import {
+  findMailbox,
+  findMailServer,
+  findOrganisation,
+  findPublicUrl,
+  findTranscription,
+  findTranslation,
+} from './peers.ts';
 import { findCallFiles, findCalls, findSupport, findTexts } from './served.ts';
 import { findStored } from './stored.ts';
 import { findTeams, type MicrosoftPlace } from './teams.ts';
@@ -32,6 +39,8 @@ export interface Outside {
   readonly graph?: GraphPlace;
   /** In place of those in dialogs/. */
   readonly calls?: LoadedCalls;
+  /** Of the running server, so that they are not read again. */
+  readonly texts?: LoadedTexts;
 }
 
 const OUTSIDE: Omit<Outside, 'now'> = { roomOf, isClockSynchronised, microsoft: null };
@@ -41,7 +50,6 @@ export async function examine(
   environment: NodeJS.ProcessEnv,
   given: Partial<Outside> = {},
 ): Promise<readonly Finding[]> {
-  const outside = { ...OUTSIDE, now: new Date(), ...given };
   let read: ReturnType<typeof readConfig>;
   try {
     read = readConfig(environment);
@@ -49,7 +57,15 @@ export async function examine(
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((says) => stops('settings', says, 'Correct it; .env.example explains every setting.'));
   }
-  const { config, secrets } = read;
+  return examineRead(read, given);
+}
+
+/** The same for settings that were read already. */
+export async function examineRead(
+  { config, secrets }: { readonly config: Config; readonly secrets: Secrets },
+  given: Partial<Outside> = {},
+): Promise<readonly Finding[]> {
+  const outside = { ...OUTSIDE, now: new Date(), ...given };
   const { trial, operator } = config;
   const settings = trial
     ? note('settings', 'no OPERATOR_NAME: a trial, nothing leaves this machine')
@@ -61,6 +77,7 @@ export async function examine(
     findMailbox(config, secrets),
     findOrganisation(config),
     findTranscription(config, secrets),
+    findTranslation(config),
     findTeams(config, secrets, outside),
     findCloud(config, secrets, outside.graph),
   ]);
@@ -97,9 +114,9 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
   ];
 }
 
-function load({ timeZone }: Config, { calls }: Outside) {
+function load({ timeZone }: Config, { calls, texts }: Outside) {
   try {
-    return { ...loadTexts(timeZone), ...(calls === undefined ? {} : { calls }) };
+    return { ...(texts ?? loadTexts(timeZone)), ...(calls === undefined ? {} : { calls }) };
   } catch (error) {
     return stops('texts', sayError(error), 'Install the release again, or undo the change in locales/ or dialogs/.');
   }

@@ -69,7 +69,7 @@ export function findFiles(config: Config, secrets: Secrets, room: RoomOf): Found
 }
 
 /** The files that others on this machine can read. */
-function open(check: string, files: readonly string[]): readonly Finding[] {
+function open(check: Finding['check'], files: readonly string[]): readonly Finding[] {
   const wide = files.filter((file) => (statSync(file).mode & 0o077) !== 0);
   if (wide.length === 0) return [fine(check, `${files.join(', ')}: for its owner only`)];
   const modes = wide.map((file) => `chmod ${statSync(file).isDirectory() ? '700' : '600'} ${file}`);

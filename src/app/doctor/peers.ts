@@ -188,6 +188,21 @@ export async function findTranscription({ voice }: Config, secrets: Secrets): Pr
   }
 }
 
+export async function findTranslation({ translation }: Config): Promise<readonly Finding[]> {
+  const { service } = translation;
+  if (service === null) return [];
+  const at = `${service.url.href.replace(/(?<!\/)\/$/u, '')}/languages`;
+  try {
+    const { ok, status } = await fetch(at, { redirect: 'manual', signal: signal() });
+    if (ok) return [fine('translation', `${service.url.href} answers`)];
+    return [toDo('translation', `${at} answers ${status}`, 'Correct TRANSLATE_URL: the interface of LibreTranslate.')];
+  } catch (error) {
+    const mend =
+      'Start the service, or correct TRANSLATE_URL. People are told meanwhile that it could not be translated.';
+    return [toDo('translation', `${service.url.href} cannot be reached: ${sayError(error)}`, mend)];
+  }
+}
+
 export async function findOrganisation({ organisation }: Config): Promise<readonly Finding[]> {
   if (organisation === null) return [];
   const { issuer } = organisation;

@@ -95,6 +95,7 @@ export const AUDIT_ACTIONS = [
   'view.save',
   'view.remove',
   'figures.view',
+  'doctor.view',
   'case.view',
   'case.transcript',
   'case.file',
