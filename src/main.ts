@@ -20,10 +20,16 @@ const LAST_MS = 28_000;
 
 const { openApp } = await import('./app.ts');
 const { openLog } = await import('./log.ts');
+const { safeError } = await import('./mail/safe-error.ts');
 
 try {
   const { config, secrets } = readEnvironment();
   const log = openLog(config.logLevel);
+  // Also for rejections that nobody caught. Node would print the message, which may quote what somebody wrote.
+  process.once('uncaughtException', (error, origin) => {
+    log.fatal({ ...safeError(error), origin }, 'a fault that nothing caught: the program ends');
+    process.exit(1);
+  });
   const app = await openApp({ config, secrets, log, alone: true });
   // Before anybody is told that it runs: whoever reads that may stop it at once.
   const stop = (signal: NodeJS.Signals) => {

@@ -10,7 +10,7 @@ const CASES = z
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 
-describe('countWords', () => {
+describe('fault 22: countWords', () => {
   it.each(CASES)('is not below LibreOffice or the plain split: $name', ({ text, libreoffice, whitespace }) => {
     expect(countWords(text)).toBeGreaterThanOrEqual(Math.max(libreoffice, whitespace));
   });

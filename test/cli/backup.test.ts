@@ -75,7 +75,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
   const newUrl = async (): Promise<string | null> =>
     kind === 'SQLite' || postgres === null ? null : postgres.newDatabase();
 
-  it('a backup is made while people write, restored without who was erased since, and every mail is held', async ({
+  it('fault 36: a backup is made while people write, restored without who was erased since, and every mail is held', async ({
     skip,
   }) => {
     if (kind === 'PostgreSQL' && postgres === null) skip();

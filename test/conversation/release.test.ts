@@ -350,7 +350,7 @@ describe('at the deadline', () => {
     expect(await newest()).toMatchObject({ state: 'cancelled' });
   });
 
-  test('two processes decide once, and one mail leaves', async () => {
+  test('fault 20: two processes decide once, and one mail leaves', async () => {
     await start('staff');
     await sendWith('2');
     const other = await startApp({

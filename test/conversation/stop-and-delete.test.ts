@@ -255,7 +255,7 @@ describe('delete', () => {
     expect(smtp.received).toHaveLength(2);
   });
 
-  test('while it is being handed over: the end of the attempt finds nobody, and brings nothing back', async () => {
+  test('fault 39: while it is being handed over: the end of the attempt finds nobody, and brings nothing back', async () => {
     await start([{ do: 'hang', at: 'dot' }]);
     await phone.saysAll([...TO_SEND, 'SEND']);
     griot.later(11);

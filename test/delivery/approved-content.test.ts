@@ -58,7 +58,7 @@ describe('what is not as it was approved never leaves', () => {
     expect(mail.told.map((notice) => notice.state)).toEqual(['held']);
   });
 
-  it('a trial address, where mail really leaves', async () => {
+  it('fault 40: a trial address, where mail really leaves', async () => {
     const trial: MailRequest = withBody({ ...SUBMISSION, to: 'trial@call.example' });
     const deps = await mail.smtp();
     await queueMail(mail.temp.store, trial);
@@ -66,7 +66,7 @@ describe('what is not as it was approved never leaves', () => {
     expect(mail.connections()).toBe(0);
   });
 
-  it('also a frozen mail, when the address is no longer the verified one', async () => {
+  it('fault 40: also a frozen mail, when the address is no longer the verified one', async () => {
     const deps = await mail.smtp({ do: 'reply', at: 'rcpt', code: 451 });
     await queueMail(mail.temp.store, SUBMISSION);
     await deliverDue(deps);

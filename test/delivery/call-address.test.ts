@@ -101,7 +101,7 @@ describe('griot call address', () => {
     expect(await goesTo('two-2027')).toBe('one@un-body.int');
   });
 
-  it('sends nothing to the addresses of a file of which one is not verified', async () => {
+  it('fault 40: sends nothing to the addresses of a file of which one is not verified', async () => {
     const { goesTo } = desk(
       call(
         'two-2027',

@@ -120,7 +120,7 @@ describe('a correction and a withdrawal', () => {
   });
 });
 
-describe('what comes of an attempt', () => {
+describe('faults 5–9: what comes of an attempt', () => {
   it('our own server refuses us: it is tried again, staff hear of it at once, and in the end it is held', async () => {
     const refusal = { do: 'reply', at: 'rcpt', code: 554, text: '5.7.1 Relay access denied' } as const;
     const deps = await mail.smtp(...Array.from({ length: 60 }, () => refusal));
@@ -199,7 +199,7 @@ describe('what comes of an attempt', () => {
     expect((await outcomes(mail.temp.store, person)).map(({ kind }) => kind)).toEqual(['uncertain', 'uncertain']);
   });
 
-  it('killed between the 250 and our commit: the next process sends the same bytes, and the person is told once', async () => {
+  it('fault 2: killed between the 250 and our commit: the next process sends the same bytes, and the person is told once', async () => {
     const deps = await mail.smtp();
     const { person } = await queueMail(mail.temp.store, SUBMISSION);
     const dying: DeliveryDeps['store'] = { ...mail.temp.store, endAttempt: () => Promise.reject(new Error('killed')) };

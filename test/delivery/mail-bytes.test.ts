@@ -127,7 +127,7 @@ describe('the bytes', () => {
   });
 });
 
-describe('whatever stands in a name, headers and recipients are the same', () => {
+describe('faults 24, 26: whatever stands in a name, headers and recipients are the same', () => {
   const names = [
     'Mães, Pais <x@evil.org>, outros',
     'A\r\nBcc: evil@evil.org',

@@ -37,7 +37,7 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand over mails, on %s', (kind) => {
+describe.each(['sqlite', 'postgres'] as const)('P19, fault 17: two processes that hand over mails, on %s', (kind) => {
   let temps: TempStore[] = [];
   const loops: Worker[] = [];
   const children: ChildProcess[] = [];
@@ -178,7 +178,7 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
     expect(logged.join()).toContain('taken over');
   });
 
-  it('one is killed far away: the other takes over when the lease has ended, also with a clock set back by a day', async () => {
+  it('fault 20: one is killed far away: the other takes over when the lease has ended, also with a clock set back by a day', async () => {
     await serve({ do: 'wait', at: 'data', until: new Promise(() => undefined) });
     const { person } = await queueMail(first().store, SUBMISSION, { bytes: MUCH });
     const { child } = await sendsMuch(ELSEWHERE);

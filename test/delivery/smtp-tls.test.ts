@@ -31,7 +31,7 @@ async function deliver(
 
 const password = Buffer.from('\0griot\0right').toString('base64');
 
-describe.skipIf(!hasOpenssl())('mail leaves over verified TLS only (needs the openssl program)', () => {
+describe.skipIf(!hasOpenssl())('fault 10: mail leaves over verified TLS only (needs the openssl program)', () => {
   const good = hasOpenssl() ? makeCertificate('localhost') : { key: '', cert: '' };
   const other = hasOpenssl() ? makeCertificate('mail.elsewhere.org') : { key: '', cert: '' };
   const old = hasOpenssl() ? makeCertificate('localhost', { expired: true }) : { key: '', cert: '' };

@@ -25,7 +25,7 @@ async function deliver(act: Act, options: SmtpOptions & { bytes?: Uint8Array; lo
   return smtpTransport(config, { limits: SHORT }).deliver(options.bytes ?? BYTES, ENVELOPE);
 }
 
-describe('what the server says is what we say', () => {
+describe('faults 5–8: what the server says is what we say', () => {
   it('a 250 after the final dot is an acceptance, by that server, of exactly these bytes', async () => {
     expect(await deliver({ do: 'accept' })).toEqual({ kind: 'accepted', server: '127.0.0.1' });
     expect(server.received).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('what the server says is what we say', () => {
     expect(await deliver({ do: 'reply', at: 'dot', code: 503 })).toMatchObject({ kind: 'deferred' });
   });
 
-  it('a mail above the size that the server announced is refused before anything is sent', async () => {
+  it('fault 11: a mail above the size that the server announced is refused before anything is sent', async () => {
     const result = await deliver({ do: 'accept' }, { bytes: new Uint8Array(40_000).fill(97), maxSize: 10_000 });
     expect(result).toMatchObject({ kind: 'refused', reply: expect.stringContaining('552') as string });
     expect(server.wire()).not.toContain('MAIL FROM');
@@ -109,7 +109,7 @@ describe('no harm 21: a server that knows no plus addresses', () => {
   });
 });
 
-describe('our own server does not let us send: that is about us, and tried again', () => {
+describe('faults 5–8: our own server does not let us send: that is about us, and tried again', () => {
   it.each([
     ['mail', 550, undefined],
     ['mail', 530, '5.7.0 Authentication required'],
@@ -166,7 +166,7 @@ describe('a refused login is about us, not about the mail: it is tried again', (
   });
 });
 
-describe('without an answer, what decides is whether all bytes were handed over', () => {
+describe('faults 5–9: without an answer, what decides is whether all bytes were handed over', () => {
   it.each(['hang', 'drop'] as const)(
     '%s before the greeting: nothing was, so it is safe to try again',
     async (what) => {

@@ -11,7 +11,7 @@ const until = (deadline: Omit<Moment, 'meaning'> | 'none'): CallForInputs => ({
 });
 const instant = (date: string, time: string, zone: string) => deadlineOf(until({ date, time, zone }))?.instant;
 
-describe('the instant of a deadline', () => {
+describe('fault 20: the instant of a deadline', () => {
   test.each([
     ['winter in Geneva, the eve of the change', '2024-03-30', '23:59', 'Europe/Zurich', '2024-03-30T22:59:59Z'],
     ['the day clocks go forward in Geneva', '2024-03-31', '23:59', 'Europe/Zurich', '2024-03-31T21:59:59Z'],
@@ -100,7 +100,7 @@ describe('what is stated and what is assumed', () => {
   });
 });
 
-describe('late or not', () => {
+describe('fault 20: late or not', () => {
   const call = until({
     date: '2024-05-24',
     time: 'not-stated',

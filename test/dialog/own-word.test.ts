@@ -58,7 +58,7 @@ async function atLocked(language: WholeLanguage): Promise<Player> {
   return player;
 }
 
-describe('no harm 4: the word of one’s own', () => {
+describe('no harm 4, fault 35: the word of one’s own', () => {
   describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     it('binds when it was typed twice, alike, and both typings go from what can be scrolled back to', async () => {
       const player = await atOwnWord(language);

@@ -61,7 +61,7 @@ describe('a numbered choice', () => {
 });
 
 describe('commands', () => {
-  it('match the whole message only, in any dress', () => {
+  it('fault 25: match the whole message only, in any dress', () => {
     expect(commandIn(lexicon, 'Stop.')).toBe('stop');
     expect(commandIn(lexicon, '¡PARAR!')).toBe('stop');
     expect(commandIn(lexicon, 'Рause')).toBe('pause'); // a Cyrillic capital
@@ -99,7 +99,7 @@ describe('what is kept of a text', () => {
     expect(cleanName('Ana\u202e \n Exemplo')).toBe('Ana Exemplo');
   });
 
-  it('folding is for recognising only', () => {
+  it('fault 25: folding is for recognising only', () => {
     expect(fold('«PRÓXIMO!»')).toBe('proximo');
     expect(distance('next', 'nxet', 2)).toBe(1);
     expect(distance('abc', 'xyz', 1)).toBe(2);

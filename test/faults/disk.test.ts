@@ -1,13 +1,23 @@
 // The disk is full, or can only be read: nothing is said to be saved, the page stays calm, and it ends by itself.
 
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../src/store/db/database.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
-import { BEGIN, MASTER_KEY, startApp, startProcess, STORY, Visitor, type TestApp } from '../support/running-app.ts';
+import {
+  BEGIN,
+  MASTER_KEY,
+  startApp,
+  startProcess,
+  STORY,
+  TO_SEND,
+  Visitor,
+  type TestApp,
+} from '../support/running-app.ts';
 
 const opened = vi.hoisted(() => ({ database: null as Database | null }));
 
@@ -86,6 +96,29 @@ describe('fault 3: the disk is full', () => {
   });
 });
 
+const hasPrlimit = () => spawnSync('prlimit', ['--version']).status === 0;
+
+/** Of this process; gives the limit of before. */
+function limitHandles(most: string): string {
+  const self = ['--pid', String(process.pid)];
+  const before = execFileSync('prlimit', [...self, '--nofile', '--output=SOFT', '--noheadings'])
+    .toString()
+    .trim();
+  execFileSync('prlimit', [...self, `--nofile=${most}:`]);
+  return before;
+}
+
+/** All that are left. */
+function takeHandles(): readonly number[] {
+  const taken: number[] = [];
+  try {
+    for (;;) taken.push(openSync('/dev/null', 'r'));
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'EMFILE' });
+  }
+  return taken;
+}
+
 describe('fault 4: the file can only be read', () => {
   test('nothing is said to be saved, health says so, and it ends by itself', async () => {
     await start();
@@ -117,4 +150,31 @@ describe('fault 4: the file can only be read', () => {
       rmSync(dir, { recursive: true, force: true });
     }
   });
+
+  test.runIf(hasPrlimit())(
+    'no file handle is left: what was said is kept, and the mail leaves once there are some again',
+    async () => {
+      griot = await startApp({ env: { SEND_WINDOW_MINUTES: '0' } });
+      const phone = griot.phone('+00 000 0111');
+      await phone.saysAll(TO_SEND);
+      await griot.app.settle();
+      const mails = () => readdirSync(join(griot.dir, 'outbox')).filter((name) => name.endsWith('.eml'));
+      const before = limitHandles(String(readdirSync('/proc/self/fd').length + 20));
+      const taken = takeHandles();
+      try {
+        await phone.says('SEND');
+        await griot.app.settleMails();
+        expect((await phone.session()).mails).toMatchObject([{ outcome: 'waiting' }]);
+      } finally {
+        for (const handle of taken) closeSync(handle);
+        limitHandles(before);
+      }
+      expect(mails()).toEqual([]);
+      griot.later(10);
+      await griot.app.settleMails();
+      expect(mails()).toHaveLength(1);
+      expect(await phone.kept()).toEqual([STORY]);
+      expect(conditionOf(griot.dir)).toEqual(SOUND);
+    },
+  );
 });

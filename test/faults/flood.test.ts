@@ -1,5 +1,5 @@
 // Too much, from one or in one: others are not held up, memory stays bounded, nothing is cut without a word.
-// MESSAGES=10000 plays the long story in full.
+// MESSAGES=10000 plays the long story in full, and sends as many strangers.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { conditionOf, SOUND } from '../support/invariants.ts';
@@ -7,6 +7,7 @@ import { BEGIN, startApp, STORY, Visitor, type Phone, type TestApp } from '../su
 import { processorTime } from '../support/processor.ts';
 
 const MESSAGES = Number(process.env['MESSAGES'] ?? 600);
+const STRANGERS = Math.ceil(MESSAGES / (process.env['MESSAGES'] === undefined ? 4 : 1));
 
 let griot: TestApp;
 let phone: Phone;
@@ -35,6 +36,31 @@ describe('P17, fault 34: a flood', () => {
     expect(await phone.kept()).toHaveLength(2_000);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
+
+  test(
+    `of ${STRANGERS} strangers at once: each gets an answer, and another's turn, stop and delete go through`,
+    async () => {
+      const other = griot.phone('+00 000 0222');
+      await other.saysAll(BEGIN);
+      let taken = 0;
+      const flood = Array.from({ length: STRANGERS }, (_, i) =>
+        griot
+          .phone(`+00 001 ${i}`)
+          .says('hello')
+          .then(() => taken++),
+      );
+      await other.says(STORY);
+      expect(await other.kept()).toEqual([STORY]);
+      for (const word of ['stop', 'delete', 'ERASE']) await other.says(word);
+      expect(await other.person()).toBeNull();
+      await Promise.all(flood);
+      expect(taken).toBe(STRANGERS);
+      await griot.app.settle();
+      expect(new Set(griot.sent.map(({ to }) => to)).size).toBe(STRANGERS + 1);
+      expect(conditionOf(griot.dir)).toEqual(SOUND);
+    },
+    60_000 + MESSAGES * 40,
+  );
 
   test('by one browser is held back calmly; stop and help pass', async () => {
     const { port } = await griot.app.listen();

@@ -107,7 +107,7 @@ async function tellWithKills(env: Record<string, string>, kills: number, random:
   expect(conditionOf(dir)).toEqual(SOUND); // I4, I6
 }
 
-describe('no harm A: a turn that ends the process', () => {
+describe('no harm A, fault 38: a turn that ends the process', () => {
   test('twice is set aside at the third start, staff are told, and the next message is taken', async () => {
     const preload = new URL('./deadly-turn.ts', import.meta.url).href;
     const env = { DATA_DIR: dir, MASTER_KEY: running.MASTER_KEY, NODE_OPTIONS: `--import=${preload}` };

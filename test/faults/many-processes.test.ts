@@ -141,7 +141,7 @@ describe('several processes on one PostgreSQL', () => {
     });
   });
 
-  test('two that are killed, frozen and stopped at random while people on Teams write: nothing lost, in order', async () => {
+  test('fault 17: two that are killed, frozen and stopped at random while people on Teams write: nothing lost, in order', async () => {
     if (postgres === null) return;
     const found = await killAtRandom({ postgres, kills: 3, people: 4, seed: 11, freezeMs: 500 });
     expect(found.faults).toEqual([]);

@@ -1,6 +1,8 @@
 // Each peer that the whole program speaks to, hanging: it takes the connection and says nothing, or half of it. Whoever writes goes
 // on, others are not held up, and a stop comes to its end. (Teams' peers: test/channels/teams/hanging.test.ts.)
 
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Deadlines, DEADLINES } from '../../src/deadlines.ts';
 import { sendNotice, staffNotice, type TellStaff } from '../../src/mail/notices/staff-notice.ts';
@@ -203,7 +205,7 @@ it('no harm 22: a service that reads aloud and says nothing keeps no page and no
   await test.app.close();
 });
 
-describe('no harm 22: PostgreSQL', () => {
+describe('no harm 22, fault 12: PostgreSQL', () => {
   let postgres: TempPostgres | null = null;
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -241,6 +243,35 @@ describe('no harm 22: PostgreSQL', () => {
       ),
     );
     expect(await ana.kept()).toEqual([running.STORY, 'And one thing more.']);
+    await test.app.close();
+  });
+
+  it('that is restarted loses nothing and leaves no half step: whoever got no answer sends again', async () => {
+    if (postgres === null) return;
+    const url = await postgres.newDatabase();
+    const test = await start({ DATABASE_URL: url });
+    const ana = test.phone('ana');
+    await tells(ana);
+    const said = Array.from({ length: 12 }, (_, i) => `On day ${i} we asked again.`);
+    const client = new pg.Client(url);
+    await client.connect();
+    const ended = 'pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> $1';
+    const { rows } = await client.query<{ readonly self: number }>('select pg_backend_pid() as self');
+    for (const [index, text] of said.entries()) {
+      const again = () =>
+        ana.says(text, `m-${index}`).then(
+          () => true,
+          () => false,
+        );
+      const first = again();
+      // As at a restart, every connection ends, at another moment of each turn.
+      await delay(index);
+      await client.query(`select ${ended}`, [rows[0]?.self]);
+      if (!(await first)) await running.until(again);
+    }
+    await client.end();
+    await test.app.settle();
+    expect(await ana.kept()).toEqual([running.STORY, ...said]);
     await test.app.close();
   });
 

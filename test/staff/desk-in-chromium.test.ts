@@ -201,7 +201,7 @@ describe.skipIf(noBrowser !== null)(
       await plain.leaves();
     });
 
-    it('shows as text whatever is written, in every field, and nothing runs or loads', async () => {
+    it('faults 31–33: shows as text whatever is written, in every field, and nothing runs or loads', async () => {
       const { store } = whole.app;
       const kept = await keepCase(store, {
         ...STORY,

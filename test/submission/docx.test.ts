@@ -62,7 +62,7 @@ describe('the Word document', () => {
     );
   });
 
-  it('holds any text, whatever characters it is made of', async () => {
+  it('fault 23: holds any text, whatever characters it is made of', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (wild) => {
         const model = modelIn('en', { sections: [{ slot: 'story', paragraphs: [`a ${wild} z`] }] });
@@ -105,7 +105,7 @@ describe('the Word document', () => {
     expect(parts.get('word/styles.xml')?.match(/<w:outlineLvl w:val="[01]"\/>/g)).toHaveLength(2);
   });
 
-  it('carries nothing of the person but the words approved: no name refused, no author, no date, no account', async () => {
+  it('fault 30: carries nothing of the person but the words approved: no name refused, no author, no date, no account', async () => {
     const model = modelIn('fr', {
       harmed: { form: 'none', name: 'Canari Kanaré' },
       author: { form: 'none', name: 'Serin Jaune' },

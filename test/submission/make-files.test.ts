@@ -49,7 +49,7 @@ describe('no harm A: a document of whatever was written', () => {
     else expect(Buffer.from(pdf?.bytes.subarray(0, 5) ?? []).toString()).toBe('%PDF-');
   });
 
-  it('is made of any text that a fuzz test can send, by the next Worker as by the first', async () => {
+  it('fault 23: is made of any text that a fuzz test can send, by the next Worker as by the first', async () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.constantFrom(
@@ -90,7 +90,7 @@ describe('no harm A: a document of whatever was written', () => {
     },
   );
 
-  it('that takes too much is a value, and the next one is made', async () => {
+  it('fault 38: that takes too much is a value, and the next one is made', async () => {
     const maker = new FileMaker({ ...PATIENT, memoryMb: 48, atOnce: 1 });
     const large = told('ab\n'.repeat(900_000));
     const [failed] = await maker.make({ model: large, formats: ['docx'], only: null });

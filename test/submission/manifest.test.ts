@@ -58,7 +58,7 @@ describe('file names', () => {
     expect(previewFileName('pdf')).toBe('text.pdf');
   });
 
-  it.each(['../GR', 'GR 1', 'João', '', 'GR\r\n1'])('are never made from %j', (reference) => {
+  it.each(['../GR', 'GR 1', 'João', '', 'GR\r\n1'])('are never made from %j (faults 24, 31–33)', (reference) => {
     expect(() => fileName({ reference, publication: 'confidential' }, 'pdf')).toThrow('reference');
   });
 });

@@ -51,7 +51,7 @@ describe('the PDF', () => {
     expect(await readBack(model)).toBe(wordsOf(model.blocks.map(({ text }) => text).join('\n')));
   });
 
-  it('has a structure, a language and a title, says what a link is, and no date or person', async () => {
+  it('has a structure, a language and a title, says what a link is, and no date or person (fault 30)', async () => {
     const raw = Buffer.from(await pdfOf(modelIn('pt'))).toString('latin1');
     expect(raw).toContain('/Lang (pt-BR)');
     expect(raw).toContain('/Marked true');
@@ -78,7 +78,7 @@ describe('the PDF', () => {
     expect(await pagesOf(told('meu filho \u{13080}'))).toBeLessThan(1);
   });
 
-  it('opens with 1,000 combining marks and with a word wider than the page', async () => {
+  it('fault 23: opens with 1,000 combining marks and with a word wider than the page', async () => {
     const pdf = await pdfOf(told(`a${'\u0301'.repeat(1_000)}`, 'x'.repeat(5_000)));
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
   });

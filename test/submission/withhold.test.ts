@@ -219,7 +219,7 @@ describe('how the choices about names change the text', () => {
     );
   });
 
-  it('turns no name’s characters around', () => {
+  it('fault 24: turns no name’s characters around', () => {
     const nothing = withholdingOf({ harmed: NOBODY, author: NOBODY, withheld: [] }, LABELS);
     expect(shownName({ form: 'full', name: 'João\u202e da\nSilva' }, nothing)).toBe('João da Silva');
   });

@@ -122,7 +122,7 @@ export async function startTeamsNetwork(
       uploads.set(path.slice('/upload/'.length), { range: request.headers['content-range'], bytes: body });
       return json({});
     }
-    const file = files.get(path.slice('/files/'.length));
+    const file = files.get(path.slice('/files/'.length).split('?')[0] ?? '');
     if (file === undefined) response.writeHead(404).end();
     else file(response);
   };

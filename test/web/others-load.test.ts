@@ -19,7 +19,7 @@ async function sayOften(browsers: readonly BrowserLike[], times: number): Promis
   return answers;
 }
 
-describe("no harm D, P17: somebody else's load", () => {
+describe("no harm D, P17, fault 34: somebody else's load", () => {
   it('of messages is counted by sender, in however many conversations', async () => {
     const chat = scriptedChat(greeting, { trustProxy: true });
     const browsers = Array.from({ length: 13 }, () => browserLike(chat.app));

@@ -19,7 +19,7 @@ const ATTACKS = [
   '*<b>x</b>* *abc<i>*',
 ];
 
-describe("a person's words on the page", () => {
+describe("faults 31–33: a person's words on the page", () => {
   it.each(ATTACKS)('%s is text', async (attack) => {
     const chat = scriptedChat(({ event }) => ({
       said: [
@@ -53,7 +53,7 @@ describe("a person's words on the page", () => {
 });
 
 describe('after a quiet time', () => {
-  it('old lines are not shown again to whoever opens the page', async () => {
+  it('fault 35: old lines are not shown again to whoever opens the page', async () => {
     const chat = scriptedChat();
     const maria = browserLike(chat.app);
     await maria.get('/');

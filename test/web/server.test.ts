@@ -168,7 +168,7 @@ describe('the live stream', () => {
   });
 });
 
-describe('a flood of made-up cookies', () => {
+describe('fault 34: a flood of made-up cookies', () => {
   it('begins no more conversations than one without cookies', async () => {
     const chat = scriptedChat();
     for (let i = 0; i < 70; i += 1) {

@@ -63,7 +63,7 @@ describe('the words of a file', () => {
     expect(await textOf(docxOf({ body }))).toBe('Every Sunday. He sang.');
   });
 
-  it('are without comments, and without who wrote them', async () => {
+  it('fault 30: are without comments, and without who wrote them', async () => {
     const comments =
       `${DECLARATION}<w:comments ${WORD}><w:comment w:id="0" w:author="Invented Lawyer">` +
       `${paragraph('Do not say this in court')}</w:comment></w:comments>`;
@@ -109,7 +109,7 @@ describe('the words of a file', () => {
   });
 });
 
-describe('a file that wants to be followed', () => {
+describe('fault 29: a file that wants to be followed', () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -179,7 +179,7 @@ describe('a file that wants to be followed', () => {
   });
 });
 
-describe('a file that wants to break something', () => {
+describe('fault 28: a file that wants to break something', () => {
   /** Of the whole process; the Worker has its own limit beside it. */
   const memoryOf = async (work: () => Promise<unknown>) => {
     const before = process.memoryUsage().rss;

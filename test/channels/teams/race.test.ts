@@ -58,7 +58,7 @@ describe('the race', () => {
     await until(() => people.every((person) => person.got().some(({ text }) => text?.startsWith('Guardado') === true)));
   });
 
-  it('a redelivered message is recorded once, before, between and after other turns', async () => {
+  it('fault 14: a redelivered message is recorded once, before, between and after other turns', async () => {
     const person = teamsPerson(teams.net, teams.port, 'eco');
     await toTheStory(person, 'eco');
     const story = person.activity({ text: 'Isto aconteceu uma vez só, e eu conto uma vez só.' });

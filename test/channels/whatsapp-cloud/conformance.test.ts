@@ -58,7 +58,7 @@ describe('a batch', () => {
 });
 
 describe('a message', () => {
-  it('twice, also after a restart, is one turn', async () => {
+  it('fault 14: twice, also after a restart, is one turn', async () => {
     const person = cloud.person(22);
     const body = person.webhook(person.text('hola'));
     await cloud.graph.deliver(body);

@@ -51,7 +51,7 @@ async function gone(child: ChildProcess): Promise<void> {
 
 const STEPS = ['keep', 'kept', 'turn-1', 'turn-2', 'turn-3', 'drop-1', 'drop-3', 'send-1', 'sent-1'] as const;
 
-it.each(STEPS)('at %s: nothing is lost, nothing is taken twice', async (step) => {
+it.each(STEPS)('fault 1: kill -9 at %s: nothing is lost, nothing is taken twice', async (step) => {
   const person = cloud.person(50 + STEPS.indexOf(step));
   const lines = [1, 2, 3].map((index) => `renglón ${index} de ${step}`);
   await cloud.stop();

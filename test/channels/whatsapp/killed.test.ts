@@ -48,7 +48,7 @@ async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-it('survives, with everything that was marked Saved', async () => {
+it('fault 1: kill -9: survives, with everything that was marked Saved', async () => {
   let child = await run();
   await toStory(tomas);
   const saved: string[] = [];

@@ -142,7 +142,7 @@ it('a LID and a number, taken for two people at first, are one: both texts are t
   tablet.close();
 });
 
-it('a second socket with the same session (440): we stop, take nothing more, and lose nothing', async () => {
+it('fault 18: a second socket with the same session (440): we stop, take nothing more, and lose nothing', async () => {
   const before = await partsAt(LID(ana));
   const { state } = await openAuth(griot.app().store.whatsapp, ACCOUNT, 'a copy', false);
   const copy = makeWASocket({
@@ -173,7 +173,7 @@ it('a second socket with the same session (440): we stop, take nothing more, and
   expect(await griot.app().store.whatsapp.account(ACCOUNT)).toMatchObject({ state: 'linked' });
 });
 
-it('a table of keys that was cut short is noticed at the start: stopped, no new identity, drafts as they were', async () => {
+it('fault 19: a table of keys that was cut short is noticed at the start: stopped, no new identity, drafts as they were', async () => {
   const before = await partsAt(LID(ana));
   const devices = griot.account.devices.length;
   await griot.stop();

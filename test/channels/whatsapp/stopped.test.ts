@@ -95,7 +95,7 @@ it('refused with 463: restricted, told once, and over when a message goes throug
   expect(smtp.received).toHaveLength(1);
 });
 
-it('logged out: stopped for good, told once, and the drafts stay', async () => {
+it('fault 19: logged out: stopped for good, told once, and the drafts stay', async () => {
   await open();
   await ana.says('hola');
   await ana.hears(/Salir y borrar/u);

@@ -107,7 +107,7 @@ describe('no harm 21', () => {
   });
 });
 
-describe('a mail that comes back', () => {
+describe('fault 11: a mail that comes back', () => {
   test.each(Object.entries(KNOWN))('%s is filed as %s', async (name, kind) => {
     const taken = await sent.take(sent.mail(name));
     expect(taken).toMatchObject({ kind: 'filed', what: kind, item: { reference: REFERENCE } });

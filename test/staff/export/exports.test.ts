@@ -183,7 +183,7 @@ describe('the desk', () => {
     expect(since.filter(({ action }) => action.startsWith('export'))).toEqual([]);
   });
 
-  test('gives the list as a table that no spreadsheet runs', async () => {
+  test('faults 31–33: gives the list as a table that no spreadsheet runs', async () => {
     const at = await desk();
     const { browser, id: staff } = await at.signedIn('reviewer', {
       email: 'four@example.org',

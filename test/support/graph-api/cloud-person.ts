@@ -19,6 +19,8 @@ const listIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? va
 export class CloudPerson implements Phone {
   readonly user: string | null;
   readonly number: string | null;
+  /** Given by themselves. */
+  name = 'Somebody';
   readonly heard: SentMessage[] = [];
   /** Milliseconds since 1970. */
   wroteAt: number | null = null;
@@ -82,7 +84,7 @@ export class CloudPerson implements Phone {
   webhook(...messages: readonly Fields[]): object {
     this.wroteAt = this.#api.now();
     const contact = {
-      profile: { name: 'Somebody' },
+      profile: { name: this.name },
       ...(this.number === null ? {} : { wa_id: this.number }),
       ...(this.user === null ? {} : { user_id: this.user }),
     };

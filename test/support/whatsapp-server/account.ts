@@ -77,3 +77,5 @@ export function deviceAt(accounts: readonly Account[], jid: string): Device | un
   const id = jidDecode(jid)?.device ?? 0;
   return accountAt(accounts, jid)?.devices.find((device) => device.id === id);
 }
+/** The name that its owner gave themselves, which the server adds to every message. */
+export const nickname = ({ lid }: Account) => `Apodo ${lid}`;

@@ -18,6 +18,7 @@ import {
   senderIn,
   type Account,
   type Device,
+  nickname,
 } from './account.ts';
 import { answerIq } from './answer-iq.ts';
 import { startMediaStore, type MediaStore } from './media-store.ts';
@@ -326,6 +327,7 @@ export class WhatsAppServer {
         id,
         type,
         t: seconds(this.clock()),
+        notify: nickname(from.account),
         ...(edit === undefined ? {} : { edit }),
       };
       this.#deliver(device, node('message', attrs, content));
