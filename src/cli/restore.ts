@@ -1,6 +1,6 @@
 // From a backup to a database that can be started with: the ledger is replayed, and every mail is held.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseIdentities, readAge } from '../app/backup/age-file.ts';
 import { databaseAt, masterKeyOf } from '../app/open-store.ts';
@@ -38,7 +38,10 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
     former === null ? all : underPresentKey(all, former, master),
   );
   const before = await sampleOf(draft, master);
-  if (at.kind === 'sqlite') renameSync(`${at.file}.restoring`, at.file);
+  if (at.kind === 'sqlite') {
+    dropEmptyJournal(`${at.file}.restoring`);
+    renameSync(`${at.file}.restoring`, at.file);
+  }
   // Replays the ledger.
   const { store } = await openConfiguredStore(config, secrets, () => new Date());
   let held: number;
@@ -78,4 +81,10 @@ async function putLedger(
   readLedger(text, given);
   mkdirSync(dirname(ledgerFile), { recursive: true, mode: 0o700 });
   writeFileSync(ledgerFile, text, { mode: 0o600, flag: 'wx' });
+}
+
+/** A connection that only read leaves it behind. */
+function dropEmptyJournal(file: string): void {
+  if (!existsSync(`${file}-wal`) || statSync(`${file}-wal`).size > 0) return;
+  for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
 }

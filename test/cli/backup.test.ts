@@ -125,6 +125,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(restored.stdout).toMatch(/^Restored: \d+ rows .* of 2 people were opened/m);
     expect(restored.stdout).toContain('Erased again, by the ledger: 1 people, 1 cases.');
     expect(restored.stdout).toContain('Held: 1 mails.');
+    expect(readdirSync(env['DATA_DIR'] ?? '').filter((name) => name.includes('restoring'))).toEqual([]);
     expect((await griot('restore', [backup, '--identity', keys.identity], { env })).code).toBe(1);
 
     const back = await startApp({ env: { ...env, MASTER_KEY: '' }, dir: env['DATA_DIR'] ?? '' });

@@ -59,7 +59,7 @@ describe('P17, fault 34: a flood', () => {
       expect(new Set(griot.sent.map(({ to }) => to)).size).toBe(STRANGERS + 1);
       expect(conditionOf(griot.dir)).toEqual(SOUND);
     },
-    60_000 + MESSAGES * 40,
+    300_000 + MESSAGES * 100,
   );
 
   test('by one browser is held back calmly; stop and help pass', async () => {
@@ -94,7 +94,7 @@ describe('fault 21: very much', () => {
       expect((await phone.session()).counts['story']?.parts).toBe(MESSAGES);
       expect(await phone.asks('words')).toMatch(/\d/);
     },
-    30_000 + MESSAGES * 20,
+    300_000 + MESSAGES * 100,
   );
 
   test('a message of 64 KB and one of 100,000 characters are kept whole', async () => {

@@ -37,7 +37,7 @@ describe('fault 1: kill -9', () => {
         await tellWithKills(env, Math.min(left, 20), random, `Family ${round}.`);
       }
     },
-    120_000 + KILLS * 5_000,
+    300_000 + KILLS * 20_000,
   );
 });
 
