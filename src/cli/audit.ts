@@ -37,7 +37,7 @@ export async function verifyAudit({ values: { anchor, accept } }: Given<Verifyin
     for (const problem of problems) io.warn(said(problem));
     if (why === undefined) {
       throw new OperatorError(
-        'Nothing was repaired. Repair nothing; keep a copy of database and anchor. docs/operate.md says what to do.',
+        'Nothing was repaired. Repair nothing; keep a copy of database and anchor. docs/accounts.md says what to do.',
       );
     }
     await audit.accept(why);

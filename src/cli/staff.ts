@@ -76,7 +76,7 @@ export async function add({ values }: Given<NewAccount>, io: Io): Promise<number
   const account = { ...asked.account, signInBy: organisation ? 'organisation' : 'password' } as const;
   const make = async (staff: Staff) => {
     const { issuer } = staff;
-    if (organisation && issuer === null) throw new OperatorError('Set OIDC_ISSUER first: docs/operate.md');
+    if (organisation && issuer === null) throw new OperatorError('Set OIDC_ISSUER first: docs/accounts.md');
     const id = await staff.store.staff.addAccount(account);
     if (id === null) {
       throw new OperatorError('There is an account with this address. "npm run -s griot -- staff list" shows it.');

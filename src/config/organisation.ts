@@ -32,7 +32,7 @@ export function organisationOf({
 
 export function organisationProblems(env: OrganisationEnv, trial: boolean): readonly string[] {
   const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((one) => one !== undefined);
-  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/operate.md)';
+  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/accounts.md)';
   if (given.length !== 0 && given.length !== 3) return [`OIDC_ISSUER: ${together}`];
   if (env.OIDC_ISSUER === undefined) return [];
   const { protocol, hostname } = new URL(env.OIDC_ISSUER);

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { formatCsv, parseCsv } from '../../src/calls/csv.ts';
-import { COMMANDS } from '../../src/cli/commands.ts';
 import { languages } from '../../src/cli/languages.ts';
 import { loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
 import { MASTER_KEY } from '../support/running-app.ts';
+import { isAsShown, shownIn, told, wordsOf } from '../support/shown-commands.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const { place } = vi.hoisted(() => ({ place: { dialogs: '' } }));
@@ -25,50 +25,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => vi.useFakeTimers({ now: Date.parse('2027-02-01T12:00:00Z'), toFake: ['Date'] }));
 afterEach(() => vi.useRealTimers());
 
-interface Shown {
-  readonly command: string;
-  readonly lines: readonly string[];
-}
-
-/** The commands of a page in its order, each with what is below it. */
-function shownIn(page: string): readonly Shown[] {
-  const text = readFileSync(join(ROOT, 'docs', page), 'utf8');
-  const found = text.matchAll(/^ {4}\$ npm run -s griot -- (.*)\n((?: {4}(?!\$).*\n)*)/gmu);
-  return [...found].map(([, command = '', below = '']) => ({
-    command,
-    lines: below
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.slice(4)),
-  }));
-}
-
-/** A line "…" stands for any lines, and "…" within a line for the rest of it. */
-function isAsShown(said: readonly string[], shown: readonly string[]): boolean {
-  const [first, ...rest] = shown;
-  if (first === undefined) return said.length === 0;
-  if (first.trim() === '…') return said.some((_, index) => isAsShown(said.slice(index), rest)) || rest.length === 0;
-  const [line, ...more] = said;
-  return line !== undefined && fits(line, first) && isAsShown(more, rest);
-}
-
-function fits(line: string, shown: string): boolean {
-  const [start = '', ...ends] = shown.split('…');
-  return ends.length === 0 ? line === shown : line.startsWith(start) && line.endsWith(ends.at(-1) ?? '');
-}
-
 const PUBLIC_URL = 'https://texts.casa-exemplo.org';
 
 async function run(command: string): Promise<readonly string[]> {
-  const words = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  const name = words.slice(0, 2).join(' ');
-  const parsed = COMMANDS[name]?.parse(
-    words.slice(2).map((word) => (word.endsWith('.txt') ? join(folder, word) : word)),
-  );
-  if (parsed === null || parsed === undefined) throw new Error(`no such command: ${command}`);
-  const said: string[] = [];
-  const environment = { DATA_DIR: join(folder, 'data'), MASTER_KEY, PUBLIC_URL };
-  await parsed.run({ environment, say: (text) => void said.push(...text.split('\n')), warn: () => undefined });
+  const words = wordsOf(command).map((word) => (word.endsWith('.txt') ? join(folder, word) : word));
+  const said = await told(words, { DATA_DIR: join(folder, 'data'), MASTER_KEY, PUBLIC_URL });
   return said.map((line) => line.replaceAll(`${folder}/`, ''));
 }
 

@@ -47,7 +47,7 @@ describe('staff add', () => {
       ['--name', 'A', '--email', 'a@example.org', '--role', 'reader', '--language', 'en', '--organisation'],
       { env },
     );
-    expect([organisation.code, organisation.stderr]).toEqual([1, 'Set OIDC_ISSUER first: docs/operate.md\n']);
+    expect([organisation.code, organisation.stderr]).toEqual([1, 'Set OIDC_ISSUER first: docs/accounts.md\n']);
   });
 });
 

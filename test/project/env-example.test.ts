@@ -50,8 +50,8 @@ describe('.env.example', () => {
   });
 });
 
-describe('the environment of docs/operate.md', () => {
-  const given = /```sh\n(OPERATOR_NAME=.*?)```/su.exec(read('docs/operate.md'))?.[1] ?? '';
+describe('the environment of docs/server.md', () => {
+  const given = /```sh\n(OPERATOR_NAME=.*?)```/su.exec(read('docs/server.md'))?.[1] ?? '';
 
   it('is one of an operator, ready to send', () => {
     const { config, secrets } = readConfig(parseEnv(given));

@@ -91,7 +91,7 @@ function closing(call: CallForInputs, now: Date): readonly Finding[] {
 function translating(call: CallForInputs, { translation }: Config): readonly Finding[] {
   const nobody = languagesUnread(call).filter((language) => !translatedHere(translation).includes(language));
   if (nobody.length === 0) return [];
-  const how = 'TRANSLATED_BY_STAFF or TRANSLATE_URL (docs/operate.md)';
+  const how = 'TRANSLATED_BY_STAFF or TRANSLATE_URL (docs/server.md)';
   return [
     note('calls', `call ${call.id}: its body does not read ${nobody.join(', ')}; only authors can translate: ${how}`),
   ];

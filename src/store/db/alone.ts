@@ -18,7 +18,7 @@ export function claimAlone(file: string): () => void {
     lock.close();
     if (!(error instanceof Error && 'errcode' in error && error.errcode === 5)) throw error;
     throw new NotAloneError(
-      `Another server runs on ${file}. On SQLite there is one; several need PostgreSQL: DATABASE_URL (docs/operate.md). Nothing was changed.`,
+      `Another server runs on ${file}. On SQLite there is one; several need PostgreSQL: DATABASE_URL (docs/server.md). Nothing was changed.`,
     );
   }
   held.add(lock);
