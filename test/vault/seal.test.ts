@@ -1,7 +1,9 @@
 import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CARRIED, type Purpose } from '../../src/vault/purposes.ts';
 import {
+  carriedOf,
   fingerprint,
   keysOfMaster,
   newDataKey,
@@ -110,3 +112,16 @@ function catching(work: () => unknown): unknown {
     return error;
   }
 }
+
+test('a new master key goes on with the keys of stored marks, twice over, and with no other', () => {
+  const [second, third] = [Buffer.alloc(32, 3), Buffer.alloc(32, 4)];
+  const after = keysOfMaster(third, carriedOf(keysOfMaster(second, carriedOf(MASTER))));
+  const same = (purpose: Purpose) => MASTER.of(purpose).equals(after.of(purpose));
+  expect(CARRIED.filter((purpose) => !same(purpose))).toEqual([]);
+  for (const purpose of ['wrap', 'carry', 'fingerprint/master', 'fingerprint/staff-session', 'fingerprint/staff-csrf'])
+    expect(same(purpose as Purpose), purpose).toBe(false);
+  expect(after.of('wrap').equals(keysOfMaster(third).of('wrap'))).toBe(true);
+  // The lookup of a phone number goes on; what the old key wrapped, the new one does not open.
+  expect(fingerprint(after, 'address', '+1')).toBe(fingerprint(MASTER, 'address', '+1'));
+  expect(() => unwrapKey(after, 'a', wrapKey(MASTER, 'a', newDataKey()))).toThrow(SealBrokenError);
+});
