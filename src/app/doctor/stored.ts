@@ -97,7 +97,11 @@ async function findAccounts({ release, trial }: Config, { staff }: LookedAt): Pr
         )
       : fine('release', `RELEASE=${release}, ${reviewers} active reviewers`),
     administrators === 0 && !trial
-      ? toDo('staff', 'no administrator has set up their account', `${add} --role administrator`)
+      ? toDo(
+          'staff',
+          'no administrator has set up their account',
+          `Give one the code of setup, or: ${add} --role administrator`,
+        )
       : fine('staff', `${administrators} administrators${administrators < 3 ? '; three can help each other' : ''}`),
   ];
 }
