@@ -7,7 +7,7 @@ import { BEGIN, startApp, STORY, Visitor, type Phone, type TestApp } from '../su
 import { processorTime } from '../support/processor.ts';
 
 const MESSAGES = Number(process.env['MESSAGES'] ?? 600);
-const STRANGERS = Math.ceil(MESSAGES / (process.env['MESSAGES'] === undefined ? 4 : 1));
+const STRANGERS = Math.ceil(MESSAGES / (process.env['MESSAGES'] === undefined ? 10 : 1));
 
 let griot: TestApp;
 let phone: Phone;
