@@ -38,7 +38,7 @@ it('docs/operate.md: from nothing to a restored backup', async () => {
   const names = shown.map(({ command }) => command.split(' ').slice(0, 2).join(' '));
   expect(names.map((name) => (COMMANDS[name] === undefined ? name.split(' ')[0] : name))).toEqual([
     ...['setup', 'doctor', 'call address', 'staff add', 'backup', 'backup', 'audit verify', 'mail in'],
-    ...['restore', 'audit verify'],
+    ...['restore', 'audit verify', 'key rotate'],
   ]);
   for (const { command, lines } of shown) {
     if (command.startsWith('backup')) Object.assign(settings, backups);
