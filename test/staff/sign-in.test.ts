@@ -32,6 +32,9 @@ describe('the set-up', () => {
     expect(chosen.headers.get('location')).toBe('/desk/set-up/code');
     const page = await ana.get('/desk/set-up/code');
     expect(page.text).toContain('<svg class="qr"');
+    // On the phone itself nobody can photograph the code: the link opens the app there.
+    const [, link = ''] = /<a class="button" href="(otpauth:[^"]+)"/u.exec(page.text) ?? [];
+    expect(new URL(link.replaceAll('&amp;', '&')).searchParams.get('secret')).toBe(secretOn(page));
     expect(secretOn(await ana.get('/desk/set-up/code'))).toBe(secretOn(page));
     const done = await ana.post('/desk/set-up/code', { code: codeOf(secretOn(page), desk.temp.now) });
     expect(done.text.match(/<li>[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}<\/li>/g)).toHaveLength(8);
