@@ -95,7 +95,7 @@ async function allOf({ mail }: ReceivedMail): Promise<string> {
 /** Of the page with the list: what each row says. */
 function rowsIn(page: string): readonly (readonly string[])[] {
   const rows = page.match(/<li>.*?<\/li>/gsu) ?? [];
-  return rows.map((row) => [...row.matchAll(/<(?:h2|p)[^>]*>([^<]*)</gu)].map(([, text = '']) => text.trim()));
+  return rows.map((row) => [...row.matchAll(/<(?:bdi|p)[^>]*>([^<]*)</gu)].map(([, text = '']) => text.trim()));
 }
 
 function formIn(page: string): { readonly id: string; readonly keys: readonly string[] } {

@@ -85,7 +85,7 @@ function casesPage(frame: Frame, { list }: Shown, { formId, seconds }: { formId:
           ${rows.map(
             (row) =>
               html`<li>
-                <h2 dir="auto">${row.name}</h2>
+                <h2><bdi>${row.name}</bdi></h2>
                 <p>${[...row.counts, row.standing].join(' · ')}</p>
                 ${row.toCome !== null && html`<p class="hint">${row.toCome}</p>`}
                 ${!row.closed && html`<button class="plain" name="open" value="${row.key}">${cases.open}<span class="unseen">: ${row.name}</span></button>`}
@@ -102,7 +102,7 @@ function casesPage(frame: Frame, { list }: Shown, { formId, seconds }: { formId:
 function sums(rows: List['rows']): Html {
   const by = [...Map.groupBy(rows, ({ standing }) => standing)];
   if (by.length === 0) return html``;
-  return html`<p>${by.map(([standing, { length }]) => `${standing}: ${length}`).join(' · ')}</p>`;
+  return html`<p class="sums">${by.map(([standing, { length }]) => `${standing}: ${length}`).join(' · ')}</p>`;
 }
 
 function hiddenPage(frame: Frame, command: string): Html {
