@@ -69,12 +69,12 @@ function whenItLeaves(notBefore: string, { release, windowMinutes, leavesFrom, c
   return windowMinutes === 0 ? release.thenNow : fill(release.thenLeaves, { count: windowMinutes });
 }
 
-/** For exactly the version on the page. */
-export function act(name: string, view: ContributionView, page: CasePage, inside: Html): Html {
+/** For exactly the version on the page. `mail`: if it is another one than that of the text. */
+export function act(name: string, view: ContributionView, page: CasePage, inside: Html, mail = view.mail): Html {
   return html`<form method="post" action="/desk/case/${page.view.case.id}/${name}" autocomplete="off">
     ${page.csrf}
-    <input type="hidden" name="reference" value="${view.reference ?? ''}" />
-    <input type="hidden" name="sha256" value="${view.mail?.sha256 ?? ''}" />
+    <input type="hidden" name="reference" value="${mail?.reference ?? view.reference ?? ''}" />
+    <input type="hidden" name="sha256" value="${mail?.sha256 ?? ''}" />
     <input type="hidden" name="contribution" value="${view.kept.id}" />
     ${inside}
   </form>`;

@@ -5,6 +5,7 @@ import { html } from 'hono/html';
 import { READY_QUESTIONS } from '../../dialog/engine/event.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
+import type { DeskMail } from '../../store/desk/desk-case.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { historyPartial } from './case-partials.ts';
 import { act, releaseForm, takeBackForm } from './release-form.ts';
@@ -62,29 +63,35 @@ function checkList(list: Checks, { document }: ContributionView, { release, text
   </ul>`;
 }
 
-function decisions(view: ContributionView, page: CasePage, number: number): Html {
-  const { release } = page;
-  const { mail, review } = view;
-  const inReview = mail?.state === 'review';
-  const isStuck =
-    mail !== null &&
-    (mail.state === 'refused' ||
-      mail.state === 'held' ||
-      mail.state === 'uncertain' ||
-      mail.attemptsMade.at(-1)?.outcome === 'bounced');
-  return html`${inReview && review?.onHold !== true && releaseForm(view, page)} ${takeBackForm(view, page)}
-  ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
-  ${inReview && review !== null && standing(view, page)}
-  ${
-    isStuck &&
+/** The mail of the text, and the one that takes it back, as far as they have not arrived. */
+function sendAgain(view: ContributionView, page: CasePage): Html {
+  const { release, texts } = page;
+  const withdrawal = view.kept.mails.findLast(({ kind }) => kind === 'withdrawal') ?? null;
+  const stuck = [view.mail, withdrawal].filter((mail) => mail !== null).filter(isStuck);
+  return html`${stuck.map((mail) =>
     act(
       'retry',
       view,
       page,
-      html`<p class="hint">${release.retryWhat}</p>
+      html`${mail.kind === 'withdrawal' && html`<h3>${texts.kind.withdrawal} ${mail.reference}</h3>`}
+        <p class="hint">${release.retryWhat}</p>
         <button class="send">${release.retry}</button>`,
-    )
-  }
+      mail,
+    ),
+  )}`;
+}
+
+function isStuck({ state, attemptsMade }: DeskMail): boolean {
+  return state === 'refused' || state === 'held' || state === 'uncertain' || attemptsMade.at(-1)?.outcome === 'bounced';
+}
+
+function decisions(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  const { mail, review } = view;
+  const inReview = mail?.state === 'review';
+  return html`${inReview && review?.onHold !== true && releaseForm(view, page)} ${takeBackForm(view, page)}
+  ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
+  ${inReview && review !== null && standing(view, page)} ${sendAgain(view, page)}
   ${inReview && html`${giveBack(view, page, number)} ${withhold(view, page, number)} ${hold(view, page, number)}`}
   ${
     inReview &&

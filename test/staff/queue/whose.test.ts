@@ -279,25 +279,22 @@ describe('what came back', () => {
     expect((await acts('case.dealt')).map(([, , detail]) => detail)).toEqual(['dealt', 'asked']);
   });
 
-  it('is awaited for a text that its person took back: a row from their word on until it is dealt with', async () => {
+  /** A text that has left; the id of the mail that takes it back. */
+  const takesBack = async ({ person, reference, case: of, contribution }: Kept): Promise<string> => {
     const { store } = desk.temp;
-    const kept = await keep(1, { mail: 'none' });
-    const { reference } = kept;
     await isAccepted((await store.mail(reference))[0]?.id ?? '');
     await say(store, 'w1', 'retirar', { channel: 'web-chat', account: 'one', address: '+55001' });
-    const state = { step: 'after', language: 'pt', callId: 'emler-2024', reference } as const;
-    const taken = {
-      kind: 'withdrawal',
-      reference,
-      sha256: 'b'.repeat(64),
-      notBefore: desk.temp.now,
-      request: {},
-    } as const;
-    await save(store, kept.person, {
-      at: desk.temp.now,
-      state: { ...state, case: kept.case, contribution: kept.contribution },
-      mails: [taken],
-    });
+    const state = { step: 'after', language: 'pt', callId: 'emler-2024', reference, case: of, contribution } as const;
+    const sha256 = 'b'.repeat(64);
+    const taken = { kind: 'withdrawal', reference, sha256, notBefore: desk.temp.now, request: {} } as const;
+    await save(store, person, { at: desk.temp.now, state, mails: [taken] });
+    return (await store.mail(reference)).find(({ kind }) => kind === 'withdrawal')?.id ?? '';
+  };
+
+  it('is awaited for a text that its person took back: a row from their word on until it is dealt with', async () => {
+    const kept = await keep(1, { mail: 'none' });
+    const { reference } = kept;
+    const withdrawal = await takesBack(kept);
     expect(groupOn(await list(ana), 'Waits for others')).toMatch(
       /Taken back: the mail that says so has not left yet\..*Is being taken back/su,
     );
@@ -306,8 +303,7 @@ describe('what came back', () => {
     ana = await desk.signedIn('reviewer', { name: 'Ana Outra' });
     expect(rowOf(await list(ana), kept)).toMatch(/has not left yet\.<\/strong>\s*See to the mail/u);
     expect(referencesOn(await list(ana, '?flag=withdrawal'))).toEqual([reference]);
-    const withdrawal = (await store.mail(reference)).find(({ kind }) => kind === 'withdrawal');
-    await isAccepted(withdrawal?.id ?? '', desk.temp.now);
+    await isAccepted(withdrawal, desk.temp.now);
     expect(groupOn(await list(ana), 'Waits for others')).toContain('Its answer is awaited.');
     desk.wait(7 * 24 * 60);
     ana = await desk.signedIn('reviewer', { name: 'Ana Terceira' });
@@ -318,6 +314,29 @@ describe('what came back', () => {
     await ana.browser.post(`/desk/case/${kept.case}/dealt`);
     expect(await list(ana)).not.toContain(reference);
     expect(await list(ana, '?scope=done')).toContain(reference);
+  });
+
+  it('is nothing if the mail that takes a text back was refused: it is sent again, the same, from the page of the case', async () => {
+    const { store } = desk.temp;
+    const kept = await keep(1, { mail: 'none' });
+    const id = await takesBack(kept);
+    await store.freezeMail(id, FROZEN, AT);
+    await store.startSending(id, 'one', 0);
+    const refused = { kind: 'refused', server: 'mx.example', reply: '550 no', at: AT } as const;
+    await store.endAttempt(id, 'refused', refused, AT, null, { server: 'mx.example', reply: '550 no' });
+    expect(rowOf(await list(ana), kept)).toMatch(
+      /the mail that says so has not arrived\.<\/strong>\s*See to the mail/u,
+    );
+    const forms = (await pageOf(ana, kept)).split('<form').filter((form) => form.includes('/retry"'));
+    const shas = forms.map((form) => /name="sha256" value="([^"]*)"/u.exec(form)?.[1]);
+    expect(shas).toEqual(['b'.repeat(64)]);
+    const { reference } = kept;
+    const sent = await ana.browser.post(`/desk/case/${kept.case}/retry`, { reference, sha256: 'b'.repeat(64) });
+    expect(sent.headers.get('location')).toContain('said=retried');
+    expect((await store.mail(reference)).map(({ kind, state }) => [kind, state])).toEqual([
+      ['submission', 'sent'],
+      ['withdrawal', 'frozen'],
+    ]);
   });
 
   it('is one row for the mails that belong to no case, with the time until they are erased', async () => {
