@@ -29,11 +29,12 @@ async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>
   return { ...session, held: { ...session.held, parts: kept.length, words, ids } };
 }
 
-/** Marks replies in an organiser's chat, so that the page hides them sooner and knows whose file is attached. */
+/** Says to which text a file belongs. An organiser's chat is also marked: its page hides it sooner. */
 function withSeveral(rendered: Rendered, session: Session): Rendered {
-  if (session.gathers === undefined) return rendered;
-  const { contribution } = session;
+  const { contribution, gathers, drafts } = session;
+  if ((gathers ?? drafts) === undefined) return rendered;
   const whose = rendered.file === null || contribution === null ? {} : { contribution };
+  if (drafts === true) return { ...rendered, ...whose };
   const locked = session.ownWord === null || session.unlockedAt !== null ? {} : { locked: true as const };
   return { ...rendered, several: true, ...locked, ...whose };
 }

@@ -1,4 +1,4 @@
-// An organiser has one case open at a time. Finds the case that an event is about, and puts sessions away and opens
+// Of several cases of one person one is open at a time. Finds the case that an event is about, and puts sessions away and opens
 // others.
 
 import type { CallShelf } from '../calls/call-registry.ts';
@@ -8,7 +8,7 @@ import type { Destination, Event } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { PutAway } from '../dialog/engine/world.ts';
-import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
+import { asFound, homeOf, newCase, newJoint, newOwnText } from '../dialog/organiser/gathering.ts';
 import type { Store } from '../store/open.ts';
 import type { CasesToSave, PendingTurn, SessionState } from '../store/turns/turn-work.ts';
 
@@ -23,20 +23,22 @@ export interface OpenCase {
 
 type Sessions = Pick<Store, 'sessions' | 'sessionWithPart'>;
 
-/** Of an organiser: the open case, or the one that the event is about. */
+/** Of a person with several cases: the open one, or the one that the event is about. */
 export async function caseOf(store: Sessions, pending: PendingTurn, home: Session): Promise<OpenCase> {
   const about = await caseAbout(store, pending);
   if (about !== null) return { session: asFound(about.session, home), row: { other: about.key }, opens: false };
   if (pending.session === null) return { session: home, row: 'home', opens: true };
+  const open = asFound(parseSession(pending.session), home);
   // A message for the organiser, about none of the texts.
-  if (isToOrganiser(pending)) return { session: home, row: 'home', opens: false };
-  return { session: asFound(parseSession(pending.session), home), row: 'open', opens: true };
+  if (isToOrganiser(pending, open)) return { session: home, row: 'home', opens: false };
+  return { session: open, row: 'open', opens: true };
 }
 
-function isToOrganiser({ event, session }: PendingTurn): boolean {
+function isToOrganiser({ event }: PendingTurn, open: Session): boolean {
   if (event.kind === 'own-word-reset') return true;
   if (event.kind !== 'staff-words') return false;
-  return event.case === undefined || event.case !== parseSession(session).case;
+  // A person who writes only for themselves is told in the open text.
+  return event.case === undefined ? open.drafts !== true : event.case !== open.case;
 }
 
 /** Outcomes of mails, results of recordings, edits and deletions belong to their case, whichever is open. */
@@ -111,6 +113,8 @@ export function entered(from: Session, to: Destination, others: readonly PutAway
       return { ...list, session: { ...list.session, at: { prompt: to.at } } };
     case 'joint':
       return { session: newJoint(home, call, to.members, to.publication), row: 'new', opens: true };
+    case 'call':
+      return { session: newOwnText(from, to.call), row: 'new', opens: true };
     case 'new':
       return { session: newCase(home, call), row: 'new', opens: true };
     case 'case': {
@@ -157,7 +161,7 @@ interface MoveDeps {
 }
 
 /** Effects that do not touch anybody's text: all others belong to the case that is opened. */
-const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag'];
+const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag', 'held.erase', 'voice.erase'];
 
 /** Puts the session away and opens the other one. */
 export async function move(
@@ -175,13 +179,21 @@ export async function move(
   const call = { id, hash: calls.current(id).hash };
   const next = entered(session, to, await putAway(store, person), call);
   const left = row === 'home' ? null : drop === true ? 'dropped' : session;
-  return { session: next.session, row: next.row, left };
+  if (session.drafts !== true) return { session: next.session, row: next.row, left };
+  const { cameFrom: _, ...opened } = next.session;
+  const before = left === null ? session.cameFrom : left === 'dropped' ? undefined : await openKey(store, person);
+  const isOther = before !== undefined && !(typeof next.row === 'object' && next.row.other === before);
+  return { session: isOther ? { ...opened, cameFrom: before } : opened, row: next.row, left };
+}
+
+async function openKey(store: Pick<Store, 'sessions'>, person: string): Promise<string | undefined> {
+  return (await store.sessions(person)).find(({ open }) => open)?.key;
 }
 
 /** Null for people with one case at a time. */
 export function casesToSave(opens: boolean, { session, row, left }: Moved): CasesToSave | null {
   const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
-  if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };
+  if ((session.gathers ?? session.drafts) !== undefined) return { row, opens, left: put, home: homeOf(session) };
   return typeof row === 'object' ? { row, opens, left: put } : null;
 }
 

@@ -42,6 +42,7 @@ export async function overviewOf({ store, calls, translate, now }: Deps, person:
   const stored = await store.organiserHome(person);
   if (stored === null) return null;
   const home = parseSession(stored);
+  if (home.drafts === true) return null;
   const { language, ownWord, unlockedAt } = home;
   const { call, hash } = await callOf({ calls }, home);
   const say = sayIn(translate, language, hash);

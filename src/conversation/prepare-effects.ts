@@ -80,11 +80,11 @@ export function shownAs(recording: string): string {
 }
 
 /** Pending messages of one case; another case must not use or erase them. */
-function heldIds({ effects, before: { held, gathers } }: Prepares): { readonly ids?: readonly string[] } {
+function heldIds({ effects, before: { held, gathers, drafts } }: Prepares): { readonly ids?: readonly string[] } {
   const left = effects.flatMap((effect) => (effect.kind === 'held.erase' ? (effect.ids ?? []) : []));
   if (left.length > 0) return { ids: left };
   const ids = Object.keys(held.ids ?? {});
-  return gathers === undefined || ids.length === 0 ? {} : { ids };
+  return (gathers ?? drafts) === undefined || ids.length === 0 ? {} : { ids };
 }
 
 /** A text that is withdrawn may have been for another call than the one that is being written for now. */

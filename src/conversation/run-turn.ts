@@ -10,7 +10,7 @@ import type { Intake } from '../dialog/engine/intake.ts';
 import { partsAfter } from '../dialog/engine/parts.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
+import type { ChannelFacts, Facts, Needed, Operator, PutAway, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
@@ -74,7 +74,8 @@ export async function runTurn(
   const about = { pending, channel, opens };
   let shelved = await callOf(deps, before);
   // The words of another call's body, for news of a text for it.
-  for (const { call } of before.mails) if (call !== undefined) await deps.calls.pinned(call);
+  const named = [...before.mails, ...(before.notes ?? [])];
+  for (const { call } of named) if (call !== undefined) await deps.calls.pinned(call);
   let place: Moved = { session: before, row, left: null };
   let facts: Facts = { ...(await factsOf(deps, about, before)), ...(await codeFacts(deps.store, pending)) };
   let event: Event | null = pending.event;
@@ -189,8 +190,22 @@ async function load(
   if (known[what] !== undefined) throw new Error('the same was asked for twice');
   if (what === 'parts') return { parts: await partsOf(deps, place.session, effects) };
   if (what === 'held') return { held: await deps.store.held(person) };
-  const cases = known.cases ?? (await othersThan(deps.store, person, place));
+  const cases = known.cases ?? (await withCalls(deps, await othersThan(deps.store, person, place)));
   return what === 'cases' ? { cases } : { fingerprints: await fingerprintsIn(deps, cases) };
+}
+
+/** A person's own texts are named by their calls, also by some that are over. One whose call is gone cannot be opened. */
+async function withCalls({ calls }: TurnDeps, cases: readonly PutAway[]): Promise<readonly PutAway[]> {
+  const known: PutAway[] = [];
+  for (const one of cases) {
+    const { drafts, call } = one.session;
+    if (drafts !== true) known.push(one);
+    const shelved = drafts === true ? ((await calls.pinned(call.hash)) ?? calls.find(call.id)) : null;
+    if (shelved === null) continue;
+    const session = { ...one.session, call: { ...call, hash: shelved.hash } };
+    known.push({ ...one, session, of: { call: shelved.call } });
+  }
+  return known;
 }
 
 async function jointOf(deps: TurnDeps, person: string, place: Moved, shelved: ShelvedCall) {
@@ -246,7 +261,7 @@ async function copyOf(
     parts: await partsOf(deps, session, []),
     consents: session.contribution === null ? [] : await deps.store.consents(session.contribution),
     transcript:
-      session.gathers === undefined || session.contribution === null
+      (session.gathers ?? session.drafts) === undefined || session.contribution === null
         ? await deps.store.transcript(person, null)
         : await deps.store.transcriptOfContribution(person, session.contribution),
     say: sayIn(deps.translate, session.language, session.call.hash),

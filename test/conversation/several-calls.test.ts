@@ -84,23 +84,9 @@ describe('a text of one call', () => {
     ]);
   });
 
-  it('is not touched by the word of another: both ways are said, and it goes on', async () => {
-    const mother = test.phone('mother');
-    await mother.saysAll([...BEGIN, STORY]);
-    const before = await mother.session();
-    const read = await mother.asks(WORD);
-    expect(read).toContain('That belongs to: achpr 2019 rules.');
-    expect(read).toContain('under way: Justice after police violence (UN, 2024).');
-    expect(read).toContain('*delete*');
-    const after = await mother.session();
-    expect([after.call, after.case, after.at]).toEqual([before.call, before.case, before.at]);
-    expect(await mother.kept()).toEqual([STORY]);
-  });
-
   it('can be followed by one for another call once it has left, with its own consent', async () => {
     const mother = test.phone('mother');
     await mother.saysAll([...TO_SEND, 'SEND']);
-    expect(await mother.asks(WORD)).toContain('That belongs to: achpr 2019 rules.');
     await test.app.settleMails();
     const first = (await mother.session()).case;
     const read = await mother.asks(WORD);
@@ -193,16 +179,6 @@ describe('the link of a call', () => {
     const mother = await visitor();
     expect((await mother.open(`/c/${id}`)).text).toContain(said);
     expect((await mother.open('/')).text.match(/This conversation is about/g)).toHaveLength(1);
-  });
-
-  it('leaves a draft of another call alone, and says how to have both', async () => {
-    const mother = await visitor();
-    await mother.open(`/c/${CALL}`);
-    for (const text of [...BEGIN.slice(1), STORY]) await mother.say(text);
-    const { text } = await mother.open(`/c/${OTHER}`);
-    expect(text).toContain('To have both: get a code to come back');
-    expect(text).toContain('under way: Justice after police violence (UN, 2024).');
-    expect((await mother.say('It was in our street.')).text).toContain('It was in our street.');
   });
 
   it('has an honest page for a call that is not here or is over, and begins nothing', async () => {

@@ -36,7 +36,13 @@ export async function openPage(c: WebContext, chat: ChatContext, call: string | 
   const { session, visit } = await sessionOf(chat, token);
   if (!session.greeted || call !== null) {
     if (!session.greeted && !(await mayTakePart(c, chat, token, session))) return notice(c, chat, 429, 'tooMany');
-    const taken = await greet(c, chat, token, session, call);
+    const taken = await greet(
+      c,
+      chat,
+      token,
+      session,
+      call === null ? null : { id: call, after: await lastLine(chat, visit) },
+    );
     if (taken.farewell.length > 0) {
       takeToken(c, deps);
       await sessions.forget(token);
@@ -95,20 +101,30 @@ async function drawChat(c: WebContext, chat: ChatContext, token: string, visit: 
   return draw(c, chatPage(await frameOf(c, chat, await languageDrawn(c, chat, shown)), page));
 }
 
-/** One opening event per session and call, however often the page is loaded. */
+/** The id of the newest line; '' before the greeting. */
+async function lastLine({ deps }: ChatContext, visit: Visit | null): Promise<string> {
+  const from = visit?.session?.from;
+  if (visit === null || from === undefined) return '';
+  return (await deps.people.transcript(visit.person, from)).at(-1)?.id ?? '';
+}
+
+/**
+ * One opening event per session, however often the page is loaded. A call's link may be opened again after something was
+ * said: it leads back to the text for that call.
+ */
 async function greet(
   c: WebContext,
   { deps }: ChatContext,
   token: string,
   session: WebSession,
-  call: string | null,
+  link: { readonly id: string; readonly after: string } | null,
 ): Promise<Taken> {
-  const by = call === null ? '' : ` ${call}`;
+  const by = link === null ? '' : ` ${link.id} ${link.after}`;
   const id = `opened-${createHash('sha256').update(`${token} ${session.start}${by}`).digest('base64url').slice(0, 24)}`;
   return deps.inbox.take({
     from: webAddress(token),
     messageId: id,
-    event: { id, at: deps.now().toISOString(), kind: 'opened', ...(call === null ? {} : { call }) },
+    event: { id, at: deps.now().toISOString(), kind: 'opened', ...(link === null ? {} : { call: link.id }) },
     language: acceptedLanguage(c.req.header('accept-language')),
   });
 }

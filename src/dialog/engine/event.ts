@@ -4,16 +4,18 @@
 import type { Publication } from '../../calls/publication.ts';
 import type { VoiceFailure } from './recordings.ts';
 
-/** Another session that an organiser opens from inside a turn; the present one is put away. */
+/** Another session that its holder opens from inside a turn; the present one is put away. */
 export type Destination =
   | { readonly kind: 'home'; readonly at: 'home' | 'cases' | 'joint' }
   | { readonly kind: 'new' }
+  /** A text of the same person for another call. */
+  | { readonly kind: 'call'; readonly call: { readonly id: string; readonly hash: string } }
   /** `then`: a command for that case. */
   | { readonly kind: 'case'; readonly key: string; readonly then?: Then }
   | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
 
 export type Then =
-  | { readonly kind: 'stop' | 'hold' | 'stricter' | 'shorten' | 'review' }
+  | { readonly kind: 'stop' | 'hold' | 'stricter' | 'shorten' | 'review' | 'erase' | 'withdraw' }
   /** Staff proposed it for a document that contains this text. */
   | { readonly kind: 'withhold'; readonly words: string };
 

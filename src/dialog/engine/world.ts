@@ -97,10 +97,12 @@ export interface ChannelFacts {
   readonly printAt?: string;
 }
 
-/** One of the organiser's cases that is put away; `key` identifies it for its holder. */
+/** A case that is put away; `key` identifies it for its holder. */
 export interface PutAway {
   readonly key: string;
   readonly session: Session;
+  /** The call of one of several texts of the same person. */
+  readonly of?: { readonly call: CallForInputs };
 }
 
 /** Oldest first. Joint documents come last, so that the numbers of the others never change. */

@@ -3,7 +3,7 @@
 import type { Then } from '../engine/event.ts';
 import { keptUntil } from '../engine/pending-consent.ts';
 import { definePrompt } from '../engine/prompt.ts';
-import type { Choice } from '../engine/reply.ts';
+import type { Choice, TextRef } from '../engine/reply.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { GatheringWord } from '../understanding/word-lists.ts';
@@ -12,6 +12,7 @@ import { factsOfCases, lineOf, listedOf } from './case-facts.ts';
 import { casesNamed, isNamed } from './named.ts';
 import { nameOf } from './gathering.ts';
 import { askForImport } from './import.ts';
+import { goBackAtOnce, openNew, ownLine } from './own-texts.ts';
 
 // *cases*, *new*, *hand over* and the like: the organiser's commands, in every step.
 
@@ -26,7 +27,8 @@ function runOrganiserCommand(turn: Turn, said: GatheringWord | null): boolean {
   // At the prompt of a typed code, the command is about that code.
   if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
   const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
-  const word = turn.session.gathers === undefined && !isTheirs ? null : said;
+  const mayUse = turn.session.drafts === true ? said === 'cases' : turn.session.gathers !== undefined;
+  const word = mayUse || isTheirs ? said : null;
   // These commands are about the open text.
   if ((word === 'hand-over' || word === 'close' || word === 'new-code') && !isTheirs && !isOpen(turn)) {
     turn.say('codes.nothing-open');
@@ -82,7 +84,10 @@ const COMMANDS = ['new', 'pause'];
 /** Shown if no case is open: names are not listed before they are asked for. */
 export const home = definePrompt('home', {
   traits: { kind: 'step', guarded: false, consent: 'none' },
-  ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
+  ask(turn) {
+    if (turn.session.drafts === true) return turn.go({ prompt: 'cases' });
+    turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] });
+  },
   answer: handleWhich,
 });
 
@@ -90,6 +95,7 @@ export const cases = definePrompt('cases', {
   traits: { kind: 'step', guarded: true, consent: 'none' },
   ask(turn) {
     const all = listed(turn);
+    if (turn.session.drafts === true) return askOwn(turn, all);
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
     const facts = factsOfCases(all, {
       call: turn.world.call,
@@ -101,7 +107,24 @@ export const cases = definePrompt('cases', {
     turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
   },
   answer: handleWhich,
+  /** Back to the text that was open before the list. */
+  command(turn, command) {
+    if (turn.session.drafts !== true) return false;
+    if (command === 'next' && listed(turn).length === 0) {
+      openNew(turn, { id: turn.world.call.id, hash: turn.world.callHash });
+      return true;
+    }
+    return command === 'back' && goBackAtOnce(turn);
+  },
 });
+
+function askOwn(turn: Turn, all: readonly PutAway[]): void {
+  const name: TextRef = { key: 'call:short' };
+  if (all.length === 0) return turn.ask('drafts.none', { name }, { commands: ['next'] });
+  const choices = all.map((one): Choice => ({ value: one.key, label: ownLine(one, turn.event.at) }));
+  const commands = turn.session.cameFrom === undefined ? [] : ['back'];
+  turn.ask('drafts.list', keptUntil(turn), { choices, commands, whole: true });
+}
 
 const listed = (turn: Turn): readonly PutAway[] => listedOf(turn.cases());
 
@@ -112,12 +135,13 @@ function handleWhich(turn: Turn, said: Said): void {
   if (number !== null) {
     const one = all[number - 1];
     if (one !== undefined) return open(turn, one);
-    turn.say(all.length === 0 ? 'gathering.none' : 'choice.out-of-range', { last: all.length });
+    const none = turn.session.drafts === true ? 'drafts.nothing-open' : 'gathering.none';
+    turn.say(all.length === 0 ? none : 'choice.out-of-range', { last: all.length });
     return turn.again('short');
   }
   const named = casesNamed(turn, all, said.text);
   if (named.length === 1 && named[0] !== undefined) return open(turn, named[0]);
-  if (named.length === 0) turn.say('gathering.nothing-open');
+  if (named.length === 0) turn.say(turn.session.drafts === true ? 'drafts.nothing-open' : 'gathering.nothing-open');
   else {
     const people = named.map((one) => ({
       key: 'gathering.several-line',

@@ -41,6 +41,10 @@ export type Teller = z.infer<typeof tellerSchema>;
 export const gatheredShape = {
   /** `home`: the organiser's own session, outside every case. Absent for people who write for themselves. */
   gathers: z.enum(['home', 'case']).exactOptional(),
+  /** In all sessions of a person who writes texts of their own for several calls (own-texts.ts). */
+  drafts: z.literal(true).exactOptional(),
+  /** The key of the text that was open before this one: *undo* goes back to it. */
+  cameFrom: z.string().exactOptional(),
   /** One document for all, as answered at step 4. */
   together: z.boolean().exactOptional(),
   teller: tellerSchema.exactOptional(),
@@ -72,7 +76,15 @@ export const gatheredShape = {
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */
   notes: z
-    .array(z.strictObject({ text: z.string(), name: z.string(), number: z.number().int().exactOptional() }))
+    .array(
+      z.strictObject({
+        text: z.string(),
+        name: z.string(),
+        number: z.number().int().exactOptional(),
+        /** The hash of the call that names the text, if its writer has several. */
+        call: z.string().exactOptional(),
+      }),
+    )
     .exactOptional(),
   /** Messages of staff to the organiser that are not about a text; told in the organiser's own session. */
   toOrganiser: z.array(z.string()).exactOptional(),

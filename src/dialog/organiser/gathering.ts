@@ -2,6 +2,7 @@
 
 import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
 import type { Publication } from '../../calls/publication.ts';
+import type { Flag } from '../engine/effect.ts';
 import type { TextRef } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -19,14 +20,14 @@ export function homeOf(session: Session): Session {
     gathers: 'home',
     kept: true,
     adult: true,
-    role: 'organiser',
+    role: session.drafts === true ? null : 'organiser',
     at: { prompt: 'home' },
   };
 }
 
 /** A case as it is opened: the organiser's own fields are always the present ones. */
 export function asFound(put: Session, home: Session): Session {
-  const { notes: _, toOrganiser: __, wordLockedAt: ___, wordReset: ____, ...rest } = put;
+  const { notes: _, toOrganiser: __, wordLockedAt: ___, wordReset: ____, drafts: _____, ...rest } = put;
   return { ...rest, ...shared(home), ...(put.gathers === undefined ? {} : { gathers: put.gathers }) };
 }
 
@@ -39,16 +40,32 @@ export function newCase(home: Session, call: Session['call']): Session {
 
 function shared(session: Session) {
   const { language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused } = session;
-  const { disappearing, together, notes, toOrganiser, wordLockedAt, wordReset } = session;
+  const { disappearing, together, notes, toOrganiser, wordLockedAt, wordReset, drafts } = session;
   return {
     ...{ language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused },
     ...(disappearing === undefined ? {} : { disappearing }),
     ...(together === undefined ? {} : { together }),
+    ...(drafts === undefined ? {} : { drafts }),
     ...(notes === undefined ? {} : { notes }),
     ...(toOrganiser === undefined ? {} : { toOrganiser }),
     ...(wordLockedAt === undefined ? {} : { wordLockedAt }),
     ...(wordReset === undefined ? {} : { wordReset }),
   };
+}
+
+/** Flags about the person, kept for their next text; others are found again in it. */
+export const FLAGS_OF_PERSON: readonly string[] = [
+  'asks-for-person',
+  'in-danger',
+  'under-age',
+  'wants-contact',
+] satisfies Flag[];
+
+/** A person's own text for another call, without any consent yet. */
+export function newOwnText(from: Session, call: Session['call']): Session {
+  const { language, boot, lastAt } = from;
+  const flags = from.flags.filter((flag) => FLAGS_OF_PERSON.includes(flag));
+  return { ...newSession({ language, call, boot, lastAt }), ...shared(from), flags, drafts: true };
 }
 
 /** A joint document, whose texts stay in their own cases. */
@@ -91,13 +108,14 @@ export function shareOfNine(call: CallForInputs): number | null {
   return limit === null ? null : Math.floor(limit / 9 / 10) * 10;
 }
 
-/** The name of a case in replies: if there is a passphrase that was given, its label; else its number. */
+/** The name of a case in replies: the title of its call, if a person has several of their own; if there is a passphrase that was given, its label; else its number. */
 export function nameOf(turn: Turn, session: Session = turn.session): string | TextRef {
   return nameFor(turn.session, session);
 }
 
 /** `organiser`: the session that they write in. */
 export function nameFor({ ownWord, unlockedAt }: Session, session: Session): string | TextRef {
+  if (session.drafts === true) return { key: 'call:short', call: session.call.hash };
   if (session.teller === undefined && session.joint === undefined) return { key: 'gathering.unnamed' };
   if (ownWord !== null && unlockedAt !== null) return session.teller?.label ?? '';
   return { key: 'gathering.person', params: { number: session.teller?.number ?? 1 } };

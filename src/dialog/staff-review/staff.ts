@@ -76,12 +76,12 @@ function keep(turn: Turn, item: FromStaff): void {
   turn.change({ fromStaff: [...(turn.session.fromStaff ?? []), item] });
 }
 
-/** In an organiser's chat it waits until its case is open; an organiser who asked for it is told at once that it waits. */
+/** With several texts it waits until its own is open; a person who asked for it is told at once that it waits. */
 function tellOrNote(turn: Turn): void {
   const { session, facts } = turn;
   const asked = session.writeBack || session.personMayWrite === true;
   if (asked && facts.elsewhere !== true) tellFromStaff(turn);
-  else if (session.gathers !== undefined) noteNews(turn, asked);
+  else if (session.gathers !== undefined || (session.drafts && facts.elsewhere)) noteNews(turn, asked);
 }
 
 const wordsFromStaff: Stage = (turn, message) => {

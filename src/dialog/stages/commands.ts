@@ -6,6 +6,7 @@ import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
+import { sayWhichText } from '../organiser/own-texts.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
@@ -46,7 +47,8 @@ export function runCommand(turn: Turn, command: Command): void {
       turn.say('help.people', { support: supportList(turn, 'protect', 'own') });
       turn.say('help.commands');
       if (turn.facts.channel.speaks === true) turn.say('listen.help');
-      if (turn.session.gathers !== undefined) {
+      if (turn.session.drafts === true) turn.say('drafts.commands');
+      else if (turn.session.gathers !== undefined) {
         turn.say('gathering.commands');
         tellOfPrint(turn);
       }
@@ -83,7 +85,7 @@ export function runCommand(turn: Turn, command: Command): void {
     case 'stop':
       return stopHere(turn);
     case 'delete':
-      return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
+      return turn.aside({ prompt: asksWhich(turn) ? 'erase-which' : 'erase' });
     case 'listen':
       return listen(turn);
     case 'person':
@@ -187,6 +189,12 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
 
 const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';
 
+/** A person with several texts may mean one of them, or all. */
+function asksWhich(turn: Turn): boolean {
+  const { gathers, drafts } = turn.session;
+  return gathers === 'case' || (drafts === true && turn.cases().length > 0);
+}
+
 /** *pause* before the consent: says how to come back. */
 function restEarly(turn: Turn): void {
   const isHeld = turn.session.held.parts > 0;
@@ -228,7 +236,7 @@ function stopHere(turn: Turn): void {
   return turn.aside({ prompt: 'stop' });
 }
 
-/** *stop* of an organiser, from any case: stops what they are sending for somebody else. */
+/** *stop* from any case of the same holder: stops what is being sent from another one. */
 function stopElsewhere(turn: Turn): boolean {
   const sending = sendingElsewhere(turn);
   if (sending === undefined) return false;
@@ -245,6 +253,7 @@ function sayProgress(turn: Turn): void {
   const topics = topicsFor(turn.world.call, turn.session);
   const answered = topics.filter((topic) => hasAnswer(turn.session, topic)).length;
   const words = wordsIn(turn.session);
+  sayWhichText(turn);
   if (words > 0) turn.say('progress.told', { words });
   const minutes = (topics.length - answered) * MINUTES_A_POINT + MINUTES_AFTER;
   if (topics.length === 0) turn.say('progress.plain', { minutes });

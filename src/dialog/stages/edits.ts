@@ -6,6 +6,7 @@ import { changeHeld, holdTestimony } from '../engine/pending-consent.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
+import { goBackAtOnce } from '../organiser/own-texts.ts';
 import { factLine, FACTS } from '../prompts/approval/check-lines.ts';
 import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
@@ -96,6 +97,7 @@ export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'd
 
 /** *undo*: restores what was taken out or replaced last, in its old position. One step, until the text is approved. */
 export function undo(turn: Turn): void {
+  if (goBackAtOnce(turn)) return;
   const { ownWord, unlockedAt, at, toStaff, undo: step } = turn.session;
   if ((step ?? toStaff) !== undefined && ownWord !== null && unlockedAt === null) {
     return at.prompt === 'locked' ? turn.again('short') : turn.aside({ prompt: 'locked' });

@@ -133,11 +133,11 @@ function holdElsewhere(turn: Turn): boolean {
 }
 
 /**
- * The case that an organiser is sending, seen from any case: the document that contains the open text, else the one
+ * The case that is being sent, seen from another case of the same holder: the document that contains the open text, else the one
  * approved last.
  */
 export function sendingElsewhere(turn: Turn): PutAway | undefined {
-  if (turn.session.gathers === undefined) return undefined;
+  if ((turn.session.gathers ?? turn.session.drafts) === undefined) return undefined;
   const waiting = turn.cases().filter(({ session }) => isWaiting(session));
   return newest(waiting.filter(({ session }) => isIn(session, turn.session))) ?? newest(waiting);
 }

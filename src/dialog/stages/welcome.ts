@@ -5,9 +5,11 @@ import type { Reply } from '../engine/reply.ts';
 import type { Message, Stage, Turn } from '../engine/turn.ts';
 import { FURTHER_WORDINGS } from '../engine/wordings.ts';
 import { nameOf } from '../organiser/gathering.ts';
+import { sayOpened } from '../organiser/own-texts.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { tellOfDeadline } from '../prompts/opening/opening.ts';
+import { THIS_TEXT } from '../prompts/after/withdraw.ts';
 import { sayWithheld, withhold } from '../prompts/names/withheld.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
@@ -106,9 +108,13 @@ export function greet(turn: Turn): void {
   if (!turn.tellWaiting() && away !== 'gently') askAgain(turn);
 }
 
-/** An organiser opened this case, or their own session; the former one is put away already. */
+/** Its holder opened this case, or their own session; the former one is put away already. */
 export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
+  if (turn.session.drafts === true) {
+    sayOpened(turn);
+    tellOfDeadline(turn);
+  }
   if (then !== undefined) return goOn(turn, then);
   tellNews(turn);
   if (!turn.tellWaiting()) askAgain(turn);
@@ -131,6 +137,10 @@ function goOn(turn: Turn, then: Then): void {
       turn.say('joint.shorten');
       return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
     }
+    case 'erase':
+      return turn.aside({ prompt: 'erase', of: 'case' });
+    case 'withdraw':
+      return turn.aside({ prompt: 'withdraw-kind', of: THIS_TEXT });
     case 'review':
       turn.say('jointly.change');
       return turn.aside({ prompt: 'review' });

@@ -2,12 +2,13 @@
 // another text.
 
 import { minutesUntil } from '../../engine/last-moment.ts';
-import type { Flag } from '../../engine/effect.ts';
 import type { Event, MailOutcome } from '../../engine/event.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import { askAboutSending, sendingOf } from '../../stages/sending-window.ts';
+import { FLAGS_OF_PERSON } from '../../organiser/gathering.ts';
+import { otherTexts, sayAlsoSending, sayWhichText } from '../../organiser/own-texts.ts';
+import { askAboutSending, sendingElsewhere, sendingOf } from '../../stages/sending-window.ts';
 import { sentTexts, versionsOut } from '../../stages/sent-texts.ts';
 import type { Stage, Turn } from '../../engine/turn.ts';
 import { tellOfAnswer } from '../opening/wants.ts';
@@ -37,7 +38,7 @@ export const after = choicePrompt('after', {
       case 'copy':
         return turn.aside({ prompt: 'copy' });
       case 'delete':
-        return turn.aside({ prompt: 'erase' });
+        return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
       case 'another':
         return turn.session.gathers === undefined ? beginAnother(turn) : turn.leaveFor({ kind: 'new' });
       default:
@@ -55,6 +56,7 @@ export const copy = definePrompt('copy', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', endsFirst: true },
   ask(turn) {
     turn.effects.push({ kind: 'copy' });
+    sayWhichText(turn);
     turn.say('copy.file', undefined, { file: 'copy' });
     turn.resume('short');
   },
@@ -104,7 +106,7 @@ const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'h
 export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<Event, { kind: 'mail' }>): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
   // The mail belongs to a case that was erased meanwhile.
-  if (before === undefined && turn.session.gathers !== undefined) return;
+  if (before === undefined && (turn.session.gathers ?? turn.session.drafts) !== undefined) return;
   // A repeated delay is told once.
   if (before?.outcome === outcome.kind && (outcome.kind === 'deferred' || outcome.kind === 'uncertain')) return;
   const mails = turn.session.mails.map((one): Mail => {
@@ -123,6 +125,7 @@ export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<
   if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
   if (turn.session.writeBack) tellNews(turn);
   else if (turn.session.gathers !== undefined && CALLS_FOR_THEM.includes(outcome.kind)) noteNews(turn);
+  else if (turn.session.drafts === true && turn.facts.elsewhere === true) noteNews(turn);
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
   const erases = over
     ? mails.find((one) => one.reference === reference && one.mail === mail && one.erases === true)
@@ -134,7 +137,7 @@ export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<
     return;
   }
   turn.effects.push({ kind: 'erase', what: 'case' });
-  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  if ((turn.session.gathers ?? turn.session.drafts) === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
   else noteGone(turn);
 }
 
@@ -171,7 +174,7 @@ export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: '
   const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
   turn.change({ answered: [...answered, reference] });
   if (turn.session.writeBack) tellNews(turn);
-  else if (turn.session.gathers !== undefined) noteNews(turn);
+  else if (turn.session.gathers !== undefined || (turn.session.drafts && turn.facts.elsewhere)) noteNews(turn);
 }
 
 /**
@@ -228,6 +231,7 @@ export function stopSending(turn: Turn): boolean {
   }
   // Words that came after the approval are still asked about.
   if (turn.session.doubt?.kind === 'stray') turn.aside({ prompt: 'doubt' });
+  sayAlsoSending(turn, sendingElsewhere(turn));
   return true;
 }
 
@@ -243,16 +247,13 @@ export function beginAnother(turn: Turn, change: Partial<Session> = {}): void {
     mails,
     news,
     writeBack,
-    flags: flags.filter((flag) => OF_PERSON.includes(flag)),
+    flags: flags.filter((flag) => FLAGS_OF_PERSON.includes(flag)),
     late,
     ...change,
   });
   turn.say('another.begin');
   turn.again('full');
 }
-
-/** Flags about the person, kept for the next text; others are found again in it. */
-const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'] satisfies Flag[];
 
 /** Keeps the fields about the person, and resets those of the case. */
 export function beginAfresh(turn: Turn, change: Partial<Session>): void {

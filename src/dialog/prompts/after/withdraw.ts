@@ -5,8 +5,9 @@ import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Stage, Turn } from '../../engine/turn.ts';
-import type { Said } from '../../engine/world.ts';
+import type { PutAway, Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { choicesOf, otherIn, otherTexts } from '../../organiser/own-texts.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { type SentText, sentTexts } from '../../stages/sent-texts.ts';
 import { showCode, typedPolitely } from '../../understanding/commands.ts';
@@ -69,6 +70,8 @@ function sayOwn(turn: Turn, code: string): void {
 type Mail = Session['mails'][number];
 
 const ALL = 'all';
+/** Several texts of a person were named, and the open one was chosen. */
+export const THIS_TEXT = 'this';
 
 /** All versions of a text, as they are named to its person; the first one is its name in a list. */
 function namesOf({ out, here }: SentText): readonly string[] {
@@ -89,10 +92,17 @@ function meantBy(turn: Turn, of: string | undefined): readonly SentText[] {
 /** If several texts have left or wait: each of them, oldest first, or all. */
 function textChoices(turn: Turn): readonly Choice[] {
   const texts = sentTexts(turn);
+  const others = choicesOf(sentElsewhere(turn), 'choices.own-sent');
   const each = texts.map((text): Choice => {
     const reference = namesOf(text).join(', ');
-    return { value: `text:${keyOf(text)}`, label: { key: 'withdraw.text', params: { reference } } };
+    const name = { key: 'call:short', call: text.call ?? turn.session.call.hash };
+    const label =
+      others.length > 0
+        ? { key: 'choices.own-sent', params: { name, reference } }
+        : { key: 'withdraw.text', params: { reference } };
+    return { value: `text:${keyOf(text)}`, label };
   });
+  if (others.length > 0) return [...each, ...others];
   // Another call's body is asked in other words, and by itself.
   if (texts.some(({ call }) => call !== texts[0]?.call)) return each;
   return [...each, { value: `text:${ALL}`, label: { key: 'withdraw.texts', params: { count: texts.length } } }];
@@ -104,7 +114,18 @@ function ofCall([first]: readonly SentText[]): Pick<SentText, 'call'> {
 }
 
 function asksWhich(turn: Turn): boolean {
-  return turn.session.at.of === undefined && sentTexts(turn).length > 1;
+  const { of } = turn.session.at;
+  if (of !== undefined && of !== THIS_TEXT) return false;
+  return sentTexts(turn).length + sentElsewhere(turn).length > 1;
+}
+
+/** Other texts of the same person that have left, or may have; none if the open one was chosen. */
+function sentElsewhere(turn: Turn): readonly PutAway[] {
+  if (turn.session.at.of === THIS_TEXT) return [];
+  return otherTexts(turn).filter(({ session: { mails } }) => {
+    const last = mails.at(-1);
+    return last !== undefined && !(last.mail === 'withdrawal' && last.erases === true);
+  });
 }
 
 const KINDS = ['withdraw-all', 'withdraw-public'];
@@ -126,8 +147,9 @@ export const withdrawKind = choicePrompt('withdraw-kind', {
   values: (turn) => kindChoices(turn).map(({ value }) => value),
   options: kindChoices,
   ask(turn) {
+    const elsewhere = sentElsewhere(turn);
     holdSending(turn);
-    if (sentTexts(turn).length === 0) {
+    if (sentTexts(turn).length + elsewhere.length === 0) {
       turn.say('withdraw.nothing', { org: turn.world.operator.name });
       return turn.session.under.length > 0 ? turn.resume('short') : turn.go({ prompt: 'after' });
     }
@@ -138,12 +160,22 @@ export const withdrawKind = choicePrompt('withdraw-kind', {
   choose(turn, value) {
     const { of } = turn.session.at;
     const texts = meantBy(turn, of);
+    const other = otherIn(turn, value);
+    if (other !== undefined) return withdrawOther(turn, other);
     turn.again('full');
     if (asksWhich(turn)) turn.change({ at: { prompt: 'withdraw-kind', of: value.slice('text:'.length) } });
     else if (value === 'withdraw-public' && isUnsent(texts)) lessPublic(turn, texts);
     else turn.change({ at: { prompt: 'withdraw-sure', of: of === undefined ? value : `${value}/${of}` } });
   },
 });
+
+/** In its own session. The text that was held when the question was asked stays held, and that is said. */
+function withdrawOther(turn: Turn, { key }: PutAway): void {
+  const held = turn.session.mails.findLast(({ doubted }) => doubted === true);
+  if (held !== undefined) turn.say('hold.state', { reference: held.reference });
+  turn.resume('short');
+  turn.leaveFor({ kind: 'case', key, then: { kind: 'withdraw' } });
+}
 
 export const withdrawSure = definePrompt('withdraw-sure', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
@@ -218,7 +250,7 @@ const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdra
 /** The word WITHDRAW in any step, once something has left. */
 export const typedWithdraw: Stage = (turn) => {
   if (ASKED_HERE.includes(turn.session.at.prompt)) return 'next';
-  if (sentTexts(turn).every(({ out }) => out.length === 0)) return 'next';
+  if (sentTexts(turn).every(({ out }) => out.length === 0) && sentElsewhere(turn).length === 0) return 'next';
   if (turn.session.at.prompt === 'withdraw-kind') turn.again('full');
   else turn.aside({ prompt: 'withdraw-kind' });
   return 'done';
@@ -245,8 +277,9 @@ function lessPublic(turn: Turn, texts: readonly SentText[]): void {
 /** Nothing has left, so no mail is needed: our copy is erased at once. */
 function neverLeft(turn: Turn): void {
   turn.effects.push({ kind: 'erase', what: 'case' });
-  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
-  else noteGone(turn);
+  const { gathers, drafts } = turn.session;
+  if ((gathers ?? drafts) === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  else if (drafts !== true) noteGone(turn);
   turn.say('staff.withdrawn-unsent');
   turn.again('full');
 }

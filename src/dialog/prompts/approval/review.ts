@@ -13,6 +13,7 @@ import { rangesIn } from '../../understanding/ranges.ts';
 import { recognizeChoice } from '../../understanding/recognize.ts';
 import { countWords } from '../../../words.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { sayWhichText } from '../../organiser/own-texts.ts';
 import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
 import { backToCheck } from './check-lines.ts';
 import { cutNumbers } from './cut.ts';
@@ -36,6 +37,7 @@ export const review = choicePrompt('review', {
       return turn.resume('short');
     }
     const extra = { choices: reviewChoices(turn), commands: ['next'] };
+    if (turn.asking !== 'short') sayWhichText(turn);
     if (turn.session.teller === undefined) turn.ask('review.ask', undefined, extra);
     else turn.ask('gathering.review', { name: nameOf(turn) }, extra);
   },

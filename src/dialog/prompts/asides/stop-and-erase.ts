@@ -3,9 +3,11 @@
 import { type Language, LANGUAGES } from '../../../languages.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import type { Choice } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { choicesOf, isOwnText, otherIn, otherTexts } from '../../organiser/own-texts.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
 import { wishesToErase } from '../../understanding/alarm.ts';
@@ -34,7 +36,7 @@ export const stop = choicePrompt('stop', {
   choose(turn, value) {
     if (value === 'stop-erase') {
       turn.resume('short');
-      return turn.aside({ prompt: 'erase' });
+      return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
     }
     if (value === 'stop-on' || value === 'stop-go-on') return turn.resume('full');
     turn.resume('short');
@@ -60,8 +62,11 @@ export const erase = definePrompt('erase', {
   typed: () => ['erase', 'withdraw'],
   ask(turn) {
     if (turn.asking === 'full') forgetTries(turn);
-    if (turn.session.at.of === 'case')
-      return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
+    if (turn.session.at.of === 'case') {
+      const isOwn = isOwnText(turn.session);
+      if (isOwn) holdSending(turn);
+      return turn.ask(isOwn ? 'drafts.erase' : 'gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
+    }
     // The text does not leave while its person thinks about erasing everything.
     holdSending(turn);
     const { mailLeft } = turn.facts;
@@ -84,7 +89,7 @@ export const erase = definePrompt('erase', {
     if (turn.session.at.of === 'case') {
       if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
       turn.say('gathering.erased');
-      return turn.leaveFor({ kind: 'home', at: 'home' }, true);
+      return turn.leaveFor({ kind: 'home', at: turn.session.drafts === true ? 'cases' : 'home' }, true);
     }
     turn.effects.push({ kind: 'erase', what: 'person' });
     turn.say('erase.done');
@@ -121,19 +126,29 @@ function forgetTries(turn: Turn): void {
   turn.session = rest;
 }
 
-/** An organiser may mean only the open text, or everything. */
+/** A person with several texts may mean only the open one, another one of their own, or everything. */
+function eraseChoices(turn: Turn): readonly Choice[] {
+  const { drafts, kept } = turn.session;
+  const plain = (value: string, key = `choices.${value}`): Choice => ({ value, label: { key } });
+  if (drafts !== true) return [plain('erase-case'), plain('erase-all')];
+  const here: Choice = { value: 'erase-case', label: { key: 'choices.own-only', params: { name: nameOf(turn) } } };
+  const others = choicesOf(otherTexts(turn), 'choices.own-only');
+  return [...(kept && isOwnText(turn.session) ? [here] : []), ...others, plain('erase-all', 'choices.erase-own')];
+}
+
 export const eraseWhich = choicePrompt('erase-which', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [] },
   strict: true,
-  values: () => ['erase-case', 'erase-all'],
-  ask: (turn) =>
-    turn.ask(
-      'gathering.erase-which',
-      { name: nameOf(turn) },
-      { choices: ['erase-case', 'erase-all'], commands: ['back'] },
-    ),
+  values: (turn) => eraseChoices(turn).map(({ value }) => value),
+  options: eraseChoices,
+  ask(turn) {
+    const text = turn.session.drafts === true ? 'drafts.erase-which' : 'gathering.erase-which';
+    turn.ask(text, { name: nameOf(turn) }, { choices: eraseChoices(turn), commands: ['back'] });
+  },
   choose(turn, value) {
     turn.resume('short');
+    const other = otherIn(turn, value);
+    if (other !== undefined) return turn.leaveFor({ kind: 'case', key: other.key, then: { kind: 'erase' } });
     turn.aside(value === 'erase-case' ? { prompt: 'erase', of: 'case' } : { prompt: 'erase' });
   },
 });

@@ -7,6 +7,7 @@ import { lastMoment } from '../../engine/last-moment.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
+import { isOwnText, otherTexts, refuseThis } from '../../organiser/own-texts.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { sayItIsPublished } from '../approval/no-refusal.ts';
@@ -249,6 +250,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
 }
 
 function refuse(turn: Turn): void {
+  if (isOwnText(turn.session)) return refuseThis(turn);
   turn.say('keep.refused', operatorParams(turn));
   turn.effects.push({ kind: 'erase', what: 'person' });
 }
@@ -256,11 +258,12 @@ function refuse(turn: Turn): void {
 /** "Leave us alone" does not erase: only the exact choice does, everything else is asked about. */
 function leave(turn: Turn, said: Said, values: readonly string[]): void {
   if (said.tapped !== null || saysExactly(turn.world.lexicon, said.text, 'leave', values)) return eraseAtOnce(turn);
-  return turn.aside({ prompt: 'erase' });
+  return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
 }
 
-/** Before anything is kept, no second question is needed. */
+/** Before anything is kept, no second question is needed; other texts of the same person are kept already. */
 export function eraseAtOnce(turn: Turn): void {
+  if (otherTexts(turn).length > 0) return turn.aside({ prompt: 'erase-which' });
   turn.say('hello.left');
   turn.effects.push({ kind: 'erase', what: 'person' });
 }

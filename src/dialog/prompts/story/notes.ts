@@ -1,9 +1,10 @@
-// Notes for an organiser: what happened to a case, or staff said about it, while another one was open. Each names the
+// Notes for a person with several texts: something happened to one, or staff said about it, while another one was open. Each names the
 // text that it is about, and is never told within another text.
 
 import type { Event } from '../../engine/event.ts';
 import type { Flag } from '../../engine/effect.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { isOwnText } from '../../organiser/own-texts.ts';
 import type { Param } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -17,8 +18,9 @@ function note(turn: Turn, text: string, about: Note): void {
 
 /** A note about the case of this turn. */
 export function noteOf(turn: Turn, text: string): void {
-  const { teller } = turn.session;
-  note(turn, text, teller === undefined ? { name: '' } : { name: teller.label, number: teller.number });
+  const { teller, drafts, call } = turn.session;
+  const own = drafts === true ? { call: call.hash } : {};
+  note(turn, text, teller === undefined ? { name: '', ...own } : { name: teller.label, number: teller.number });
 }
 
 /** Somebody took over a case that was handed to them: it leaves the list. */
@@ -26,15 +28,19 @@ export function noteTaken(turn: Turn, { name, number }: Extract<Event, { kind: '
   note(turn, 'codes.told-taken', number === undefined ? { name } : { name, number });
 }
 
-const NEWS = ['gathering.told-news', 'gathering.told-news-all'] as const;
+const NEWS = ['gathering.told-news', 'gathering.told-news-all', 'drafts.news'] as const;
 
 /** There is news about a case, to be read when it is open. `now`: the organiser asked to be told at once. */
 export function noteNews(turn: Turn, now = false): void {
-  const text = turn.session.teller === undefined ? NEWS[1] : NEWS[0];
+  const { drafts, call } = turn.session;
+  const text = drafts === true ? NEWS[2] : turn.session.teller === undefined ? NEWS[1] : NEWS[0];
   if (now) return turn.say(text, { name: nameOf(turn) });
   const label = turn.session.teller?.label ?? '';
   // Told once, however much there is to read.
-  if (turn.session.notes?.some((one) => one.text === text && one.name === label) !== true) noteOf(turn, text);
+  const isTold = turn.session.notes?.some(
+    (one) => one.text === text && one.name === label && (one.call ?? call.hash) === call.hash,
+  );
+  if (isTold !== true) noteOf(turn, text);
 }
 
 /** Staff wrote to the organiser, not about a text. */
@@ -89,15 +95,20 @@ export function noteWroteBack(turn: Turn): void {
 
 /** A case that was withdrawn disappears with its session and its name. */
 export function noteGone(turn: Turn): void {
-  noteOf(turn, turn.session.teller === undefined ? 'codes.told-gone-all' : 'codes.told-gone');
+  const isJoint = turn.session.teller === undefined && turn.session.drafts !== true;
+  noteOf(turn, isJoint ? 'codes.told-gone-all' : 'codes.told-gone');
 }
 
 /** Tells the notes with the next message; without a passphrase as numbers instead of names, else once it was given. */
 export function tellNotes(turn: Turn): void {
   const { notes, ...rest } = turn.session;
   if (notes === undefined || notes.length === 0 || (rest.ownWord !== null && rest.unlockedAt === null)) return;
-  for (const { text, name, number } of notes) {
-    if (isReadHere(turn, text, name)) continue;
+  for (const { text, name, number, call } of notes) {
+    if (isReadHere(turn, text, name, call)) continue;
+    if (call !== undefined) {
+      turn.say(text, { name: { key: 'call:short', call } });
+      continue;
+    }
     const known: Param = rest.ownWord === null && number !== undefined ? personNumber(number) : name;
     // Somebody else's name must not be in the transcript of the open text.
     const secret = typeof known === 'string' && known !== '' ? { secret: known } : undefined;
@@ -107,23 +118,25 @@ export function tellNotes(turn: Turn): void {
 }
 
 /** True if the news that the note announces is told in the same turn. */
-function isReadHere({ session, facts }: Turn, text: string, name: string): boolean {
+function isReadHere({ session, facts }: Turn, text: string, name: string, call = session.call.hash): boolean {
   if (facts.elsewhere === true) return false;
   if (text === 'whose.words') return session.gathers === 'home';
   const { fromStaff, teller, news, answered = [] } = session;
   const waits = fromStaff !== undefined || news.length > 0 || answered.length > 0;
-  return waits && NEWS.some((one) => one === text) && name === (teller?.label ?? '');
+  const isThis = name === (teller?.label ?? '') && call === session.call.hash;
+  return waits && isThis && NEWS.some((one) => one === text);
 }
 
 /** Names the case before news of it, in a separate bubble, so that a lock screen shows no name. */
 export function sayWhose(turn: Turn): void {
   const { gathers, teller, joint } = turn.session;
-  if (gathers !== 'case' || turn.replies.some(({ text }) => WHOSE.includes(text))) return;
-  if (teller !== undefined) turn.say('whose.case', { name: nameOf(turn) });
+  const isOwn = isOwnText(turn.session);
+  if ((gathers !== 'case' && !isOwn) || turn.replies.some(({ text }) => WHOSE.includes(text))) return;
+  if (teller !== undefined || isOwn) turn.say('whose.case', { name: nameOf(turn) });
   else if (joint !== undefined) turn.say('whose.joint');
 }
 
-const WHOSE = ['whose.case', 'whose.joint', 'gathering.opened'];
+const WHOSE = ['whose.case', 'whose.joint', 'gathering.opened', 'drafts.open', 'drafts.opened'];
 
 function personNumber(number: number): Param {
   return { key: 'gathering.person', params: { number } };

@@ -5,6 +5,7 @@ import { keptUntil } from '../../engine/pending-consent.ts';
 import { askAboutStray, choice, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { isOwnText } from '../../organiser/own-texts.ts';
 import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { sayWordFirst } from '../../organiser/teller.ts';
@@ -29,6 +30,10 @@ const whoWrites = choice({
     turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
   },
   choose(turn, value) {
+    if (value === 'organiser' && isOwnText(turn.session)) {
+      turn.say('drafts.no-gathering');
+      return turn.again('full');
+    }
     turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
     if (value === 'organiser') {
       // The consent so far was the organiser's: each person gives their own.
