@@ -11,6 +11,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn, orderToLeave } from '../understanding/alarm.ts';
 import { questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
+import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
 import { passOnToStaff } from './pass-on.ts';
@@ -37,11 +38,12 @@ export function remember(turn: Turn, text: string): void {
   turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
 }
 
-/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word or an order to stop. */
+/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word or an order to stop or hide. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
   if (found === null || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
-  if (orderToLeave(turn.world.lexicon, text) !== null) return null;
+  const { lexicon } = turn.world;
+  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text)) return null;
   remember(turn, text);
   return found;
 }

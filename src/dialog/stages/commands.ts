@@ -11,7 +11,8 @@ import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
-import { namesApart, orderedHidden } from '../understanding/names/hide-order.ts';
+import { orderedHidden } from '../understanding/commands.ts';
+import { namesApart, ordersToHide } from '../understanding/names/hide-order.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { orderToLeave, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
@@ -21,7 +22,7 @@ import { wantsOut } from '../understanding/plain-answer.ts';
 import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
-import { nameToHide, withholdName } from './hide-name.ts';
+import { areTold, toHide, withholdThese } from './hide-name.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
@@ -107,14 +108,18 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   const { at, flags, gathers, language, mails } = turn.session;
   const { literal, slot } = PROMPT[at.prompt];
-  const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
+  const mayHide = literal !== true && gathers !== 'home';
+  const isFree = slot === undefined && at.prompt !== 'doubt';
+  const words = mayHide ? toHide(turn, said.text, isFree) : [];
+  const hides = words.length > 0 || (mayHide && wishesToHide(lexicon, said.text));
   // "Cancel everything" erases nothing as long as nothing was sent.
   const stops = mails.length === 0 && orderToLeave(lexicon, said.text) === 'stop';
   const erases = !hides && !stops && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
   if ((!hides && !erases) || flags.includes('under-age')) return false;
-  // "Hide the names of Awa and Ilyes": the list looks for each of them.
-  const ordered = hides && at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
-  if (ordered !== null && namesApart(lexicon, ordered).length > 1) return false;
+  // "Hide the names of Awa and Ilyes": the list looks for each of them, and says which are not there.
+  const order = at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
+  const isOnly = order !== null && (ordersToHide(lexicon, said.text) || namesApart(lexicon, order).length > 1);
+  if (isOnly && (words.length === 0 || !areTold(turn, words))) return false;
   if (
     NO_WISH.includes(at.prompt) ||
     turn.here.confirmsSpeech === true ||
@@ -123,14 +128,14 @@ export function handleWish(turn: Turn, said: Said): boolean {
     return false;
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
-  if (chosen || perhapsMeant(lexicon, language, said.text, values) !== null) return false;
-  const name = hides && at.prompt !== 'doubt' ? nameToHide(turn, said.text) : null;
-  if (name !== null && at.prompt === 'others') {
-    withholdName(turn, name);
+  const isNamed = words.length > 0;
+  if (chosen || (!isNamed && perhapsMeant(lexicon, language, said.text, values) !== null)) return false;
+  if (isNamed && at.prompt === 'others') {
+    withholdThese(turn, words, said.text);
     turn.again('short');
     return true;
   }
-  if (name === null && (at.prompt === 'doubt' || (hides && slot === undefined))) {
+  if (at.prompt === 'doubt' || (!isNamed && hides && slot === undefined)) {
     if (!hides) runCommand(turn, 'delete');
     else hideNames(turn, said);
     return true;
@@ -170,10 +175,11 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
     if (form !== null) turn.say('hide.others', undefined, { commands: ['hide'] });
     return turn.again('short');
   }
-  const name = said === null ? null : nameToHide(turn, said.text);
-  if (name !== null) {
-    withholdName(turn, name);
-    if (said !== null && !isPlaced) keepWish(turn, said);
+  const isFree = PROMPT[at.prompt].slot === undefined && at.prompt !== 'doubt';
+  const words = said === null ? [] : toHide(turn, said.text, isFree);
+  if (said !== null && words.length > 0) {
+    withholdThese(turn, words, said.text);
+    if (!isPlaced) keepWish(turn, said);
     return turn.again('short');
   }
   if (said !== null && !isPlaced) {

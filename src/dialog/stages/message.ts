@@ -185,6 +185,7 @@ export function passOn(turn: Turn): void {
 /** A wish to hide a name, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
-  const wishes = wishesToHide(lexicon, message) || wishesToErase(lexicon, message);
+  const hides = message.hidden !== null || wishesToHide(lexicon, message, 'it');
+  const wishes = hides || wishesToErase(lexicon, message);
   return wishes && handleWish(turn, message) ? 'done' : 'next';
 };

@@ -55,9 +55,9 @@ export function takesBack(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'takingBack');
 }
 
-/** "No pongas el nombre de mi primo", "the detective's name should not be there": not testimony. */
-export function wishesToHide(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'hiding');
+/** "No pongas el nombre de mi primo", "the detective's name should not be there"; with `it` also "my number is 55 …, hide it". Not testimony. */
+export function wishesToHide(lexicon: Lexicon, said: Utterance, it: 'it' | null = null): boolean {
+  return wishes(lexicon, said, 'hiding') || (it !== null && wishes(lexicon, said, 'hidingIt'));
 }
 
 /** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */

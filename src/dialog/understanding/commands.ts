@@ -51,15 +51,25 @@ export interface Reading {
   readonly aside: keyof Words['asides'] | null;
   readonly languageName: Language | null;
   readonly gatheringWord: GatheringWord | null;
+  /** As orderedHidden() reads it. */
+  readonly hidden: string | null;
 }
 
 /** A text that was read already, or not. */
 export type Utterance = string | Reading;
 
+/** Characters of an order to hide something, and words from its beginning to "hide". */
+const HIDE_ORDER = 120;
+const HIDE_FIRST = 10;
+
 export function readText(lexicon: Lexicon, text: string): Reading {
   const folded = fold(text);
   const sentences = spelt(text);
   const isShort = text.length <= 40;
+  // Most texts have no word that hides among the first.
+  const first = text.length > HIDE_ORDER ? [] : folded.split(' ', HIDE_FIRST);
+  let mayHide = false;
+  for (const { hides } of Object.values(lexicon.plain)) for (const word of first) mayHide ||= hides.has(word);
   return {
     text,
     folded,
@@ -70,6 +80,7 @@ export function readText(lexicon: Lexicon, text: string): Reading {
     aside: isShort ? (lexicon.asides.get(folded) ?? null) : null,
     languageName: isShort ? (lexicon.languageNames.get(folded) ?? null) : null,
     gatheringWord: isShort ? (lexicon.gathering.get(folded) ?? null) : null,
+    hidden: mayHide ? orderedHidden(lexicon, text, folded) : null,
   };
 }
 
@@ -172,4 +183,43 @@ function asksWhoWeAre(sentences: Sentences): boolean {
   return sentences.some(({ sentence, frames }) =>
     frames.asksWho.some(({ pattern }) => sentence.search(pattern) !== -1),
   );
+}
+
+// "Cacher les noms de Awa et Ilyes", "esconde meu número".
+
+/**
+ * The words behind an order to hide something, without those of courtesy; null if the text is no such order. `folded`: the same text,
+ * folded.
+ */
+export function orderedHidden({ plain, words: lists }: Lexicon, text: string, folded = fold(text)): string | null {
+  if (text.length > HIDE_ORDER) return null;
+  const plainly = folded.split(' ');
+  for (const language of LANGUAGES) {
+    const { hides, hidesWhat, hidesFrom } = plain[language];
+    let first = 0;
+    while (hidesWhat.has(plainly[first] ?? '') && !hides.has(plainly[first] ?? '')) first++;
+    if (!hides.has(plainly[first] ?? '')) continue;
+    const words = text
+      .replace(/(?<![\p{L}\p{M}])([dls])['’](?=\p{L})/giu, '$1 ')
+      .trim()
+      .split(/\s+/u);
+    const from = words.findIndex((word) => !hides.has(fold(word)) && !hidesWhat.has(fold(word)));
+    if (from === -1) continue;
+    const tails = new Set([...lists[language].nameTails.map(fold), ...hidesFrom]);
+    // "João's name".
+    return withoutTails(words.slice(from), tails)
+      .join(' ')
+      .replace(/(?<=\p{L})['’]s?$/u, '');
+  }
+  return null;
+}
+
+/** Words of the longest ending: "s'il vous plaît", "de minha história". */
+const LONGEST_TAIL = 5;
+
+function withoutTails(words: readonly string[], tails: ReadonlySet<string>): readonly string[] {
+  for (let count = Math.min(LONGEST_TAIL, words.length - 1); count > 0; count--) {
+    if (tails.has(fold(words.slice(-count).join(' ')))) return withoutTails(words.slice(0, -count), tails);
+  }
+  return words;
 }

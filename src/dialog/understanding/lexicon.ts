@@ -167,7 +167,8 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
   const f = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
   return {
-    ...{ hiding: f(alarms.hiding), erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
+    ...{ hiding: f(alarms.hiding), hidingIt: f(alarms.hidingIt) },
+    ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     asksWho: f(alarms.asksWho),
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },

@@ -106,6 +106,8 @@ const plainLists = (phrases: Phrases) => ({
   hides: phrases,
   /** Words of such an order before the names: "I want to", "the names of". */
   hidesWhat: phrases,
+  /** Words after the names: "from my text", "everywhere". */
+  hidesFrom: phrases,
   /** "My phone number": the numbers that were found are meant, and not these words. */
   phoneNumber: phrases,
   wishes: phrases,
@@ -213,6 +215,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       short: z.record(z.string(), z.string()),
       echoes: phrases,
       hiding: phrases,
+      /** "Hide it", "no lo publique": of a number in the same message. */
+      hidingIt: phrases,
       erasing: phrases,
       takingBack: phrases,
       delivery: phrases,

@@ -8,13 +8,14 @@ import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { nameToHide } from '../../stages/hide-name.ts';
+import { askToHide } from '../../stages/hide-name.ts';
 import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { questionIn } from '../../understanding/commands.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
+import { ordersToHide } from '../../understanding/names/hide-order.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
@@ -53,8 +54,8 @@ export const doubt = choicePrompt('doubt', {
       );
     }
     if (open.kind === 'heard') return askHeard(turn, open);
-    const name = open.kind === 'command' && open.command === 'hide' ? nameToHide(turn, open.text) : null;
-    if (name !== null) return turn.ask('doubt.hide-name', { name }, { choices: doubtChoices(turn), whole: true });
+    const hides = open.kind === 'command' && open.command === 'hide';
+    if (hides && askToHide(turn, open.text, open.words === 'aside', doubtChoices(turn))) return;
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
@@ -138,10 +139,13 @@ export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const { doubt: open } = turn.session;
   const isAsked = asksOn && open?.kind === 'heard' && open.as === 'unsure' && asksByMark(open.text);
   const isHeard = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
-  const isWish = open?.kind === 'command' && open.command === 'hide' && open.words === undefined;
+  const hides = open?.kind === 'command' && open.command === 'hide';
+  // "Hide my number 55 …" tells nothing: it stays aside until it is answered.
+  const isOnly = hides && ordersToHide(turn.world.lexicon, open.text);
+  const isWish = hides && !isOnly && open.words === undefined;
   const isOrder = open?.kind === 'heard' && isOrderToLeave(turn, open);
   const isTold = (isHeard && !isOrder) || isWish;
-  if (canBePutOff(open)) putOff(turn, open);
+  if (canBePutOff(open)) putOff(turn, isOnly ? { ...open, words: open.words ?? 'aside' } : open);
   else if (!isTold) leaveOutHeard(turn);
   if (!isTold && open?.kind === 'heard' && open.more !== undefined)
     turn.say('doubt.left-out', undefined, { commands: ['undo'] });

@@ -1,15 +1,15 @@
 // Step 9: other people and risks, in one list. The chosen words are withheld in the document; this can be changed until
 // it is sent.
 
-import { LANGUAGES } from '../../../languages.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { orderedHidden } from '../../understanding/commands.ts';
 import type { Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import { namesApart, orderedHidden } from '../../understanding/names/hide-order.ts';
+import { meansNumber, namesApart, ordersToHide } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
@@ -148,7 +148,7 @@ function handleWords(turn: Turn, said: Said): void {
   const isTold = (words: string) => isKnown(words) || told.some((text) => text.includes(` ${fold(words)} `));
   const whole = cleanName(order ?? said.text);
   const numbers = found(turn).flatMap(({ kind, text }) => (kind === 'phone' ? [text] : []));
-  if (numbers.length > 0 && LANGUAGES.some((language) => lexicon.plain[language].phoneNumber.has(fold(whole)))) {
+  if (numbers.length > 0 && meansNumber(lexicon, whole)) {
     hide(turn, numbers);
     return turn.again('short');
   }
@@ -165,7 +165,8 @@ function handleWords(turn: Turn, said: Said): void {
     if (missing.length > 0) turn.say('others.not-found-these', { text: missing.join('\n') });
     return turn.again('short');
   }
-  if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
+  if (!isAnswer && !stands && !ordersToHide(lexicon, said.text) && looksLikeSentence(lexicon, said.text))
+    return askAboutStray(turn, said);
   if (!isAnswer) turn.say('others.not-found');
   turn.again(isAnswer ? 'full' : 'short');
 }

@@ -1,18 +1,34 @@
-// "Cacher les noms de Awa et Ilyes", "Ana, Luís e Rosa": the names of an answer, one by one.
+// "Cacher les noms de Awa et Ilyes", "hide my number", "Ana, Luís e Rosa": whatever an answer names, one by one.
 
 import { LANGUAGES } from '../../../languages.ts';
+import { orderedHidden } from '../commands.ts';
 import { cleanName, fold } from '../fold.ts';
 import type { Lexicon } from '../lexicon.ts';
+import { isCommonWord } from './common-words.ts';
 
-/** The words behind an order to hide something; null if the text is no such order. */
-export function orderedHidden({ plain }: Lexicon, text: string): string | null {
-  const words = text.trim().split(/\s+/u);
-  for (const language of LANGUAGES) {
-    const { hides, hidesWhat } = plain[language];
-    const from = words.findIndex((word) => !hides.has(fold(word)) && !hidesWhat.has(fold(word)));
-    if (from > 0 && words.slice(0, from).some((word) => hides.has(fold(word)))) return words.slice(from).join(' ');
-  }
-  return null;
+/** "My number", "mon numéro de téléphone", with digits or without, or "João's phone". */
+export function meansNumber({ plain }: Lexicon, words: string): boolean {
+  const named = fold(words.replace(/\d/gu, ' '));
+  const last = named.split(' ').at(-1) ?? '';
+  return LANGUAGES.some((language) => plain[language].phoneNumber.has(named) || plain[language].phoneNumber.has(last));
+}
+
+/** "Don't put my number": a number of somebody is named in the sentence. */
+export function speaksOfNumber({ plain }: Lexicon, text: string): boolean {
+  const said = ` ${fold(text)} `;
+  const isSaid = (phrase: string) => phrase.includes(' ') && said.includes(` ${phrase} `);
+  return LANGUAGES.some((language) => [...plain[language].phoneNumber].some(isSaid));
+}
+
+/** No word of these is one that everybody writes. */
+export function namesOnly(order: string): boolean {
+  return order.split(/\s+/u).every((word) => !isCommonWord(fold(word)));
+}
+
+/** "Cachez mon numéro", "hide João": only what shall be hidden in the text. Not "hide me". */
+export function ordersToHide(lexicon: Lexicon, text: string): boolean {
+  const order = orderedHidden(lexicon, text);
+  return order !== null && (meansNumber(lexicon, order) || namesOnly(order));
 }
 
 /** Split at commas, lines, "&" and words for "and". */
