@@ -12,6 +12,10 @@ interface Said {
   readonly givingUp: readonly string[];
   /** Of others: told. */
   readonly ofOthers: readonly string[];
+  /** Courage that came back, and hope in justice that was lost: told. */
+  readonly heartened: readonly string[];
+  /** The same, with despair. */
+  readonly despairsAgain: readonly string[];
 }
 
 const SAID: Readonly<Record<WholeLanguage, Said>> = {
@@ -24,6 +28,13 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       'They wanted to make him disappear.',
       'The lawyer told us to give up the case.',
     ],
+    heartened: [
+      'I found courage again. What would have helped is a lawyer from the first day.',
+      'We lost hope in justice',
+      'I got my hope back after the march.',
+      'I am better now, I want to live again',
+    ],
+    despairsAgain: ['I found courage again but now I want to die', "I don't want to live anymore"],
   },
   fr: {
     told: 'La police a emmené mon frère au poste en mars et il n’est jamais revenu chez nous.',
@@ -34,6 +45,14 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       'Ils ont voulu le faire disparaître.',
       'L’avocat nous a dit d’abandonner l’affaire.',
     ],
+    heartened: [
+      "J'ai repris courage. Ce qui aurait aidé, c'est un avocat dès le premier jour.",
+      'nous avons perdu espoir dans la justice',
+      "J'ai retrouvé la force de parler.",
+      "Depuis la marche, j'ai repris goût à la vie.",
+      "Ce qui m'aurait aidé, c'est qu'on m'écoute.",
+    ],
+    despairsAgain: ["J'ai repris courage mais je veux mourir", "j'ai même plus la force"],
   },
   es: {
     told: 'La policía se llevó a mi hermano a la comisaría en marzo y nunca volvió con nosotros.',
@@ -44,12 +63,26 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       'Los agentes querían hacerlo desaparecer esa noche.',
       'El abogado nos dijo que dejáramos el caso.',
     ],
+    heartened: [
+      'Recobré el ánimo. Lo que hubiera ayudado es un abogado desde el primer día.',
+      'perdimos la esperanza en la justicia',
+      'Recuperé la esperanza después de la marcha.',
+      'Ahora estoy mejor, tengo ganas de vivir otra vez',
+    ],
+    despairsAgain: ['Recuperé el valor pero quiero morir', 'ya no tengo ganas de vivir'],
   },
   pt: {
     told: 'A polícia levou meu irmão para a delegacia em março e ele nunca mais voltou para casa.',
     despair: ['quero sumir', 'não quero mais estar aqui', 'me deixa morrer', 'ninguém ia sentir minha falta'],
     givingUp: ['quero desistir', 'vou desistir de tudo'],
     ofOthers: ['Nunca vou desistir', 'Queriam sumir com o corpo dele.', 'O delegado mandou a gente desistir do caso.'],
+    heartened: [
+      'Criei coragem de novo. O que teria ajudado é um advogado desde o primeiro dia.',
+      'perdemos a esperança na justiça',
+      'Voltei a ter esperança depois da marcha.',
+      'Agora estou melhor, tenho vontade de viver de novo',
+    ],
+    despairsAgain: ['Recuperei a coragem mas quero morrer', 'não tenho mais vontade de viver'],
   },
 };
 
@@ -73,8 +106,20 @@ async function toSieve(player: Player, language: WholeLanguage): Promise<Replies
 }
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
-  const { despair, givingUp, ofOthers } = SAID[language];
+  const { despair, givingUp, ofOthers, heartened, despairsAgain } = SAID[language];
   const { commands } = lexicon.words[language];
+
+  it.each(heartened)('"%s" is told, and is no despair', async (text) => {
+    const player = await telling(language);
+    const replies = await player.says(text);
+    expect(keysOf(replies)).toEqual(['saved.plain']);
+    expect(told(player)).toEqual([SAID[language].told, text]);
+  });
+
+  it.each(despairsAgain)('"%s" is despair all the same', async (text) => {
+    const player = await telling(language);
+    expect(keysOf(await player.says(text))[0]).toBe('despair.advice');
+  });
 
   it.each(despair)('"%s" is answered as despair, also when it is said again', async (text) => {
     const player = await telling(language);

@@ -8,7 +8,7 @@ import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { type Alarm, alarmIn, orderToLeave } from '../understanding/alarm.ts';
+import { type Alarm, alarmIn, isHeartened, orderToLeave } from '../understanding/alarm.ts';
 import { questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
@@ -38,12 +38,12 @@ export function remember(turn: Turn, text: string): void {
   turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
 }
 
-/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word or an order to stop or hide. */
+/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word, an order or regained courage. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
   if (found === null || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   const { lexicon } = turn.world;
-  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text)) return null;
+  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text) || isHeartened(lexicon, text)) return null;
   remember(turn, text);
   return found;
 }

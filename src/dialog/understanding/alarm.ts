@@ -15,7 +15,9 @@ const BEFORE = 7;
 /** Searched in every language: people in fear write in their own. */
 export function alarmIn(lexicon: Lexicon, said: Utterance): Alarm | null {
   let despairs = false;
-  for (const { sentence, frames } of ownSentences(lexicon, said)) {
+  for (const { sentence: whole, frames } of ownSentences(lexicon, said)) {
+    let sentence = whole;
+    for (const { pattern } of frames.heartened) sentence = sentence.replace(pattern, ' /');
     if (isDanger(sentence, frames)) return 'danger';
     despairs ||= matchesOne(sentence, frames.despair, frames, (at) => isTheirs(sentence, at, frames));
   }
@@ -78,6 +80,11 @@ export function wishesToAdd(lexicon: Lexicon, said: Utterance): boolean {
 /** "What news is that", "comment je vais savoir": a question that no yes or no answers. */
 export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'asking');
+}
+
+/** "I found courage again", "nous avons perdu espoir dans la justice". */
+export function isHeartened(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'heartened');
 }
 
 /** "I have a question", without the question. */

@@ -176,6 +176,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },
+    heartened: f(alarms.heartened),
     ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations, echoes: alarms.echoes.map(spell) },
   };
 }

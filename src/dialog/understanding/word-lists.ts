@@ -245,6 +245,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       now: phrases,
       reported: phrases,
       despair: phrases,
+      /** Courage that came back, hope in justice that was lost: neither danger nor despair. */
+      heartened: phrases,
     }),
     notNames: maybePhrases,
     /** Words that people say before a name: "his name was". */
