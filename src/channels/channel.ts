@@ -44,6 +44,8 @@ export interface Capabilities {
   readonly bubble: number;
   /** Documents can be sent in the conversation itself. */
   readonly files: boolean;
+  /** Replies of one turn share a bubble if they fit, so that an answer is few messages. */
+  readonly joins?: true;
 }
 
 /** One bubble, rendered in the person's language. */

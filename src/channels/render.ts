@@ -87,6 +87,66 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
   };
 }
 
+interface Row {
+  readonly body: unknown;
+  readonly promptId: string | null;
+  readonly replaces: string | null;
+  readonly quotes?: true;
+}
+
+/** In characters: a longer value is not a name or a number, but words of a person. */
+const LONGEST_NAME = 40;
+
+/** Some of a reply's values are words that a person told. */
+export function quotesPerson(params: Params): boolean {
+  return Object.values(params).some((param) => {
+    if (typeof param === 'string') return param.length > LONGEST_NAME || param.includes('\n');
+    if (typeof param === 'number' || 'at' in param) return false;
+    const refs = 'list' in param ? param.list : [param];
+    return refs.some((ref) => quotesPerson(ref.params ?? {}));
+  });
+}
+
+/**
+ * The replies of one turn in as few bubbles as the limit allows, in their order. One that is found again by its prompt ends a
+ * bubble, and so does one that quotes a person, so that it is seen where the words end; one that is treated differently (a file,
+ * a secret, words of staff, …) stays alone.
+ */
+export function joined<R extends Row>(rows: readonly R[], { bubble, joins }: Capabilities): readonly R[] {
+  if (joins !== true) return rows;
+  const all: R[] = [];
+  for (const row of rows) {
+    const before = all.at(-1);
+    const body = before === undefined ? null : together(before, row, bubble);
+    if (body !== null) all.pop();
+    all.push(body === null ? row : { ...row, body });
+  }
+  return all;
+}
+
+const BETWEEN = '\n\n';
+
+function together(first: Row, second: Row, limit: number): Rendered | null {
+  if (first.promptId !== null || first.quotes === true) return null;
+  if (first.replaces !== null || second.replaces !== null) return null;
+  const [one, other] = [first.body, second.body].map(parseRendered);
+  if (!isPlain(one) || !isPlain(other) || one.prompt !== null || one.language !== other.language) return null;
+  const [above, below] = [one.bubbles.at(-1), other.bubbles[0]];
+  if (above === undefined || below === undefined) return null;
+  const start = above.text.length + BETWEEN.length;
+  if (start + below.text.length > limit) return null;
+  const bold = below.bold.map(([from, to]) => [from + start, to + start] as const);
+  const bubble = { text: `${above.text}${BETWEEN}${below.text}`, bold: [...above.bold, ...bold] };
+  return { ...other, bubbles: [...one.bubbles.slice(0, -1), bubble, ...other.bubbles.slice(1)] };
+}
+
+const ALONE = ['aloud', 'ear', 'secret', 'from'] as const;
+
+function isPlain(rendered: Rendered | null | undefined): rendered is Rendered {
+  if (rendered === null || rendered === undefined) return false;
+  return rendered.file === null && !rendered.acknowledgement && ALONE.every((field) => rendered[field] === undefined);
+}
+
 /** In characters: a first line this long may be enough without the question. */
 const SAYS_ENOUGH = 45;
 

@@ -3,7 +3,7 @@
 //     durable in the inbox → load → take the turn (and build what it asks for) → save all of it at once → send the replies
 
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
-import { render } from '../channels/render.ts';
+import { joined, render } from '../channels/render.ts';
 import type { Part } from '../dialog/engine/effect.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
@@ -184,7 +184,8 @@ export class Conversation implements Inbox {
       await store.erasePerson(pending.person);
       return this.#sayFarewell(pending, farewell);
     }
-    await store.saveTurn({ ...turn, drawnOn: this.#drawnOn, gathers: to?.channel.gathers ?? 0 });
+    const replies = to === undefined ? turn.replies : joined(turn.replies, to.channel.capabilities);
+    await store.saveTurn({ ...turn, replies, drawnOn: this.#drawnOn, gathers: to?.channel.gathers ?? 0 });
     return [];
   }
 

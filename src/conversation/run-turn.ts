@@ -4,6 +4,7 @@
 import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import type { ServedCalls } from '../calls/served-calls.ts';
 import type { Rendered } from '../channels/channel.ts';
+import { quotesPerson } from '../channels/render.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
@@ -160,9 +161,10 @@ export async function runTurn(
     state: stateOf(session),
     cases: casesToSave(opens, place),
     said: saidIn(pending.event),
-    replies: replies.map(({ prompt, about, replaces = null }, index) => ({
+    replies: replies.map(({ prompt, about, replaces = null, params = {} }, index) => ({
       ...{ body: rendered[index], replaces },
       promptId: prompt?.id ?? (about === undefined ? null : shownAs(about)),
+      ...(quotesPerson(params) ? { quotes: true as const } : {}),
     })),
     documents: latest(documents),
     archive: effects.some(({ kind }) => kind === 'open-case')

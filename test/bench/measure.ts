@@ -8,8 +8,9 @@ import { memory } from './memory.ts';
 import { pureTurns } from './pure-turns.ts';
 import { start } from './start.ts';
 import { teams } from './teams.ts';
+import { whatsapp } from './whatsapp.ts';
 
-export type Piece = 'pure' | 'durable' | 'growth' | 'memory' | 'documents' | 'start' | 'teams';
+export type Piece = 'pure' | 'durable' | 'growth' | 'memory' | 'documents' | 'start' | 'teams' | 'whatsapp';
 type Pieces = Readonly<Record<Piece, () => Promise<readonly Figure[]>>>;
 
 export const WHOLE: Pieces = {
@@ -20,6 +21,13 @@ export const WHOLE: Pieces = {
   documents: () => documents({ times: 3, runs: 12 }),
   start: () => start({ times: 5 }),
   teams: () => teams({ conversations: 100, rounds: 12 }),
+  whatsapp: () =>
+    whatsapp({
+      crowds: [
+        { people: 10, most: { baileys: 6, cloud: 6 } },
+        { people: 200, most: { baileys: 60, cloud: 10 } },
+      ],
+    }),
 };
 
 /** The same in seconds: shows that it runs, and little more. */
@@ -31,4 +39,5 @@ export const QUICK: Pieces = {
   documents: () => documents({ times: 1, runs: 2 }),
   start: () => start({ times: 1 }),
   teams: () => teams({ conversations: 5, rounds: 1 }),
+  whatsapp: () => whatsapp({ crowds: [{ people: 1, most: { baileys: 6, cloud: 6 } }] }),
 };

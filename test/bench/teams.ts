@@ -1,9 +1,9 @@
 // How long Teams waits for our answer, with many conversations at once, next to a stock echo bot in the same run.
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { until } from '../support/teams-app.ts';
 import { startTeamsNetwork, teamsPerson, type TestNetwork } from '../support/teams-network.ts';
+import { ended, forkChild, portOf } from './child.ts';
 import { figure, type Figure, median, percentile } from './figure.ts';
 
 /** Milliseconds; Teams gives up at 15,000. */
@@ -22,7 +22,7 @@ export async function teams({
   const children: ChildProcess[] = [];
   try {
     const open = async (file: string, net: TestNetwork) => {
-      const child = fork(fileURLToPath(new URL(file, import.meta.url)), [net.origin]);
+      const child = forkChild(file, [net.origin]);
       children.push(child);
       return speakers(net, await portOf(child), conversations);
     };
@@ -94,24 +94,4 @@ function speakers(
     if (!ahead) await until(isAnswered, PATIENCE_MS);
     return took;
   };
-}
-
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('it does not become ready')), PATIENCE_MS);
-    child.once('exit', (code) => reject(new Error(`it ended with ${code}`)));
-    child.once('message', ({ port }: { readonly port: number }) => {
-      clearTimeout(late);
-      resolve(port);
-    });
-  });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const end = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
-  const killed = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-  await end;
-  clearTimeout(killed);
 }

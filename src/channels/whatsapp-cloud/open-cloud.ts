@@ -135,7 +135,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     channel: {
       name: WHATSAPP_CLOUD,
       // The text contains the numbers even if there are buttons: not every phone draws them.
-      capabilities: { buttons: false, bubble: 600, files: true },
+      capabilities: { buttons: false, bubble: 600, files: true, joins: true },
       parallel: true,
       gathers: forTests?.gathers ?? GATHERS,
       send: (to, reply, id) => outgoing.send(to, reply, id),

@@ -33,9 +33,9 @@ const LOOKS_EVERY = 20_000;
 
 export interface WhatsAppForTests {
   readonly network: WhatsAppNetwork;
-  readonly pace: number;
+  readonly pace?: number;
   readonly wordMs?: number;
-  readonly gathers: number;
+  readonly gathers?: number;
   readonly downAfter?: number;
   readonly looksEvery?: number;
   readonly backOff?: BackOff;

@@ -1,5 +1,5 @@
-// Outgoing messages: one bubble after the other for the whole account, at a human pace, with ids that are the same in
-// another try. Chats take turns bubble by bubble, so that a long text delays others by one bubble only.
+// Outgoing messages: in each chat one bubble after the other, at a human pace, with ids that are the same in another try. The
+// chats wait for one another only if the account's bucket is empty (pace.ts), and then take turns bubble by bubble.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { within } from '../../deadlines.ts';
 import type { Address, Rendered, Tried } from '../channel.ts';
 import { secondsOfOpus } from '../media/read-sound.ts';
 import { aloudText } from '../render.ts';
+import { type Bucket, openBucket } from './pace.ts';
 import type { WhatsAppDeps } from './ports.ts';
 
 /**
@@ -72,7 +73,9 @@ export class Outgoing {
   readonly #deps: Deps;
   /** Seconds after which messages vanish, by chat. */
   readonly #expiry = new Map<string, number>();
-  #tail: Promise<unknown> = Promise.resolve();
+  /** The last promise of each chat's work. */
+  readonly #busy = new Map<string, Promise<unknown>>();
+  readonly #bucket: Bucket = openBucket(() => performance.now());
   /** Answers of the server that are being stored. */
   readonly #noting = new Set<Promise<void>>();
 
@@ -150,8 +153,14 @@ export class Outgoing {
     note?: (id: string) => Promise<void>,
     arrived?: (at: string) => Promise<void>,
   ): Promise<Tried> {
-    const mine = this.#tail.then(() => this.#sendNow(jid, content, id, note, arrived));
-    this.#tail = mine.catch(() => undefined);
+    const before = this.#busy.get(jid) ?? Promise.resolve();
+    const mine = before.then(() => this.#sendNow(jid, content, id, note, arrived));
+    const settled = mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#busy.get(jid) === settled) this.#busy.delete(jid);
+      });
+    this.#busy.set(jid, settled);
     return mine;
   }
 
@@ -166,13 +175,17 @@ export class Outgoing {
     const line = await this.#deps.line();
     if (line === null) return again('stopped');
     const { socket, ended } = line;
-    const gone = ended.then(() => Promise.reject(new Error('closed')));
+    const gone = ended.then(() => {
+      this.#bucket.forget();
+      throw new Error('closed');
+    });
     gone.catch(() => undefined);
     await note?.(id);
     try {
       if (pace > 0) {
+        await Promise.race([wait(this.#bucket.take()), gone]);
         await Promise.race([socket.sendPresenceUpdate('composing', jid), gone]);
-        await wait(pace * (1 + random()));
+        await Promise.race([wait(pace * (1 + random())), gone]);
       }
       const answer = socket.waitForMessage<Ack>(id, LATE_MS).then((ack) => this.#wordOf(ack, arrived));
       const silence = new AbortController();
@@ -193,6 +206,7 @@ export class Outgoing {
         this.#deps.onTaken();
         return { kind: 'sent', at: said.at };
       }
+      this.#bucket.refused();
       if (said.refusal === RESTRICTED) this.#deps.onRestricted();
       return never(said.refusal);
     } catch {

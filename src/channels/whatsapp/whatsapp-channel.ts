@@ -26,7 +26,7 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
   return {
     channel: {
       name: WHATSAPP,
-      capabilities: { buttons: false, bubble: 600, files: true },
+      capabilities: { buttons: false, bubble: 600, files: true, joins: true },
       parallel: true,
       gathers: deps.gathers,
       standsBy: () => line.standsBy(),

@@ -100,6 +100,8 @@ export interface ReplyToSave {
   readonly body: unknown;
   readonly promptId: string | null;
   readonly replaces: string | null;
+  /** Shows words of the person, which no other text may follow in the same bubble. */
+  readonly quotes?: true;
 }
 
 export interface DocumentToSave {

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { afterClosing } from '../../../src/channels/whatsapp/closing-codes.ts';
 import { checkNetwork, quietConsole, REAL_NETWORK } from '../../../src/channels/whatsapp/open-socket.ts';
+import { joined, quotesPerson } from '../../../src/channels/render.ts';
 import { messageId } from '../../../src/channels/whatsapp/outgoing.ts';
+import { openBucket } from '../../../src/channels/whatsapp/pace.ts';
 import { languageOfNumber } from '../../../src/channels/language-of-number.ts';
 import { LARGEST_FILE, readMessage } from '../../../src/channels/whatsapp/read-message.ts';
 
@@ -104,5 +106,107 @@ describe('no harm 20: the words below a file that cannot be used', () => {
         ],
       });
     }
+  });
+});
+
+describe('the bucket of the account', () => {
+  const many = (count: number, take: () => number) => Array.from({ length: count }, take);
+
+  it('lets twenty go at once, then four in a second, in the order of their asking', () => {
+    const bucket = openBucket(() => 5_000);
+    const waits = many(200, () => bucket.take());
+    expect(waits.slice(0, 20)).toEqual(many(20, () => 0));
+    expect(waits.slice(20, 24)).toEqual([250, 500, 750, 1_000]);
+    expect(waits.at(-1)).toBe(45_000);
+  });
+
+  it('is full again after a rest, and holds no more than that', () => {
+    let now = 0;
+    const bucket = openBucket(() => now);
+    many(40, () => bucket.take());
+    now = 60_000;
+    expect(many(21, () => bucket.take()).filter((wait) => wait > 0)).toEqual([250]);
+  });
+
+  it('after a refusal lets one go in a second and a half, for ten minutes', () => {
+    let now = 0;
+    const bucket = openBucket(() => now);
+    bucket.refused();
+    expect(many(3, () => bucket.take())).toEqual([0, 1_500, 3_000]);
+    now = 10 * 60_000;
+    expect(many(20, () => bucket.take())).toEqual(many(20, () => 0));
+  });
+
+  it('keeps no place for those who waited on a line that was closed', () => {
+    const bucket = openBucket(() => 0);
+    many(200, () => bucket.take());
+    bucket.forget();
+    expect(bucket.take()).toBe(0);
+  });
+});
+
+describe('replies of one turn', () => {
+  const limits = { buttons: false, bubble: 600, files: true, joins: true } as const;
+  const said = (text: string, more: object = {}, row: object = {}) => ({
+    body: { language: 'es', bubbles: [{ text, bold: [[0, 3]] }], ...more },
+    promptId: null,
+    replaces: null,
+    ...row,
+  });
+  const asks = said('*1* Sí', { prompt: { id: 'keep', version: 1 } }, { promptId: 'keep' });
+  const texts = (rows: readonly { readonly body: unknown }[]) =>
+    rows.map(({ body }) => (body as { bubbles: { text: string }[] }).bubbles.map(({ text }) => text));
+
+  it('share a bubble, with their marks in the right place, and the question of the last', () => {
+    const [one, ...more] = joined([said('*a* b'), said('*c* d'), asks], limits);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      promptId: 'keep',
+      body: {
+        prompt: { id: 'keep', version: 1 },
+        bubbles: [
+          {
+            text: '*a* b\n\n*c* d\n\n*1* Sí',
+            bold: [
+              [0, 3],
+              [7, 10],
+              [14, 17],
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it('stay within the limit of a bubble, and lose nothing', () => {
+    const long = 'x'.repeat(400);
+    expect(texts(joined([said(long), said('b'), said(long)], limits))).toEqual([[`${long}\n\nb`], [long]]);
+  });
+
+  it.each([
+    ['asks, with another behind it', asks],
+    ['quotes a person', said('a', {}, { quotes: true })],
+    ['brings a file', said('a', { file: 'final' })],
+    ['is read aloud', said('a', { aloud: true })],
+    ['is secret', said('a', { secret: 'CODE' })],
+    ['comes from staff', said('a', { from: 'staff' })],
+    ['is an acknowledgement', said('a', { acknowledgement: true }, { replaces: 'saved' })],
+    ['is in another language', said('a', { language: 'pt' })],
+  ])('one that %s is not joined to the next', (_, row) => {
+    expect(joined([row, said('b')], limits)).toHaveLength(2);
+  });
+
+  it('stay as they are on a channel that shows each', () => {
+    expect(joined([said('a'), asks], { buttons: false, bubble: 600, files: true })).toHaveLength(2);
+  });
+
+  it('quote a person if a value is longer than a name, however deep', () => {
+    const told = 'Mi hijo arreglaba radios, y nadie nos avisó.';
+    expect(quotesPerson({ name: 'Rosa', count: 3, date: { at: '2026-11-01T00:00:00.000Z', show: 'date' } })).toBe(
+      false,
+    );
+    expect(quotesPerson({ text: told })).toBe(true);
+    expect(quotesPerson({ text: 'a\nb' })).toBe(true);
+    expect(quotesPerson({ lines: { list: [{ key: 'x', params: { text: told } }], by: 'line' } })).toBe(true);
   });
 });
