@@ -21,7 +21,7 @@ export interface Deadlines {
   /** A file or recording on WhatsApp: `media` while later messages of its sender wait for it, `lateMedia` in total. */
   readonly media: number;
   readonly lateMedia: number;
-  /** One bubble on WhatsApp, including its file or sound: the whole account sends one after the other. */
+  /** One bubble on WhatsApp, including its file or sound; the same person's next message waits for it. */
   readonly bubble: number;
   /** A Word file from SharePoint: with the 8 s for reading it, less than Teams waits. */
   readonly file: number;
@@ -59,7 +59,7 @@ export const DEADLINES: Deadlines = {
   signIn: 10_000,
   media: 10_000,
   lateMedia: 180_000,
-  bubble: 60_000,
+  bubble: 30_000,
   file: 5_000,
   sound: 10_000,
   upload: 60_000,

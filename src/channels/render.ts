@@ -94,13 +94,13 @@ interface Row {
   readonly quotes?: true;
 }
 
-/** In characters: a longer value is not a name or a number, but words of a person. */
+/** In characters: a longer value is not a name or a number, but words of a person; so is every value `text`. */
 const LONGEST_NAME = 40;
 
 /** Some of a reply's values are words that a person told. */
 export function quotesPerson(params: Params): boolean {
-  return Object.values(params).some((param) => {
-    if (typeof param === 'string') return param.length > LONGEST_NAME || param.includes('\n');
+  return Object.entries(params).some(([name, param]) => {
+    if (typeof param === 'string') return name === 'text' || param.length > LONGEST_NAME || param.includes('\n');
     if (typeof param === 'number' || 'at' in param) return false;
     const refs = 'list' in param ? param.list : [param];
     return refs.some((ref) => quotesPerson(ref.params ?? {}));

@@ -123,17 +123,17 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
 /** A reply that can never be sent is marked and skipped. */
 async function deliver(
   { store, channel, now, self = ALONE }: ReplyDeliveryDeps,
-  { id, address, body, attempts }: DueReply,
+  { id, address, body, attempts, restOnly }: DueReply,
   holder: string | null,
 ): Promise<void> {
   const rendered = parseRendered(body);
   if (rendered === null) return store.replyFailed(id, 'unreadable', null, holder);
   // It stood still for so long that another process may send this one.
   if (!self.isSure()) return;
-  const outcome = await channel.send(address, rendered, id, () => self.isSure());
+  const outcome = await channel.send(address, rendered, id, () => self.isSure(), restOnly);
   if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
   if (outcome.kind === 'held') return store.replyHeld(id);
   const wait = Math.max(retrySeconds(attempts) * 1000, outcome.retryAfter ?? 0);
   const retryAt = new Date(now().getTime() + wait).toISOString();
-  return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null, holder);
+  return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null, holder, outcome.rest ?? null);
 }

@@ -42,7 +42,7 @@ import { archivedCall, callAddresses, recordCallAddresses } from './turns/calls.
 import { consents } from './turns/consents.ts';
 import { dueReplies } from './turns/due-replies.ts';
 import { document, documentOf } from './turns/documents.ts';
-import { addAlias, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
+import { addAlias, noteReach, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
 import { held, parts } from './turns/parts.ts';
 import { nextTurn, organiserHome, session } from './turns/pending.ts';
 import { isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
@@ -118,6 +118,7 @@ export function composeStore(context: Context) {
       post,
       personAt,
       addAlias,
+      noteReach,
       removeAddress,
       resumeAt,
       resumeHere,

@@ -18,7 +18,16 @@ function waitingReplies(waiting: Record<string, string[]>) {
       const due = Object.entries(waiting).flatMap(([person, [id]]): DueReply[] =>
         id === undefined || taking?.underWay.includes(person) === true
           ? []
-          : [{ id, person, address: { channel: 'test', account: '', address: person }, body, attempts: 0 }],
+          : [
+              {
+                id,
+                person,
+                address: { channel: 'test', account: '', address: person },
+                body,
+                attempts: 0,
+                restOnly: false,
+              },
+            ],
       );
       return Promise.resolve(due.slice(0, limit));
     },

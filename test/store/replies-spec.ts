@@ -42,6 +42,25 @@ export function repliesSpec(at: () => TempStore): void {
       expect(await due()).toEqual(['deux']);
     });
 
+    test('do not wait behind one of which only files are missing, which waits for the text that is due', async () => {
+      const { store } = at();
+      await three();
+      const [first] = await store.dueReplies('whatsapp', 9);
+      await store.replyFailed(first?.id ?? '', 'closed', '2026-03-01T12:01:00.000Z', null, { at: NOON });
+      expect(await due()).toEqual(['deux']);
+      at().now = '2026-03-01T12:01:00.000Z';
+      const seen: unknown[] = [];
+      for (let [next] = await store.dueReplies('whatsapp', 9); next; [next] = await store.dueReplies('whatsapp', 9)) {
+        seen.push([await due(), next.restOnly]);
+        await store.replySent(next.id, NOON);
+      }
+      expect(seen).toEqual([
+        [['deux'], false],
+        [['trois'], false],
+        [['un'], true],
+      ]);
+    });
+
     test('are sent with their turn where they are drawn, whatever else waits', async () => {
       const person = await three();
       await at().store.addAlias(person, BROWSER);

@@ -64,7 +64,7 @@ export class Outgoing {
       const outcome = 'kind' in message ? this.#failed(message) : null;
       const after = outcome ?? (await this.#sendOne(to, message, id, number));
       if (after.kind === 'held') return this.#hold(to, reply, id);
-      if (after.kind === 'failed') return after;
+      if (after.kind === 'failed') return after.retryable && number < 0 ? { ...after, rest: { at: null } } : after;
     }
     return SENT;
   }

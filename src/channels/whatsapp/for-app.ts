@@ -22,6 +22,9 @@ const PACE = 1_000;
 /** Milliseconds in which the server says whether it accepts a message. */
 const WORD_MS = 10_000;
 
+/** Milliseconds that a phone has to send a readable copy of a message. */
+const COPY_MS = 20_000;
+
 /** Milliseconds that an acknowledgement waits for the next message of a burst. */
 const GATHERS = 2_500;
 
@@ -35,6 +38,7 @@ export interface WhatsAppForTests {
   readonly network: WhatsAppNetwork;
   readonly pace?: number;
   readonly wordMs?: number;
+  readonly copyMs?: number;
   readonly gathers?: number;
   readonly downAfter?: number;
   readonly looksEvery?: number;
@@ -76,6 +80,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     newCode: given.newCode,
     pace: forTests?.pace ?? PACE,
     wordMs: forTests?.wordMs ?? WORD_MS,
+    copyMs: forTests?.copyMs ?? COPY_MS,
     gathers: forTests?.gathers ?? GATHERS,
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,

@@ -12,48 +12,44 @@ import type { Address, Inbox, Incoming as IncomingMessage } from '../channel.ts'
 import { languageOfNumber } from '../language-of-number.ts';
 import { fileEvent } from '../media/read-docx.ts';
 import { readSound } from '../media/read-sound.ts';
+import { type AwaitedCopies, awaitCopies } from './awaited-copies.ts';
 import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from './download.ts';
+import { reachOf } from './expiry.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
 import { expiryIn, quotedIn, readMessage, senderOf } from './read-message.ts';
 
-/** Milliseconds that a phone has to send a readable copy before the writer is told. */
-const COPY_MS = 20_000;
+/** In the ids of rows: it cannot be opened, and a copy is awaited. */
+const UNOPENED = '/unopened';
 /** Most milliseconds between two tries to store a message. */
 const KEEP_MS = 5_000;
 
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'deadlines' | 'now' | 'newCode' | 'onFault'
+  'account' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'deadlines' | 'copyMs' | 'now' | 'newCode' | 'onFault'
 > &
   Store & {
     readonly inbox: Inbox;
     readonly isOpen: () => boolean;
     /** The LID of a number, if the socket knows it. */
     readonly lidOf: (number: string) => Promise<string | null>;
-    readonly onExpiry: (address: string, seconds: number) => void;
     /** Resolves when the arrivals of our messages are stored. */
     readonly arrivalsNoted: () => Promise<void>;
   };
 
+/** `written`: ISO; the latest possible time. */
 interface Arrived {
   readonly id: string;
   readonly message: WAMessage;
-  /** ISO; the latest possible time. */
   readonly written: string;
 }
 
-interface Brought {
-  readonly suffix: string;
-  readonly body: EventBody;
-  readonly sound?: IncomingMessage['sound'];
-}
+type Brought = Pick<IncomingMessage, 'sound'> & { readonly suffix: string; readonly body: EventBody };
 
 export class Incoming {
   readonly #deps: Deps;
   /** The last promise of each chat's work. */
   readonly #busy = new Map<string, Promise<void>>();
-  /** By chat and id: the writer is told unless a copy arrives. */
-  readonly #unreadable = new Map<string, { readonly timer: NodeJS.Timeout; readonly written: string }>();
+  readonly #copies: AwaitedCopies;
   /** Files to be fetched once there is a line. */
   readonly #forLine: Arrived[] = [];
   readonly #over = new AbortController();
@@ -62,6 +58,7 @@ export class Incoming {
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#copies = awaitCopies(deps.copyMs);
   }
 
   /** Resolves when it is stored. `written`: the latest possible time; default now. */
@@ -70,7 +67,10 @@ export class Incoming {
     if (kept.length === 0) return Promise.resolve();
     const mine = this.#keeping.then(async () => {
       await this.#keep(kept);
-      for (const one of kept) this.#enqueue(one);
+      for (const one of kept) {
+        if (one.isCopy) await this.#deps.kept.dropRaw(this.#deps.account, `${one.id}${UNOPENED}`);
+        this.#enqueue(one);
+      }
     });
     this.#keeping = mine.catch(() => undefined);
     return mine;
@@ -107,27 +107,18 @@ export class Incoming {
   stop(): void {
     this.#stopped = true;
     this.#over.abort();
-    for (const { timer } of this.#unreadable.values()) clearTimeout(timer);
-    this.#unreadable.clear();
+    this.#copies.stop();
   }
 
-  #worthKeeping(message: WAMessage, came: string): readonly (Arrived & { readonly raw: string })[] {
+  #worthKeeping(message: WAMessage, came: string) {
     const read = readMessage(message);
-    const id = idOf(message);
-    if (read.kind === 'unreadable') {
-      this.#awaitCopy({ id, message, written: came });
-      return [];
-    }
-    const { number, lid } = senderOf(message);
-    const expiry = expiryIn(message);
-    for (const jid of [number, lid]) if (jid !== null && expiry !== null) this.#deps.onExpiry(jid, expiry);
     if (read.kind === 'nothing') return [];
     // A copy arrives later than the unreadable original.
-    const first = this.#unreadable.get(id);
-    clearTimeout(first?.timer);
-    this.#unreadable.delete(id);
-    const written = first !== undefined && first.written < came ? first.written : came;
-    return [{ id, raw: JSON.stringify({ message, written }, BufferJSON.replacer), message, written }];
+    const first = read.kind === 'unreadable' ? null : this.#copies.came(idOf(message));
+    const id = read.kind === 'unreadable' ? `${idOf(message)}${UNOPENED}` : idOf(message);
+    const written = first !== null && first < came ? first : came;
+    const raw = JSON.stringify({ message, written }, BufferJSON.replacer);
+    return [{ id, raw, message, written, isCopy: first !== null }];
   }
 
   /** A full disk may have room again in a second; until then no receipt is sent, and the server also has the message. */
@@ -160,8 +151,18 @@ export class Incoming {
 
   /** `come`: its file, which arrived late. */
   async #finish(one: Arrived, come?: Downloaded): Promise<void> {
-    const { kept, account } = this.#deps;
-    const wanted = wantedIn(one.message, this.#deps.takesVoice);
+    const { kept, account, onFault, takesVoice } = this.#deps;
+    const read = readMessage(one.message);
+    if (read.kind === 'unreadable') {
+      const tell = () => this.#hand(one, [unusable('unopened')]).then(() => kept.dropRaw(account, one.id));
+      // Its row stays until then, so that a restart forgets nothing.
+      return this.#copies.await(idOf(one.message), one.written, () => void tell().catch(onFault));
+    }
+    if (read.kind === 'vanishing') {
+      await this.#noteExpiry(one.message, read.seconds);
+      return kept.dropRaw(account, one.id);
+    }
+    const wanted = wantedIn(one.message, takesVoice);
     const file = come ?? (wanted === null ? 'failed' : await this.#fetchInTurn(one, wanted));
     if (file === null) return;
     await this.#hand(one, await this.#eventsOf(one.message, file));
@@ -169,8 +170,10 @@ export class Incoming {
   }
 
   async #hand({ message, written }: Omit<Arrived, 'id'>, brought: readonly Brought[]): Promise<void> {
-    const from = await this.#addressOf(message);
-    if (from === null) return;
+    const at = await this.#addressOf(message);
+    if (at === null) return;
+    const expiry = expiryIn(message);
+    const from = expiry === null ? at : { ...at, reach: reachOf(expiry) };
     await this.#deps.arrivalsNoted();
     const quoted = quotedIn(message);
     const quotes = quoted === null ? null : await this.#deps.kept.askedIn(quoted);
@@ -266,14 +269,12 @@ export class Incoming {
     return { channel: WHATSAPP, account: this.#deps.account, address };
   }
 
-  #awaitCopy(one: Arrived): void {
-    const { id, written } = one;
-    if (this.#unreadable.has(id)) return;
-    const tell = () => {
-      this.#unreadable.delete(id);
-      void this.#hand(one, [unusable('other', '/unreadable')]).catch(this.#deps.onFault);
-    };
-    this.#unreadable.set(id, { timer: setTimeout(tell, COPY_MS).unref(), written });
+  /** Under both names: replies go to the one that the person wrote from last. */
+  async #noteExpiry(message: WAMessage, seconds: number): Promise<void> {
+    const { lid, number } = senderOf(message);
+    for (const jid of [lid, number]) {
+      if (jid !== null) await this.#deps.aliases.noteReach({ ...this.#address(jid), reach: reachOf(seconds) });
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { within } from '../../deadlines.ts';
 import type { Address, Rendered, Tried } from '../channel.ts';
 import { secondsOfOpus } from '../media/read-sound.ts';
 import { aloudText } from '../render.ts';
+import { expiryOf, reachOf } from './expiry.ts';
 import { type Bucket, openBucket } from './pace.ts';
 import type { WhatsAppDeps } from './ports.ts';
 
@@ -69,10 +70,14 @@ type Deps = Pick<
 const again = (error: string): Tried => ({ kind: 'failed', error, retryable: true });
 const never = (error: string): Tried => ({ kind: 'failed', error, retryable: false });
 
+interface Chat {
+  readonly jid: string;
+  /** Seconds after which messages vanish; 0: they stay. */
+  readonly expires: number;
+}
+
 export class Outgoing {
   readonly #deps: Deps;
-  /** Seconds after which messages vanish, by chat. */
-  readonly #expiry = new Map<string, number>();
   /** The last promise of each chat's work. */
   readonly #busy = new Map<string, Promise<unknown>>();
   readonly #bucket: Bucket = openBucket(() => performance.now());
@@ -83,60 +88,58 @@ export class Outgoing {
     this.#deps = deps;
   }
 
-  /** Only a change is kept, so that the map stays small. */
-  setExpiry(address: string, seconds: number): void {
-    if (seconds > 0) this.#expiry.set(address, seconds);
-    else this.#expiry.delete(address);
-  }
-
   /** Resolves when every answer of the server so far is stored: the next message may reply to it. */
   async noted(): Promise<void> {
     await Promise.all(this.#noting);
   }
 
-  async send(to: Address, reply: Rendered, id: string): Promise<Tried> {
-    if (reply.expires !== undefined && this.#expiry.get(to.address) !== reply.expires) {
-      this.setExpiry(to.address, reply.expires);
-      const outcome = await this.#sendOne(
-        to.address,
-        { disappearingMessagesInChat: reply.expires },
-        messageId(id, -2, ''),
-      );
-      if (outcome.kind === 'failed') {
-        this.setExpiry(to.address, 0);
-        return outcome;
-      }
+  /** `restOnly`: all of its text has arrived before. */
+  async send(to: Address, reply: Rendered, id: string, restOnly = false): Promise<Tried> {
+    const known = expiryOf(to);
+    const expires = reply.expires ?? known ?? 0;
+    const chat = { jid: to.address, expires };
+    if (expires !== (known ?? 0)) {
+      const outcome = await this.#sendOne(chat, { disappearingMessagesInChat: expires }, messageId(id, -2, ''));
+      if (outcome.kind === 'failed') return outcome;
+      await this.#deps.aliases.noteReach({ ...to, reach: reachOf(expires) });
     }
     // The question is in the last bubble.
     let arrived: string | null | undefined;
-    for (const [bubble, { text }] of reply.bubbles.entries()) {
+    for (const [bubble, { text }] of restOnly ? [] : reply.bubbles.entries()) {
       const last = bubble === reply.bubbles.length - 1;
       const outcome = await this.#sendOne(
-        to.address,
+        chat,
         { text, linkPreview: null },
         messageId(id, bubble, text),
-        async (known) => {
-          await this.#deps.kept.noteSent(known, id, bubble);
+        async (mine) => {
+          await this.#deps.kept.noteSent(mine, id, bubble);
         },
         last ? (at) => this.#deps.kept.noteArrived(id, at) : undefined,
       );
       if (outcome.kind === 'failed') return outcome;
       arrived = outcome.at;
     }
+    const outcome = await this.#sendRest(chat, to, reply, id);
+    if (outcome.kind === 'sent') return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
+    return outcome.retryable ? { ...outcome, rest: { at: arrived ?? null } } : outcome;
+  }
+
+  /** Its sound and its files. */
+  async #sendRest(chat: Chat, to: Address, reply: Rendered, id: string): Promise<Tried> {
     const sound = reply.aloud === true ? await this.#deps.speak?.(aloudText(reply), reply.language) : null;
     if (sound) {
       const seconds = Math.max(1, Math.round(secondsOfOpus(sound)));
       const content = { audio: Buffer.from(sound), ptt: true, mimetype: 'audio/ogg; codecs=opus', seconds };
-      const outcome = await this.#sendOne(to.address, content, messageId(id, -3, 'aloud'));
+      const outcome = await this.#sendOne(chat, content, messageId(id, -3, 'aloud'));
       if (outcome.kind === 'failed') return outcome;
     }
     for (const file of await this.#files(to, reply)) {
       const mimetype = TYPES.find(([name]) => name.test(file.name))?.[1] ?? 'application/octet-stream';
       const content = { document: Buffer.from(file.bytes), mimetype, fileName: file.name };
-      const outcome = await this.#sendOne(to.address, content, messageId(id, -1, file.name));
+      const outcome = await this.#sendOne(chat, content, messageId(id, -1, file.name));
       if (outcome.kind === 'failed') return outcome;
     }
-    return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
+    return { kind: 'sent' };
   }
 
   async #files(to: Address, { file, contribution }: Rendered) {
@@ -147,14 +150,15 @@ export class Outgoing {
   }
 
   #sendOne(
-    jid: string,
+    chat: Chat,
     content: AnyMessageContent,
     id: string,
     note?: (id: string) => Promise<void>,
     arrived?: (at: string) => Promise<void>,
   ): Promise<Tried> {
+    const { jid } = chat;
     const before = this.#busy.get(jid) ?? Promise.resolve();
-    const mine = before.then(() => this.#sendNow(jid, content, id, note, arrived));
+    const mine = before.then(() => this.#sendNow(chat, content, id, note, arrived));
     const settled = mine
       .catch(() => undefined)
       .finally(() => {
@@ -165,7 +169,7 @@ export class Outgoing {
   }
 
   async #sendNow(
-    jid: string,
+    { jid, expires }: Chat,
     content: AnyMessageContent,
     id: string,
     note?: (id: string) => Promise<void>,
@@ -191,10 +195,9 @@ export class Outgoing {
       const silence = new AbortController();
       const silent = wait(wordMs, undefined, { signal: silence.signal, ref: false });
       const word = Promise.race([answer, ended, silent]).catch(() => 'closed' as const);
-      const ephemeral = this.#expiry.get(jid);
       const sending = socket.sendMessage(jid, content, {
         messageId: id,
-        ...(ephemeral === undefined ? {} : { ephemeralExpiration: ephemeral }),
+        ...(expires === 0 ? {} : { ephemeralExpiration: expires }),
       });
       await within(deadlines.bubble, () => Promise.race([sending, gone]));
       const said = await word;

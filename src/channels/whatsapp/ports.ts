@@ -53,6 +53,8 @@ export interface Kept {
 /** One person under several addresses: a LID, a number. */
 export interface Aliases {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
+  /** Keeps the `reach` of an address; does nothing if nobody is known there. */
+  noteReach(address: Address): Promise<void>;
   /** Makes both one person's, unless that would reveal somebody else's text. */
   mergeIdentities(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
 }
@@ -111,6 +113,8 @@ export interface WhatsAppDeps {
   readonly newCode: () => string;
   /** Milliseconds between two of our messages. */
   readonly pace: number;
+  /** Milliseconds that a phone has to send a readable copy before the writer is told. */
+  readonly copyMs: number;
   /** Milliseconds in which the server answers yes or no; its silence neither causes a repeat nor means arrival. */
   readonly wordMs: number;
   /** Milliseconds without a line after which staff are told; and between two checks of an account without a line here. */

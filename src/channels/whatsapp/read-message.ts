@@ -28,7 +28,9 @@ export type Read =
   /** One or two events: a picture's caption is a message, the picture is not. `suffix` makes the second id. */
   | { readonly kind: 'events'; readonly events: readonly { readonly suffix: string; readonly body: EventBody }[] }
   | { readonly kind: 'docx'; readonly document: proto.Message.IDocumentMessage; readonly caption: string }
-  | { readonly kind: 'voice'; readonly audio: proto.Message.IAudioMessage };
+  | { readonly kind: 'voice'; readonly audio: proto.Message.IAudioMessage }
+  /** From now on messages vanish after so many seconds; 0: they stay. */
+  | { readonly kind: 'vanishing'; readonly seconds: number };
 
 const NOTHING: Read = { kind: 'nothing' };
 const { ProtocolMessage } = proto.Message;
@@ -87,15 +89,13 @@ export function quotedIn(message: WAMessage): string | null {
 /** Seconds after which messages vanish in this chat; null if the message does not say. */
 export function expiryIn(message: WAMessage): number | null {
   const content = normalizeMessageContent(message.message);
-  if (content?.protocolMessage?.type === ProtocolMessage.Type.EPHEMERAL_SETTING) {
-    return content.protocolMessage.ephemeralExpiration ?? 0;
-  }
   const { extendedTextMessage, imageMessage, documentMessage, audioMessage } = content ?? {};
   const context = (extendedTextMessage ?? imageMessage ?? documentMessage ?? audioMessage)?.contextInfo;
   return context ? (context.expiration ?? 0) : null;
 }
 
-function readProtocol({ type, key, editedMessage }: proto.Message.IProtocolMessage): Read {
+function readProtocol({ type, key, editedMessage, ephemeralExpiration }: proto.Message.IProtocolMessage): Read {
+  if (type === ProtocolMessage.Type.EPHEMERAL_SETTING) return { kind: 'vanishing', seconds: ephemeralExpiration ?? 0 };
   const target = key?.id;
   if (typeof target !== 'string' || target === '') return NOTHING;
   if (type === ProtocolMessage.Type.REVOKE) return oneEvent({ kind: 'deletion', target });

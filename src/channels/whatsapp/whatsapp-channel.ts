@@ -30,7 +30,7 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
       parallel: true,
       gathers: deps.gathers,
       standsBy: () => line.standsBy(),
-      send: (to, reply, id) => line.outgoing.send(to, reply, id),
+      send: (to, reply, id, _, restOnly) => line.outgoing.send(to, reply, id, restOnly),
     },
     health: () => line.health(),
     shown: () => shownHealth(line.health()),
@@ -79,7 +79,6 @@ class Line {
         await this.#socket?.updateMediaMessage(message);
       },
       lidOf: async (number) => (await this.#socket?.signalRepository.lidMapping.getLIDForPN(number)) ?? null,
-      onExpiry: (address, seconds) => this.outgoing.setExpiry(address, seconds),
       arrivalsNoted: () => this.outgoing.noted(),
     });
   }

@@ -65,6 +65,8 @@ export type Unusable =
   | 'late'
   /** The messenger says only that there was something: perhaps an edit or a deletion. */
   | 'not-passed-on'
+  /** It was encrypted in a way that nobody here can open, and was not sent again. */
+  | 'unopened'
   | 'other';
 
 /** Something that was in a Word file and is not in its text. */

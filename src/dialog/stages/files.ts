@@ -34,8 +34,10 @@ export function handleFile(turn: Turn, event: FileRead): void {
   turn.aside({ prompt: 'held', of: slot });
 }
 
-/** Says what can be sent instead of a sticker, a picture or an unreadable file. */
+/** Says what can be sent instead of a sticker, a picture or an unreadable file; greets who has said nothing else yet. */
 export function handleUnusable(turn: Turn, { what }: Extract<Event, { kind: 'unusable' }>): void {
+  // Often the first message after an advertisement: it has content for the phone alone.
+  if (what === 'unopened' && turn.session.version === 0) return turn.again('full');
   welcomeBack(turn);
   turn.say(what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${what}`);
   turn.again('short');

@@ -52,6 +52,14 @@ export async function addWhatsAppTold(db: Queries): Promise<void> {
   await db.schema.alterTable('whatsapp_accounts').addColumn('told_at', 'text').execute();
 }
 
+/** Replies of which only files are missing, which hold no text back. */
+export async function addRestOnly(db: Queries): Promise<void> {
+  await db.schema
+    .alterTable('replies')
+    .addColumn('rest_only', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+}
+
 /** The last status of our message on WhatsApp's Cloud API, its time, and the code of a failure. */
 export async function addCloudStatus(db: Queries): Promise<void> {
   const table = () => db.schema.alterTable('whatsapp_sent');

@@ -7,6 +7,7 @@ import {
   addMailDoubt,
   addMailLease,
   addMailsInMoved,
+  addRestOnly,
   addTries,
   addVoiceLease,
   addWhatsAppTold,
@@ -48,6 +49,7 @@ const STEPS: readonly Step[] = [
   addCloudStatus,
   makeProcessTables,
   makeDeskWorkTables,
+  addRestOnly,
 ];
 
 /** The version of the tables that this program makes. */

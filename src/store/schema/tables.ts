@@ -169,6 +169,8 @@ interface Replies {
   sent_at: Time | null;
   /** The process that sends it now. */
   held_by: string | null;
+  /** All its text was sent, and its files were not. */
+  rest_only: Generated<Bit>;
 }
 
 interface Documents {

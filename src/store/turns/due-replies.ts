@@ -14,6 +14,8 @@ export interface DueReply {
   readonly address: Address;
   readonly body: unknown;
   readonly attempts: number;
+  /** All its text was sent. */
+  readonly restOnly: boolean;
 }
 
 export interface Taking {
@@ -70,12 +72,16 @@ async function takeDue(
   return rows;
 }
 
-/** The row `r` is the first of its person that waits on this channel, and its time has come. */
+/**
+ * The row `r` is the first of its person that waits on this channel, and its time has come. No text waits for files, and files
+ * wait for the text that is due.
+ */
 function isDue(channel: string, now: string) {
   return sql<boolean>`(r.state = 'waiting' and r.channel = ${channel} and r.next_try <= ${now} and not exists (
-    select 1 from replies earlier
-    where earlier.person = r.person and earlier.state = 'waiting' and earlier.channel = ${channel}
-      and (earlier.turn, earlier.place) < (r.turn, r.place)))`;
+    select 1 from replies other
+    where other.person = r.person and other.state = 'waiting' and other.channel = ${channel}
+      and (((other.turn, other.place) < (r.turn, r.place) and other.rest_only <= r.rest_only)
+        or (other.rest_only < r.rest_only and other.next_try <= ${now}))))`;
 }
 
 function openable(db: Queries) {
@@ -93,6 +99,7 @@ function openable(db: Queries) {
       'r.contribution',
       'r.sealed',
       'r.attempts',
+      'r.rest_only',
       'own.wrapped as own_key',
       'theirs.wrapped as contribution_key',
       'addresses.mark',
@@ -115,6 +122,7 @@ function openAll(context: Context, rows: readonly Row[]): readonly DueReply[] {
       address: openAddress(own, row.person, row.mark, row.address),
       body: openReply(key, owner, id, row.sealed),
       attempts: row.attempts,
+      restOnly: row.rest_only === 1,
     };
   });
 }

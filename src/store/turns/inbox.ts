@@ -43,6 +43,17 @@ async function renewReach(
   await db.updateTable('addresses').set({ sealed }).where('mark', '=', mark).execute();
 }
 
+/** `address.reach`: the newest. Does nothing if nobody is known there. */
+export async function noteReach(context: Context, address: Address): Promise<void> {
+  const mark = hashAddress(context.master, address);
+  await context.database.write(async (db) => {
+    const known = await findPerson(db, mark);
+    if (known === undefined) return;
+    const { person, wrapped } = known;
+    await renewReach(db, { person, key: unwrapKey(context.master, person, wrapped), mark, address });
+  });
+}
+
 export function openAddress(key: KeyObject, person: string, mark: string, sealed: Uint8Array): Address {
   return openValue(key, contextOf(person, mark), sealed);
 }

@@ -116,7 +116,9 @@ const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string;
     .where('replaces', '=', replaces),
 );
 
-const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error' | 'held_by'>) =>
+type NewReply = Omit<Selectable<Tables['replies']>, 'attempts' | 'error' | 'held_by' | 'rest_only'>;
+
+const insertReply = prepareQuery((db, row: NewReply) =>
   db.insertInto('replies').values({
     person: row.person,
     turn: row.turn,
@@ -157,19 +159,20 @@ export async function replyArrived(context: Context, id: string, at: string): Pr
 export async function newestAsking(context: Context, person: string, promptId: string): Promise<Asking | null> {
   const row = await context.database.read
     .selectFrom('replies')
-    .select(['state', 'sent_at'])
+    .select(['state', 'sent_at', 'rest_only'])
     .where('person', '=', person)
     .where('prompt_id', '=', promptId)
     .orderBy('turn', 'desc')
     .orderBy('place', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : { waits: row.state === 'waiting', arrivedAt: row.sent_at };
+  return row === undefined ? null : { waits: row.state === 'waiting' && row.rest_only === 0, arrivedAt: row.sent_at };
 }
 
 /**
  * `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into
- * theirs. `holder`: does nothing if another process has it by now.
+ * theirs. `holder`: does nothing if another process has it by now. `rest`: all its text was sent; `at`: when it arrived, if that
+ * is known.
  */
 export async function replyFailed(
   context: Context,
@@ -177,6 +180,7 @@ export async function replyFailed(
   error: string,
   retryAt: string | null,
   holder: string | null = null,
+  rest: { readonly at: string | null } | null = null,
 ): Promise<void> {
   const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {
@@ -189,6 +193,7 @@ export async function replyFailed(
         attempts: e('attempts', '+', 1),
         held_by: null,
         ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
+        ...(rest === null ? {} : { rest_only: 1 as const, sent_at: e.fn.coalesce('sent_at', e.val(rest.at)) }),
       }))
       .$if(holder !== null, (q) => q.where('held_by', '=', holder))
       .execute();

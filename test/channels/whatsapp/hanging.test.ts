@@ -8,16 +8,17 @@ const NOON = '2026-03-01T12:00:00.000Z';
 
 it('no harm 22: a bubble whose upload or device list never comes is tried again later, and the next one leaves', async () => {
   const sent: string[] = [];
+  const file = { name: 'text.docx', bytes: Buffer.from('x') };
   const socket = {
     waitForMessage: (_id: string) => Promise.resolve({ attrs: {} }),
-    sendMessage: (jid: string) =>
-      jid === 'hangs' ? new Promise(() => undefined) : Promise.resolve(void sent.push(jid)),
+    sendMessage: (jid: string, content: object) =>
+      jid === 'hangs' || 'document' in content ? new Promise(() => undefined) : Promise.resolve(void sent.push(jid)),
   };
   const outgoing = new Outgoing({
     account: 'default',
     kept: { noteSent: () => Promise.resolve(), noteArrived: () => Promise.resolve() } as never,
-    aliases: {} as never,
-    documents: {} as never,
+    aliases: { personAt: () => Promise.resolve({ person: 'somebody' }) } as never,
+    documents: { document: () => Promise.resolve({ files: [file] }) },
     deadlines: { media: 1, lateMedia: 1, bubble: 50 },
     pace: 0,
     wordMs: 10_000,
@@ -36,4 +37,11 @@ it('no harm 22: a bubble whose upload or device list never comes is tried again 
   expect(await hanging).toEqual({ kind: 'failed', error: 'closed', retryable: true });
   expect(await next).toEqual({ kind: 'sent', at: NOON });
   expect(sent).toEqual(['answers']);
+
+  // A file whose upload hangs: its words have left, are not sent again, and hold nothing.
+  const withFile = { ...reply, file: 'final' } as Rendered;
+  const failed = { kind: 'failed', error: 'closed', retryable: true };
+  expect(await outgoing.send(to('reads'), withFile, 'three')).toEqual({ ...failed, rest: { at: NOON } });
+  expect(await outgoing.send(to('reads'), withFile, 'three', true)).toEqual({ ...failed, rest: { at: null } });
+  expect(sent).toEqual(['answers', 'reads']);
 });
