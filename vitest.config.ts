@@ -13,6 +13,7 @@ const SLOW = [
   'test/channels/teams/{hanging-app,journey,race,voice}.test.ts',
   'test/channels/whatsapp/**',
   'test/support/whatsapp-server/**',
+  'test/support/graph-api/**',
   'test/cli/**',
   'test/conversation/**',
   'test/delivery/mail-in/**',

@@ -1,7 +1,10 @@
+#!/usr/bin/env node
 // The conformance table: what a webhook for the Cloud API answers, row by row, over HTTP. It knows nothing of the program
 // behind it.
 //
-//     node conformance.ts --webhook http://127.0.0.1:3978/whatsapp/webhook --app-secret S --verify-token T [--port 8090]
+//     griot-graph-api --webhook http://127.0.0.1:3978/whatsapp/webhook --app-secret S --verify-token T [--port 8090] [--quiet 4000]
+//
+// `--quiet`: milliseconds without a request after which the program under test has said everything.
 //
 // The program under test sends to http://127.0.0.1:<port>/v24.0/ with the token `only-for-tests`.
 
@@ -192,12 +195,13 @@ if (import.meta.main) {
       'app-secret': { type: 'string', default: APP_SECRET },
       'verify-token': { type: 'string', default: VERIFY_TOKEN },
       port: { type: 'string', default: '8090' },
+      quiet: { type: 'string', default: '4000' },
     },
   });
   if (values.webhook === undefined) throw new Error('--webhook is missing');
   const graph = await startGraphApi(Number(values.port));
   const { 'app-secret': appSecret, 'verify-token': verifyToken } = values;
-  const quiet = () => quietFor(graph, 4_000);
+  const quiet = () => quietFor(graph, Number(values.quiet));
   const subject = { graph, webhook: new URL(values.webhook), appSecret, verifyToken, quiet };
   let failed = 0;
   for (const { name, check } of ROWS) {
