@@ -94,30 +94,16 @@ interface Row {
   readonly quotes?: true;
 }
 
-/** In characters: a longer value is not a name or a number, but words of a person; so is every value `text`. */
-const LONGEST_NAME = 40;
-
-/** Some of a reply's values are words that a person told. */
-export function quotesPerson(params: Params): boolean {
-  return Object.entries(params).some(([name, param]) => {
-    if (typeof param === 'string') return name === 'text' || param.length > LONGEST_NAME || param.includes('\n');
-    if (typeof param === 'number' || 'at' in param) return false;
-    const refs = 'list' in param ? param.list : [param];
-    return refs.some((ref) => quotesPerson(ref.params ?? {}));
-  });
-}
-
 /**
  * The replies of one turn in as few bubbles as the limit allows, in their order. One that is found again by its prompt ends a
- * bubble, and so does one that quotes a person, so that it is seen where the words end; one that is treated differently (a file,
+ * bubble, and so does one that quotes a person, so that the end of the words is seen; one that is treated differently (a file,
  * a secret, words of staff, …) stays alone.
  */
-export function joined<R extends Row>(rows: readonly R[], { bubble, joins }: Capabilities): readonly R[] {
-  if (joins !== true) return rows;
+export function joined<R extends Row>(rows: readonly R[], limit: number): readonly R[] {
   const all: R[] = [];
   for (const row of rows) {
     const before = all.at(-1);
-    const body = before === undefined ? null : together(before, row, bubble);
+    const body = before === undefined ? null : together(before, row, limit);
     if (body !== null) all.pop();
     all.push(body === null ? row : { ...row, body });
   }

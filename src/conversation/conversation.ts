@@ -184,7 +184,8 @@ export class Conversation implements Inbox {
       await store.erasePerson(pending.person);
       return this.#sayFarewell(pending, farewell);
     }
-    const replies = to === undefined ? turn.replies : joined(turn.replies, to.channel.capabilities);
+    const capabilities = to?.channel.capabilities;
+    const replies = capabilities?.joins === true ? joined(turn.replies, capabilities.bubble) : turn.replies;
     await store.saveTurn({ ...turn, replies, drawnOn: this.#drawnOn, gathers: to?.channel.gathers ?? 0 });
     return [];
   }

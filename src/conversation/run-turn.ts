@@ -4,12 +4,11 @@
 import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import type { ServedCalls } from '../calls/served-calls.ts';
 import type { Rendered } from '../channels/channel.ts';
-import { quotesPerson } from '../channels/render.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
 import { partsAfter } from '../dialog/engine/parts.ts';
-import type { Reply } from '../dialog/engine/reply.ts';
+import type { Params, Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, PutAway, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
@@ -273,4 +272,17 @@ async function copyOf(
 /** The last document of a kind counts; earlier builds of the same turn were replaced. */
 function latest(documents: readonly DocumentToSave[]): readonly DocumentToSave[] {
   return documents.filter(({ kind }, index) => documents.findLastIndex((other) => other.kind === kind) === index);
+}
+
+/** In characters: a longer value is not a name or a number, but words of a person; so is every value `text`. */
+const LONGEST_NAME = 40;
+
+/** Some of a reply's values are words that a person told. */
+export function quotesPerson(params: Params): boolean {
+  return Object.entries(params).some(([name, param]) => {
+    if (typeof param === 'string') return name === 'text' || param.length > LONGEST_NAME || param.includes('\n');
+    if (typeof param === 'number' || 'at' in param) return false;
+    const refs = 'list' in param ? param.list : [param];
+    return refs.some((ref) => quotesPerson(ref.params ?? {}));
+  });
 }

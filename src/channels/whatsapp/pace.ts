@@ -1,5 +1,5 @@
-// How fast the account as a whole may write. Each chat has a human pace of its own (outgoing.ts); this is one bucket over all of
-// them. docs/decisions/0238-a-bucket-for-the-account.md says where its figures come from.
+// How fast the account as a whole may write: one bucket over all chats, besides the human pace in each (outgoing.ts). The reasons
+// for its figures: docs/decisions/0238-a-bucket-for-the-account.md.
 
 /** Messages that may leave at once after a rest, and the milliseconds in which one more may. */
 const USUAL = { atOnce: 20, every: 250 };

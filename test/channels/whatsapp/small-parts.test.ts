@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { afterClosing } from '../../../src/channels/whatsapp/closing-codes.ts';
 import { checkNetwork, quietConsole, REAL_NETWORK } from '../../../src/channels/whatsapp/open-socket.ts';
-import { joined, quotesPerson } from '../../../src/channels/render.ts';
+import { joined } from '../../../src/channels/render.ts';
+import { quotesPerson } from '../../../src/conversation/run-turn.ts';
 import { messageId } from '../../../src/channels/whatsapp/outgoing.ts';
 import { openBucket } from '../../../src/channels/whatsapp/pace.ts';
 import { languageOfNumber } from '../../../src/channels/language-of-number.ts';
@@ -146,7 +147,6 @@ describe('the bucket of the account', () => {
 });
 
 describe('replies of one turn', () => {
-  const limits = { buttons: false, bubble: 600, files: true, joins: true } as const;
   const said = (text: string, more: object = {}, row: object = {}) => ({
     body: { language: 'es', bubbles: [{ text, bold: [[0, 3]] }], ...more },
     promptId: null,
@@ -158,7 +158,7 @@ describe('replies of one turn', () => {
     rows.map(({ body }) => (body as { bubbles: { text: string }[] }).bubbles.map(({ text }) => text));
 
   it('share a bubble, with their marks in the right place, and the question of the last', () => {
-    const [one, ...more] = joined([said('*a* b'), said('*c* d'), asks], limits);
+    const [one, ...more] = joined([said('*a* b'), said('*c* d'), asks], 600);
     expect(more).toEqual([]);
     expect(one).toMatchObject({
       promptId: 'keep',
@@ -180,7 +180,7 @@ describe('replies of one turn', () => {
 
   it('stay within the limit of a bubble, and lose nothing', () => {
     const long = 'x'.repeat(400);
-    expect(texts(joined([said(long), said('b'), said(long)], limits))).toEqual([[`${long}\n\nb`], [long]]);
+    expect(texts(joined([said(long), said('b'), said(long)], 600))).toEqual([[`${long}\n\nb`], [long]]);
   });
 
   it.each([
@@ -193,11 +193,7 @@ describe('replies of one turn', () => {
     ['is an acknowledgement', said('a', { acknowledgement: true }, { replaces: 'saved' })],
     ['is in another language', said('a', { language: 'pt' })],
   ])('one that %s is not joined to the next', (_, row) => {
-    expect(joined([row, said('b')], limits)).toHaveLength(2);
-  });
-
-  it('stay as they are on a channel that shows each', () => {
-    expect(joined([said('a'), asks], { buttons: false, bubble: 600, files: true })).toHaveLength(2);
+    expect(joined([row, said('b')], 600)).toHaveLength(2);
   });
 
   it('quote a person if a value is longer than a name, however deep', () => {
