@@ -81,6 +81,7 @@ async function limit(client: pg.ClientBase, milliseconds: number): Promise<void>
 
 /** The same pool; a statement that takes longer than this fails, and its connection is given up. */
 function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
+  const nameOf = nameStatements();
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -90,7 +91,8 @@ function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
       const query = async (text: string, values: unknown[]) => {
         if (over !== null) throw over;
         try {
-          return await within(milliseconds, () => client.query(text, values));
+          const name = values.length === 0 ? undefined : nameOf(text);
+          return await within(milliseconds, () => client.query({ text, values, ...(name !== undefined && { name }) }));
         } catch (error) {
           if (error instanceof TimedOutError) over = error;
           throw error;
@@ -100,6 +102,21 @@ function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
       const asked = query as unknown as PostgresPoolClient['query'];
       return { query: asked, release: () => client.release(over ?? undefined) };
     },
+  };
+}
+
+/** Statements with a name; those with lists come in several lengths. */
+const NAMED = 300;
+
+/**
+ * A statement with a name is parsed and planned once for each connection. None with a star has one: PostgreSQL refuses it once
+ * another process has added a column.
+ */
+function nameStatements(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    if (!names.has(text) && names.size < NAMED && !text.includes('*')) names.set(text, `griot_${names.size}`);
+    return names.get(text);
   };
 }
 
