@@ -27,5 +27,5 @@ EXPOSE 3978
 HEALTHCHECK --interval=60s --timeout=10s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3978/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # A command instead of the server: docker compose run --rm griot src/cli/griot.ts doctor
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--disable-warning=ExperimentalWarning"]
 CMD ["src/main.ts"]

@@ -1,12 +1,11 @@
 // Opens every configured channel: the web chat always, WhatsApp and Teams if the operator set them up.
 
 import type { Channel } from '../channels/channel.ts';
-import { readDocx } from '../channels/media/read-docx.ts';
-import { openTeams, type Teams, type TeamsNetwork } from '../channels/teams/open-teams.ts';
+import type { Teams, TeamsNetwork } from '../channels/teams/open-teams.ts';
 import type { Changes } from '../channels/web-chat/ports.ts';
 import { openChanges, webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
-import { type Cloud, type CloudForTests, openCloud } from '../channels/whatsapp-cloud/open-cloud.ts';
+import type { Cloud, CloudForTests } from '../channels/whatsapp-cloud/open-cloud.ts';
 import type { Config } from '../config/config.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
 import type { Speak } from '../voice/speaker.ts';
@@ -107,10 +106,17 @@ function printAt({ publicUrl }: Config): string {
   return new URL('print', publicUrl).href;
 }
 
-function openConfiguredTeams(options: ChannelsOptions, { app, cloud }: NonNullable<Config['teams']>): Promise<Teams> {
+// The code of a channel is loaded only if it is configured: loading code is most of the cost of a start.
+
+async function openConfiguredTeams(
+  options: ChannelsOptions,
+  { app, cloud }: NonNullable<Config['teams']>,
+): Promise<Teams> {
   const { config, secrets, store, now, onFault, log, deadlines } = options;
   const tellStaff = openAccountNotices(options);
   const { teamsNetwork } = options.more;
+  const { openTeams } = await import('../channels/teams/open-teams.ts');
+  const { readDocx } = await import('../channels/media/read-docx.ts');
   return openTeams({
     app: app === null ? null : teamsAppOf(app, secrets),
     cloud,
@@ -129,7 +135,6 @@ function openConfiguredTeams(options: ChannelsOptions, { app, cloud }: NonNullab
   });
 }
 
-/** Baileys is loaded only if WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
   const { store, speak, now, onFault, log } = options;
   const tellStaff = openAccountNotices(options);
@@ -153,6 +158,7 @@ async function openConfiguredCloud(options: ChannelsOptions): Promise<Cloud | nu
   if (config.whatsappCloud === null || secrets.whatsappCloud === null) return null;
   const tellStaff = openAccountNotices(options);
   const { cloud } = options.more;
+  const { openCloud } = await import('../channels/whatsapp-cloud/open-cloud.ts');
   return openCloud({
     ...{ ...config.whatsappCloud, ...secrets.whatsappCloud },
     ...{ store, now, onFault, log, deadlines },

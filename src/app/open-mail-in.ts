@@ -4,7 +4,8 @@
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts';
+import type { readMailbox } from '../mail/inbound/imap-mailbox.ts';
+import { parseImapUrl } from '../mail/inbound/imap-url.ts';
 import { takeMail } from '../mail/inbound/take-mail.ts';
 import { logChanges } from '../mail/safe-error.ts';
 import type { Store } from '../store/open.ts';

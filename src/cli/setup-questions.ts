@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readConfig, ConfigError } from '../config/config.ts';
 import { parseMailAddress } from '../mail/address.ts';
-import { parseImapUrl } from '../mail/inbound/imap-mailbox.ts';
+import { parseImapUrl } from '../mail/inbound/imap-url.ts';
 import { parseSmtpUrl } from '../mail/outbox/smtp-url.ts';
 import { isQuotable } from './env-file.ts';
 import type { QuestionName } from './setup-names.ts';

@@ -5,58 +5,9 @@
 import { ImapFlow } from 'imapflow';
 import { type Deadlines, DEADLINES } from '../../deadlines.ts';
 import type { MailboxPosition } from '../../store/mail/read-mails-in.ts';
+import type { ImapConfig } from './imap-url.ts';
 import { READ_BYTES } from './read-mail.ts';
 import type { MailsIn } from '../../store/mail/mails-in.ts';
-
-// `imaps://user:password@host:993/INBOX` → the mailbox and how to connect. Only verified TLS, except for a server on
-// this machine.
-
-interface ImapConfig {
-  readonly host: string;
-  readonly port: number;
-  /** `tls` from the first byte; `starttls` before anything is sent; `loopback`: plain, this machine only. */
-  readonly security: 'tls' | 'starttls' | 'loopback';
-  readonly user: string;
-  readonly password: string;
-  readonly mailbox: string;
-}
-
-type ParsedImapUrl =
-  { readonly ok: true; readonly config: ImapConfig } | { readonly ok: false; readonly problem: string };
-
-/** Ports if none is given: 993 for imaps, 143 for imap (RFC 9051). The mailbox is INBOX if none is given. Never repeats the password. */
-export function parseImapUrl(text: string): ParsedImapUrl {
-  const url = URL.parse(text);
-  if (url === null) return wrong('it is not a URL. Expected imaps://user:password@host/INBOX');
-  if (url.protocol !== 'imap:' && url.protocol !== 'imaps:') return wrong('it must begin with imaps:// or imap://');
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  if (!/^[a-z0-9._:-]+$/.test(host)) return wrong('the host is missing or malformed');
-  if (url.search !== '' || url.hash !== '') return wrong('nothing may follow the name of the mailbox');
-  if (url.username === '' || url.password === '') return wrong('give a user and a password');
-  try {
-    return {
-      ok: true,
-      config: {
-        host,
-        port: url.port === '' ? (url.protocol === 'imaps:' ? 993 : 143) : Number(url.port),
-        security: url.protocol === 'imaps:' ? 'tls' : isLoopback(host) ? 'loopback' : 'starttls',
-        user: decodeURIComponent(url.username),
-        password: decodeURIComponent(url.password),
-        mailbox: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
-      },
-    };
-  } catch {
-    return wrong('write special characters of user, password and mailbox as %XX');
-  }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-function wrong(why: string): ParsedImapUrl {
-  return { ok: false, problem: `The mailbox cannot be used: ${why}.` };
-}
 
 export interface MailboxDeps {
   readonly config: ImapConfig;

@@ -1,7 +1,8 @@
 // The mailbox that answers come to, read over a real IMAP connection on this machine.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type MailboxDeps, parseImapUrl, readMailbox } from '../../../src/mail/inbound/imap-mailbox.ts';
+import { type MailboxDeps, readMailbox } from '../../../src/mail/inbound/imap-mailbox.ts';
+import { parseImapUrl } from '../../../src/mail/inbound/imap-url.ts';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import { type ImapServerOptions, startImap, type TestImap } from '../../support/imap-server/imap-server.ts';
 import { REFERENCE } from '../a-request.ts';

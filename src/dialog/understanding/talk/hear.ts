@@ -98,8 +98,11 @@ interface Encoded {
 }
 
 function decode({ weights, ...rest }: Encoded): LinearModel {
-  const bytes = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
-  return { ...rest, weights: new Int8Array(bytes.buffer) };
+  const letters = atob(weights);
+  const bytes = new Int8Array(letters.length);
+  // Without a list of a million letters in between, which Int8Array.from() makes.
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return { ...rest, weights: bytes };
 }
 
 /** Kinds of talk besides commands and questions. */
