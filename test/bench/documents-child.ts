@@ -1,6 +1,8 @@
-// Builds the files and the mail of one long submission, first cold, then warm. Prints milliseconds; `cold` includes
+// node documents-child.ts RUNS [FILE]: builds the files and the mail of one long submission, first cold, then warm; leaves the Word file
+// in FILE. Prints milliseconds; `cold` includes
 // reading the code and the fonts, as for the first person after a start.
 
+import { writeFileSync } from 'node:fs';
 import type { Draft } from '../../src/dialog/engine/draft.ts';
 import { A_SUBMISSION } from '../delivery/a-request.ts';
 import { DRAFTS, modelIn } from '../submission/samples.ts';
@@ -52,6 +54,9 @@ async function build() {
     bytes: bytes.length,
   };
 }
+
+const [, , , file] = process.argv;
+if (file !== undefined) writeFileSync(file, await writeDocx(model));
 
 const { bytes } = await build();
 const cold = performance.now() - start;

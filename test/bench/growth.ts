@@ -1,4 +1,5 @@
-// A turn behind a thousand answers should cost what one behind ten costs.
+// A turn behind hundreds of answers should cost what one behind ten costs, up to the words from which each message is told how many
+// still fit: there the whole text is counted.
 
 import { figure, median, type Figure } from './figure.ts';
 import { openTempApp, type TempApp } from './temp-app.ts';
@@ -8,7 +9,7 @@ const FEW = 10;
 /** So that "behind ten" stays behind about ten: each of these people says only a few words more. */
 const WORDS_MORE = 5;
 
-/** Two words each: a thousand of them are still fewer than the call allows. */
+/** Two words each. */
 const ANSWERS = ['they lied', 'we waited', 'nobody came', 'we asked', 'they laughed'];
 
 export async function growth({ answers, samples }: { answers: number; samples: number }): Promise<readonly Figure[]> {

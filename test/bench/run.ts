@@ -1,14 +1,17 @@
-// npm run -s bench -- [--quick] [--only PIECE,PIECE]: figures as JSON on standard output, progress on standard error.
+// npm run -s bench -- [--quick] [--only PIECE,PIECE] [--people N]: figures as JSON on standard output, as lines on standard error.
 
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
-import { QUICK, WHOLE, type Piece } from './measure.ts';
+import { LONG, QUICK, WHOLE, type Piece } from './measure.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, people: { type: 'string' } },
+});
+const chosen = values.people === undefined ? {} : { people: Number(values.people) };
 const pieces = values.quick ? QUICK : WHOLE;
 const known = Object.keys(pieces) as Piece[];
-const wanted = values.only?.split(',') ?? known;
+const wanted = values.only?.split(',') ?? known.filter((piece) => values.quick || !LONG.includes(piece));
 const strange = wanted.filter((name) => !known.some((one) => one === name));
 if (strange.length > 0) throw new Error(`there is no ${strange.join(', ')}; there are: ${known.join(', ')}`);
 
@@ -17,7 +20,7 @@ const begun = performance.now();
 const figures: Figure[] = [];
 for (const piece of known.filter((one) => wanted.includes(one))) {
   say(`${piece} …`);
-  for (const found of await pieces[piece]()) {
+  for (const found of await pieces[piece](chosen)) {
     figures.push(found);
     const aim = found.aim === null ? '' : `  (aim ${found.aim}: ${found.met === true ? 'met' : 'NOT met'})`;
     say(`  ${found.name}: ${found.value} ${found.unit}${aim}  ${JSON.stringify(found.beside)}`);

@@ -12,7 +12,7 @@ import { figure, median, type Figure } from './figure.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const APP = new URL('../../src/app.ts', import.meta.url).href;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 export async function start({ times }: { times: number }): Promise<readonly Figure[]> {
   const node: number[] = [];

@@ -17,13 +17,14 @@ export interface TempApp {
 
 export type Channels = 'web-chat' | 'push';
 
-/** On `dir`, which stays; or on a folder of its own, which goes when it is closed. */
-export async function openTempApp(dir?: string): Promise<TempApp> {
+/** On `dir`, which stays; or on a new folder, which goes when it is closed. `env`: more settings. */
+export async function openTempApp(dir?: string, env: Readonly<Record<string, string>> = {}): Promise<TempApp> {
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'griot-bench-'));
   const { config, secrets } = readConfig({
     DATA_DIR: folder,
     PORT: '0',
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...env,
   });
   const push: Channel = {
     name: 'push',
@@ -41,7 +42,7 @@ export async function openTempApp(dir?: string): Promise<TempApp> {
   return {
     app,
     async say(channel, person, text) {
-      const id = `m${++count}`;
+      const id = `m${process.pid}-${++count}`;
       await app.conversation.take({
         from: { channel, account: 'default', address: person },
         messageId: id,
