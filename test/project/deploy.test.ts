@@ -150,7 +150,7 @@ describe('the units of systemd', () => {
 
   it('name programs that are there, and let each write only where it must', () => {
     for (const unit of ['deploy/griot.service', 'deploy/griot-backup.service']) {
-      const [, file = ''] = programOf(unit);
+      const file = programOf(unit).find((word) => word.endsWith('.ts')) ?? '';
       expect(exists(file), unit).toBe(true);
       expect(lineOf(unit, 'ProtectSystem')).toBe('strict');
     }
