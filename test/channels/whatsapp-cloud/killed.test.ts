@@ -51,6 +51,9 @@ async function gone(child: ChildProcess): Promise<void> {
 
 const STEPS = ['keep', 'kept', 'turn-1', 'turn-2', 'turn-3', 'drop-1', 'drop-3', 'send-1', 'sent-1'] as const;
 
+/** Before the first answer leaves; at the others one may be on its way. */
+const SENDS_NOTHING: ReadonlySet<string> = new Set(['keep', 'kept', 'turn-1', 'send-1']);
+
 it.each(STEPS)('fault 1: kill -9 at %s: nothing is lost, nothing is taken twice', async (step) => {
   const person = cloud.person(50 + STEPS.indexOf(step));
   const lines = [1, 2, 3].map((index) => `renglón ${index} de ${step}`);
@@ -68,7 +71,10 @@ it.each(STEPS)('fault 1: kill -9 at %s: nothing is lost, nothing is taken twice'
   const replies = withRendered(await cloud.app().store.transcript(known, null));
   const bubbles = replies.flatMap(({ rendered }) => rendered?.bubbles ?? []).length;
   // Meta had taken one message at most of which nothing was noted.
-  expect(person.heard.length - bubbles).toBe(step.startsWith('sent') ? 1 : 0);
+  const twice = person.heard.length - bubbles;
+  if (step.startsWith('sent')) expect(twice).toBe(1);
+  else if (SENDS_NOTHING.has(step)) expect(twice).toBe(0);
+  else expect([0, 1]).toContain(twice);
   for (const secret of ['renglón', person.number ?? '', person.user ?? '', TOKEN])
     expect(printed).not.toContain(secret);
 });
