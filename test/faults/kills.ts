@@ -46,6 +46,9 @@ export interface KillsFound {
   readonly faults: readonly string[];
 }
 
+/** Messages of nine words, of 2,500 that the call allows. */
+const MOST_TOLD = 200;
+
 interface Killed {
   readonly done: { killed: number; frozen: number; stopped: number; forced: number };
   readonly urls: () => readonly string[];
@@ -147,8 +150,11 @@ class Person {
   /** Tells as long as more than `until` kills are left, and sends then. */
   async tells(killed: Killed, until: number, random: () => number): Promise<void> {
     for (const text of running.BEGIN) await this.#says(text, random);
-    do await this.#says(`What happened on day ${this.said.length} they never wrote down.`, random);
-    while (killed.left() > until);
+    do {
+      // Who has told all that fits waits for the end: over the limit nothing can be sent.
+      if (this.said.length > MOST_TOLD) await wait(1_000);
+      else await this.#says(`What happened on day ${this.said.length} they never wrote down.`, random);
+    } while (killed.left() > until);
     for (const text of [...running.ON_TO_PUBLICATION, '3', 'SEND']) await this.#says(text, random);
   }
 
