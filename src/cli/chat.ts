@@ -51,8 +51,9 @@ export async function chat({ values: { call, language, record } }: Given<ChatGiv
 
   const isTerminal = process.stdin.isTTY;
   const output = isTerminal ? { output: process.stdout, prompt: '> ' } : {};
-  const lines = createInterface({ input: process.stdin, ...output });
   await take({ kind: 'opened' });
+  // Only now: a line that comes before somebody waits for it is lost.
+  const lines = createInterface({ input: process.stdin, ...output });
   if (isTerminal) lines.prompt();
   for await (const line of lines) {
     note('>', line);
