@@ -52,8 +52,8 @@ it('she hears of it before the chat is ever cut off, and asks for it', async () 
   await ana.says('siguiente');
   await ana.hears(/palabra secreta/u);
   await ana.says('saltar');
-  await ana.hears(/^Si este chat deja de funcionar[^]*\/back con un código/u);
-  await ana.hears(/^Los expertos preguntan/u);
+  const { text } = await ana.hears(/^Si este chat deja de funcionar[^]*\/back con un código/u);
+  if (!text.includes('Los expertos preguntan')) await ana.hears(/^Los expertos preguntan/u);
 });
 
 it('the account is stopped; the draft stays, and the code opens it once', async () => {
@@ -92,8 +92,8 @@ it('a code of the web chat, written into the chat, brings the conversation there
   const code = /class="code">([\w-]+)</u.exec(await phone.load('/code', {}))?.[1] ?? '';
   expect(code).toHaveLength(14);
   await rosa.says(` ${code.toLowerCase()} `);
-  await rosa.hears(/^Ya puede seguir aquí/u);
-  await rosa.hears(/Salir y borrar/u);
+  const { text } = await rosa.hears(/^Ya puede seguir aquí/u);
+  if (!text.includes('Salir y borrar')) await rosa.hears(/Salir y borrar/u);
   expect(await browser().load('/back', { code })).toMatch(/^404/u);
   const known = await griot
     .app()
