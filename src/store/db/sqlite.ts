@@ -184,7 +184,7 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve)); // lets all that has arrived meanwhile join the first batch
+    await Promise.resolve(); // lets all that are ready in this tick join the first batch
     while (this.#jobs.length > 0) {
       const batch = this.#jobs.splice(0, BATCH);
       const together = await this.#commit(batch);
