@@ -95,13 +95,21 @@ const NO: In<readonly string[]> = {
 };
 /** Not wholly a report, or of somebody else: nothing is decided by them. */
 const NO_REPORT: In<readonly string[]> = {
-  en: ['she said yes but her husband is afraid', 'did she say yes?', 'her son is 20', 'yes and no, she says', 'maybe'],
+  en: [
+    'she said yes but her husband is afraid',
+    'did she say yes?',
+    'her son is 20',
+    'yes and no, she says',
+    'maybe',
+    'she says she does not know',
+  ],
   fr: [
     'elle a dit oui mais son mari a peur',
     'elle a dit oui ?',
     'son fils a 20 ans',
     'oui et non, dit-elle',
     'peut-être',
+    'elle a dit qu’elle ne sait pas',
   ],
   es: [
     'dijo que sí pero su marido tiene miedo',
@@ -109,6 +117,8 @@ const NO_REPORT: In<readonly string[]> = {
     'su hijo tiene 20 años',
     'sí y no, dice ella',
     'quizás',
+    'dice que no sabe',
+    'dijo que no está segura',
   ],
   pt: [
     'ela disse que sim mas o marido tem medo',
@@ -116,6 +126,8 @@ const NO_REPORT: In<readonly string[]> = {
     'o filho dela tem 20 anos',
     'sim e não, ela disse',
     'talvez',
+    'ela disse que não sabe',
+    'ela disse que não tem certeza',
   ],
 };
 const BARE: In<string> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };

@@ -17,6 +17,13 @@ const ADULT = 18;
 /** Numbers outside of these are no age that somebody reports here. */
 const AGES = { from: 8, to: 110 };
 
+/** "She said that she does not know" is no "no", though "sabe?" is also said around an answer. */
+const UNDECIDED: ReadonlySet<string> = new Set(
+  'know knows knew sure unsure sabe sabia saben sabem sabiam segura seguro certeza sait savait sur sure doute duda duvida'.split(
+    ' ',
+  ),
+);
+
 /** `names`: folded words of the person's own name. Returns null for anything else, and for an answer that contradicts itself. */
 export function reportedIn(
   lexicon: Lexicon,
@@ -25,7 +32,7 @@ export function reportedIn(
   names: readonly string[],
 ): Reported | null {
   const tokens = tokensOf(text)?.filter((token) => !names.includes(token)) ?? [];
-  if (tokens.length === 0 || asksByMark(text)) return null;
+  if (tokens.length === 0 || asksByMark(text) || tokens.some((token) => UNDECIDED.has(token))) return null;
   for (const language of [spoken, ...LANGUAGES.filter((one) => one !== spoken)]) {
     const kinds = kindsIn(tokens, (phrase) => kindOf(lexicon, language, phrase));
     const found = kinds === null ? null : reportOf(kinds);
