@@ -253,11 +253,16 @@ describe('at the deadline', () => {
     await settleMails();
     expect(reminded()).toBe(0);
     toDeadline(23 * HOUR);
+    await settleMails();
+    // Another digest may have left at that moment: the next one comes an hour later, and near the deadline ten minutes later.
+    griot.later(HOUR + 1);
     await until(() => toDesk('not sure any more').length === 1 && reminded() === 1);
     toDeadline(11 * HOUR);
     await settleMails();
     expect(reminded()).toBe(1);
     toDeadline(HOUR);
+    await settleMails();
+    griot.later(11);
     await until(() => toDesk('not sure any more').length === 2 && reminded() === 2);
     toDeadline(9);
     await settleMails();
@@ -372,8 +377,10 @@ describe('at the deadline', () => {
     await phone.saysAll([...TO_SEND, 'SEND', 'no']);
     expect(await newest()).toMatchObject({ state: 'review' });
     griot.later(25 * HOUR);
-    await until(() => smtp.received.length === 1);
-    expect(smtp.received[0]?.mail.text).toContain('for a day');
+    await until(() => smtp.received.length > 0);
+    // Another digest may have left at that moment.
+    griot.later(HOUR + 1);
+    await until(() => toDesk('for a day').length === 1);
     await reviews().release(await act(ANA));
     await until(() => smtp.received.some(({ to }) => to[0] === 'inputs@experts.unbody.int'));
   });
