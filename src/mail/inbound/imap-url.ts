@@ -1,6 +1,8 @@
 // `imaps://user:password@host:993/INBOX` → the mailbox and how to connect. Only verified TLS, except for a server on
 // this machine.
 
+import { isLoopback } from '../outbox/smtp-url.ts';
+
 export interface ImapConfig {
   readonly host: string;
   readonly port: number;
@@ -38,10 +40,6 @@ export function parseImapUrl(text: string): ParsedImapUrl {
   } catch {
     return wrong('write special characters of user, password and mailbox as %XX');
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function wrong(why: string): ParsedImapUrl {

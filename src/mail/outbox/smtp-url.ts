@@ -35,7 +35,8 @@ function securityOf(protocol: 'smtp:' | 'smtps:', host: string): SmtpConfig['sec
   return isLoopback(host) ? 'loopback' : 'starttls';
 }
 
-function isLoopback(host: string): boolean {
+/** A host of this machine, without the brackets of IPv6. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
