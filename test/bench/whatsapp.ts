@@ -73,16 +73,7 @@ async function overBaileys(server: WhatsAppServer, account: Account, count: numb
     people.push(...(await Promise.all(next.map((one) => openPerson(server, one, account)))));
   }
   try {
-    return await Promise.all(
-      people.map(async (person) => {
-        const begun = performance.now();
-        await person.says('hola');
-        await first(() => person.heard.length > 0);
-        const heard = performance.now() - begun;
-        await person.hears(QUESTION, PATIENCE_S);
-        return { first: heard, question: performance.now() - begun };
-      }),
-    );
+    return await Promise.all(people.map(waitOf));
   } finally {
     for (const person of people) person.close();
   }
@@ -93,16 +84,17 @@ async function overTheCloud(graph: GraphApi, count: number): Promise<readonly Wa
     { length: count },
     (_, i) => new CloudPerson(graph, { user: `MX.${70_000 + i}`, number: `5215558${10_000 + i}` }),
   );
-  return Promise.all(
-    people.map(async (person) => {
-      const begun = performance.now();
-      await person.says('hola');
-      await first(() => person.heard.length > 0);
-      const heard = performance.now() - begun;
-      await person.hears(QUESTION, PATIENCE_S);
-      return { first: heard, question: performance.now() - begun };
-    }),
-  );
+  return Promise.all(people.map(waitOf));
+}
+
+/** From "hola" to the first bubble, and to the question that can be answered. */
+async function waitOf(person: WhatsAppPerson | CloudPerson): Promise<Waited> {
+  const begun = performance.now();
+  await person.says('hola');
+  await first(() => person.heard.length > 0);
+  const heard = performance.now() - begun;
+  await person.hears(QUESTION, PATIENCE_S);
+  return { first: heard, question: performance.now() - begun };
 }
 
 async function first(isSo: () => boolean): Promise<void> {

@@ -19,7 +19,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecipients } from '../../src/app/backup/age-file.ts';
-import { makeInstallation, type Installation } from '../support/installation.ts';
+import { elsewhere, makeInstallation } from '../support/installation.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { type Phone, startApp, STORY, TO_SEND } from '../support/running-app.ts';
 import { griot } from './command.ts';
@@ -56,19 +56,6 @@ function backupsOf(dir: string): readonly string[] {
     .filter((name) => /^griot-\d.*\.age$/u.test(name))
     .toSorted()
     .map((name) => join(dir, name));
-}
-
-/** Another machine: the same key, the ledger of today, nothing else. */
-function elsewhere({ root: from, env }: Installation, name: string, url: string | null): Record<string, string> {
-  const at = join(from, name);
-  mkdirSync(at, { mode: 0o700 });
-  copyFileSync(env['LEDGER_FILE'] ?? '', join(at, 'erasures.log'));
-  const places = {
-    DATA_DIR: join(at, 'data'),
-    LEDGER_FILE: join(at, 'erasures.log'),
-    AUDIT_ANCHOR_FILE: join(at, 'head'),
-  };
-  return { ...env, ...places, ...(url === null ? {} : { DATABASE_URL: url }) };
 }
 
 describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {

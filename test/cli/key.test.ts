@@ -1,6 +1,6 @@
 // `griot key rotate` on an installation, interrupted at each write to a file or to the database, and the backups of before.
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ import { claimAlone } from '../../src/store/db/alone.ts';
 import { lookAtStore } from '../../src/store/look.ts';
 import { formerKeys, nextKeyFile } from '../../src/vault/key-change.ts';
 import { dyingAt } from '../support/dying.ts';
-import { makeInstallation, type Installation } from '../support/installation.ts';
+import { elsewhere, makeInstallation, type Installation } from '../support/installation.ts';
 import { startApp, STORY, TO_SEND } from '../support/running-app.ts';
 import { griot } from './command.ts';
 
@@ -151,27 +151,21 @@ it('backups made under the old key are verified and restored with it, and belong
   expect(await backup({ values: { ...verifying, key: former?.file }, positionals: [] }, io)).toBe(0);
   expect(said.join('\n')).toMatch(/is whole: \d+ rows .* of 2 people were opened/);
 
-  const at = join(installation.root, 'restored');
-  mkdirSync(at, { mode: 0o700 });
-  copyFileSync(env['LEDGER_FILE'] ?? '', join(at, 'erasures.log'));
-  const places = {
-    DATA_DIR: join(at, 'data'),
-    LEDGER_FILE: join(at, 'erasures.log'),
-    AUDIT_ANCHOR_FILE: join(at, 'head'),
-  };
-  const there: Io = { ...io, environment: { ...env, ...places } };
+  const restored = elsewhere(installation, 'restored', null);
+  const data = restored['DATA_DIR'] ?? '';
+  const there: Io = { ...io, environment: restored };
   const restoring = (given?: string) =>
     restore(
       { values: { identity: secret, ...(given === undefined ? {} : { key: given }) }, positionals: [file] },
       there,
     );
   await expect(restoring()).rejects.toThrow('belongs to another master key');
-  rmSync(join(at, 'data'), { recursive: true });
+  rmSync(data, { recursive: true });
   await expect(restoring(key)).rejects.toThrow('was not made under this master key');
   expect(await restoring(former?.file)).toBe(0);
   expect(said.join('\n')).toContain('Erased again, by the ledger: 1 people, 1 cases.');
-  expect(await openedBy(old, places.DATA_DIR)).toBeNull();
-  const back = await startApp({ env: { ...env, ...places, MASTER_KEY: '' }, dir: places.DATA_DIR });
+  expect(await openedBy(old, data)).toBeNull();
+  const back = await startApp({ env: { ...restored, MASTER_KEY: '' }, dir: data });
   expect([await back.phone('ana').kept(), await back.phone('gone').person()]).toEqual([[STORY], null]);
   await back.close();
 });

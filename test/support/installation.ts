@@ -1,6 +1,6 @@
 // An operator's installation in a folder, in which nothing is wrong: data, key and ledger apart, an administrator, an address.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -69,4 +69,21 @@ export async function makeInstallation(
   const at = { kind: 'sqlite', file: join(root, 'data', 'griot.db') } as const;
   await makeBackup(at, { folder: join(root, 'backups'), recipients, now: backupAt });
   return installation;
+}
+
+/** Another machine: the same key, the ledger of today, nothing else. */
+export function elsewhere(
+  { root: from, env }: Pick<Installation, 'root' | 'env'>,
+  name: string,
+  url: string | null,
+): Record<string, string> {
+  const at = join(from, name);
+  mkdirSync(at, { mode: 0o700 });
+  copyFileSync(env['LEDGER_FILE'] ?? '', join(at, 'erasures.log'));
+  const places = {
+    DATA_DIR: join(at, 'data'),
+    LEDGER_FILE: join(at, 'erasures.log'),
+    AUDIT_ANCHOR_FILE: join(at, 'head'),
+  };
+  return { ...env, ...places, ...(url === null ? {} : { DATABASE_URL: url }) };
 }
