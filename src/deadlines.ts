@@ -102,7 +102,8 @@ export async function within<T>(milliseconds: number, work: (signal: AbortSignal
       reject(new TimedOutError(`longer than ${milliseconds} ms`));
     }, milliseconds);
   });
-  const working = work(over.signal);
+  // If it throws at once, the timer is cleared as well: nobody would hear of its end.
+  const working = (async () => work(over.signal))();
   // Once cancelled, its result is ignored.
   working.catch(() => undefined);
   try {

@@ -128,6 +128,21 @@ export function staffNeedsSpec(at: () => TempStore): void {
       expect(await needs().news(at().now)).toEqual([]);
     });
 
+    test('news that come again while their digest is on its way are in the next one', async () => {
+      await flaggedMail(await openCase(at().store));
+      const needs = at().store.staffNeeds;
+      const news = { reference: 'GR-7K2M', kind: 'submission', state: 'doubted' };
+      await needs.noteNews(news, at().now);
+      await needs.claimDigest(at().now, 60);
+      const underWay = await needs.news(at().now);
+      wait(1);
+      await needs.noteNews(news, at().now);
+      await needs.digestTold(underWay, true);
+      expect(await needs.news(at().now)).toMatchObject([news]);
+      await needs.digestTold(await needs.news(at().now), true);
+      expect(await needs.news(at().now)).toEqual([]);
+    });
+
     test('is not told a day late', async () => {
       await openCase(at().store);
       await flagged('in-danger');

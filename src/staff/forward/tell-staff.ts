@@ -9,6 +9,7 @@ import {
   sendNotice,
   type StaffMailDeps,
   type StaffNotice,
+  type StaffState,
   staffNotice,
 } from '../../mail/notices/staff-notice.ts';
 import type { DeskContribution } from '../../store/desk/desk-case.ts';
@@ -140,14 +141,16 @@ const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person
 /** Told at once; everything else waits for the next digest. */
 const AT_ONCE: readonly StaffNeedKind[] = ['in-danger'];
 
-/** Minutes between two digests: less if a deadline is near and a text waits for its release. */
-const DIGEST_MINUTES = { usual: 60, deadline: 10 };
+/** Minutes between two digests: less for news that cannot wait. */
+const DIGEST_MINUTES = { usual: 60, near: 10 };
+/** A deadline is near and a text waits for its release; a mail that would have left waits for its author. */
+const NEAR: readonly string[] = ['alarm', 'doubted'] satisfies StaffState[];
 
 type News = Awaited<ReturnType<StaffNeeds['news']>>;
 
 /**
  * Sends a mail about each danger at once, and one about everything else, at most once an hour, or once in ten minutes if a
- * text waits for its release and the deadline is less than two hours away. Returns the number of
+ * text waits for its release and the deadline is less than two hours away, or if a doubt holds a mail. Returns the number of
  * mails that were delivered. `signal` ends it between two.
  */
 export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Promise<number> {
@@ -168,7 +171,7 @@ async function sendDigest(deps: TellStaffDeps, due: readonly StaffNeed[]): Promi
   const now = mail.now().toISOString();
   const rest = due.filter(({ kind }) => !AT_ONCE.includes(kind));
   const news = await needs.news(now);
-  const minutes = news.some(({ state }) => state === 'alarm') ? DIGEST_MINUTES.deadline : DIGEST_MINUTES.usual;
+  const minutes = news.some(({ state }) => NEAR.includes(state)) ? DIGEST_MINUTES.near : DIGEST_MINUTES.usual;
   if (rest.length + news.length === 0 || !(await needs.claimDigest(now, minutes))) return false;
   let went = false;
   try {

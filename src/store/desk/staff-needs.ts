@@ -97,7 +97,7 @@ export interface StaffNews {
 }
 
 /** News that wait: a row each, deleted with their contribution. */
-type PendingNews = StaffNews & { readonly subject: string; readonly row: string };
+type PendingNews = StaffNews & { readonly subject: string; readonly row: string; readonly at: string };
 
 /** The row that says when the last digest was sent. */
 const DIGEST = { subject: 'digest', kind: 'digest', person: null };
@@ -133,15 +133,15 @@ async function noteNews({ database }: Context, { reference, kind, state }: Staff
 async function pendingNews({ database }: Context, now: string): Promise<readonly PendingNews[]> {
   const rows = await database.read
     .selectFrom('staff_notices')
-    .select(['subject', 'kind'])
+    .select(['subject', 'kind', 'at'])
     .where('kind', 'like', `${NEWS}%`)
     .where('sent', '=', 0)
     .where('at', '>=', new Date(Date.parse(now) - 24 * HOUR).toISOString())
     .orderBy('at')
     .execute();
-  return rows.map(({ subject, kind: row }) => {
+  return rows.map(({ subject, kind: row, at }) => {
     const [kind = '', state = '', reference = ''] = row.slice(NEWS.length).split('/');
-    return { subject, row, kind, state, reference };
+    return { subject, row, at, kind, state, reference };
   });
 }
 
@@ -167,8 +167,10 @@ async function digestTold({ database }: Context, news: readonly PendingNews[], w
       await noticeOf(db.deleteFrom('staff_notices'), DIGEST.subject, DIGEST.kind).execute();
       return;
     }
-    for (const { subject, row } of news) {
-      await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), subject, row).execute();
+    for (const { subject, row, at } of news) {
+      // The same again while the mail was on its way is news for the next one.
+      const told = db.updateTable('staff_notices').set({ sent: 1 }).where('at', '=', at);
+      await noticeOf(told, subject, row).execute();
     }
     await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), DIGEST.subject, DIGEST.kind).execute();
   });
