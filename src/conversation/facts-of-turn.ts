@@ -79,6 +79,7 @@ export async function factsOf(
     ...(unheard ? { unheard: true as const } : {}),
     ...(early === null ? {} : { early }),
     ...(interrupted === null ? {} : { interrupted }),
+    ...(pending.blocked === undefined ? {} : { blocked: pending.blocked }),
   };
 }
 

@@ -11,7 +11,7 @@ import { organiserCommand } from './organiser/cases.ts';
 import { handleWithdrawn, notTaken, take, typedCode } from './organiser/codes.ts';
 import { memberLeft } from './organiser/joint-members.ts';
 import { pendingNews, recordAnswer, recordOutcome } from './prompts/after/after.ts';
-import { handleElsewhere } from './prompts/after/elsewhere.ts';
+import { handleElsewhere, tellBlocked } from './prompts/after/elsewhere.ts';
 import { typedWithdraw } from './prompts/after/withdraw.ts';
 import { takeStaffTranslation, takeTranslation } from './prompts/names/translation.ts';
 import { PROMPT } from './prompts/prompts.ts';
@@ -190,6 +190,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     if (turn.passedOn !== null) passOn(turn);
     if (turn.topicsChanged) settleConditions(turn);
     if (turn.session.putOff !== undefined) askPutOff(turn);
+    if (facts.blocked !== undefined) tellBlocked(turn, facts.blocked);
     for (const act of AFTER) act(turn);
   } catch (error) {
     if (error instanceof NeedsError) return { kind: 'needs', what: error.what };

@@ -13,6 +13,7 @@ import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.
 import { countWrongTries, endCode, makeCodes, renewCodes, tellHolders } from './organisers/codes.ts';
 import { takeCases } from './organisers/hand-over.ts';
 import { joinTexts } from './organisers/joints.ts';
+import { redirectBlocked } from './people/move-address.ts';
 import { giveResumeCode } from './people/resume-codes.ts';
 import { answerProposals } from './reviews/review-acts.ts';
 import { archiveCall } from './turns/calls.ts';
@@ -54,6 +55,7 @@ const APPLY: { readonly [K in Kind]: Handler<K> } = {
   flag: addFlags,
   // Before the replies of this turn, which may show the redacted words again.
   unsay: redactReplies,
+  redirect: redirectBlocked,
   code: giveResumeCode,
   approve: queueMails,
   withdraw: queueMails,

@@ -103,6 +103,26 @@ describe.each(WHOLE_LANGUAGES)('no harm 9: the way back is named (%s)', (languag
     expect(locked.map(({ text }) => text)).toEqual(['pause.done-code', 'way-back.tip']);
   });
 
+  it('a chat elsewhere that was cut off is told once, with the way to go on', async () => {
+    const player = new Player({ language, channel: WEB });
+    for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
+    const redirected = () => player.effects.filter(({ kind }) => kind === 'redirect').length;
+    player.blocked = '2026-11-01T00:00:00.000Z';
+    const told = keys(await player.says(STORY));
+    expect(told.slice(told.indexOf('elsewhere.blocked'))).toEqual(
+      expect.arrayContaining(['elsewhere.blocked', 'way-back.code']),
+    );
+    expect(redirected()).toBe(1);
+    expect(keys(await player.says(TOLD[language]))).not.toContain('elsewhere.blocked');
+    player.session = { ...player.session, ownWord: 'fingerprint of moon', unlockedAt: null };
+    player.blocked = '2026-11-02T00:00:00.000Z';
+    const locked = keys(await player.says(TOLD[language]));
+    expect(locked).toEqual(expect.arrayContaining(['elsewhere.blocked', 'way-back.tip']));
+    expect(locked).not.toContain('way-back.code');
+    // What could not be said waits for the word of one's own.
+    expect(redirected()).toBe(2);
+  });
+
   it('where the chat itself stays, nothing of it is said', async () => {
     const player = new Player({ language, channel: { seenBy: 'messenger', takesFiles: true } });
     for (const text of ['1', '1', '1', '1', '1']) await player.says(text);

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';
-import { NOON, PHONE, BROWSER, reply, save, say } from './family.ts';
+import { NOON, PHONE, BROWSER, pendingOf, reply, save, say } from './family.ts';
 
 export function repliesSpec(at: () => TempStore): void {
   describe('replies', () => {
@@ -72,6 +72,32 @@ export function repliesSpec(at: () => TempStore): void {
       await save(at().store, person, { replies: [reply('cinq')], drawnOn: ['web-chat'] });
       expect(await at().store.dueReplies('web-chat', 9)).toEqual([]);
       expect(await due()).toEqual(['un']);
+    });
+
+    test('for an account that is blocked are said where the person writes next, also on a page', async () => {
+      const { store } = at();
+      const person = await three();
+      const [first] = await store.dueReplies('whatsapp', 9);
+      await store.replySent(first?.id ?? '', NOON);
+      await store.addAlias(person, BROWSER);
+      await say(store, 'm2', 'b', BROWSER);
+      expect(await pendingOf(store, person)).not.toHaveProperty('blocked');
+      await store.accounts.setAccount(PHONE.account, 'stopped', 'used-elsewhere');
+      expect(await pendingOf(store, person)).not.toHaveProperty('blocked');
+      await store.accounts.setAccount(PHONE.account, 'stopped', 'forbidden');
+      const since = (await store.accounts.account(PHONE.account))?.at;
+      expect(await pendingOf(store, person)).toMatchObject({ blocked: since });
+      at().now = '2026-03-01T12:05:00.000Z';
+      await save(store, person, { at: at().now, effects: [{ kind: 'redirect' }] });
+      expect(await due()).toEqual([]);
+      const moved = await store.dueReplies('web-chat', 9);
+      expect(moved).toMatchObject([{ address: BROWSER, body: { bubbles: [{ text: 'deux' }] } }]);
+      // From the time of the session on, which begins after they were written.
+      const drawn = (await store.transcript(person, '2026-03-01T12:04:00.000Z')).map(({ text }) => text);
+      expect(drawn).toEqual(['deux', 'trois']);
+      // An event of our own has nobody who reads the answer now.
+      await store.post(person, { id: 'e1', at: NOON, kind: 'opened' });
+      expect(await pendingOf(store, person)).not.toHaveProperty('blocked');
     });
 
     test('of other people do not wait', async () => {

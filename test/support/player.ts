@@ -97,6 +97,8 @@ export class Player {
   unheard = false;
   /** Whether the next message is written before what it answers has arrived. */
   early: NonNullable<Facts['early']> | null = null;
+  /** Since when this person's other chat is cut off. */
+  blocked: string | null = null;
   clock = NOON;
   /** The answers, and what waits to be one. */
   get parts(): readonly Part[] {
@@ -221,6 +223,7 @@ export class Player {
       alsoHere,
       gone,
       ...(interrupted === null ? {} : { interrupted }),
+      ...(this.blocked === null ? {} : { blocked: this.blocked }),
       ...(this.unheard ? { unheard: true as const } : {}),
       ...(this.early === null ? {} : { early: this.early }),
     };

@@ -139,6 +139,8 @@ export type Effect =
   | { readonly kind: 'translate'; readonly from: Language; readonly to: Language; readonly parts: readonly Part[] }
   /** A single-use code to resume elsewhere. Replaces an unused earlier one unless `beside` is given. */
   | { readonly kind: 'code'; readonly code: string; readonly beside?: true }
+  /** Replies that wait for an account that was blocked are said here. */
+  | { readonly kind: 'redirect' }
   /** A file with everything that is stored about this person: answers, consents, transcript. */
   | { readonly kind: 'copy' }
   /** SEND was typed over exactly this content. The mail may leave from `notBefore` (ISO 8601) on. */

@@ -176,6 +176,8 @@ const sessionSchema = z.strictObject({
   codeTold: z.literal(true).exactOptional(),
   /** ISO; until then the last code of this chat may be used. */
   codeUntil: z.string().exactOptional(),
+  /** `blocked` of the facts (world.ts) when the person was told last that their other chat cannot be used. */
+  blockedTold: z.string().exactOptional(),
   /** The person asked for messages that vanish from the phones after a day. */
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),

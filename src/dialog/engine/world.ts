@@ -153,6 +153,11 @@ export interface Facts {
   readonly unheard?: true;
   /** The message was written before the open question arrived; `lost`: that question is not on its way either. */
   readonly early?: 'waits' | 'lost';
+  /**
+   * The person writes here, and also has a chat whose account with the messenger is blocked since then (ISO): nothing can be
+   * said there any more.
+   */
+  readonly blocked?: string;
   /** The program that took this person's last turn did not stop cleanly; `text`: the last message it had from them. */
   readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

@@ -40,7 +40,7 @@ export function newCase(home: Session, call: Session['call']): Session {
 
 function shared(session: Session) {
   const { language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused } = session;
-  const { disappearing, together, notes, toOrganiser, wordLockedAt, wordReset, drafts } = session;
+  const { disappearing, together, notes, toOrganiser, wordLockedAt, wordReset, drafts, blockedTold } = session;
   return {
     ...{ language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused },
     ...(disappearing === undefined ? {} : { disappearing }),
@@ -50,6 +50,7 @@ function shared(session: Session) {
     ...(toOrganiser === undefined ? {} : { toOrganiser }),
     ...(wordLockedAt === undefined ? {} : { wordLockedAt }),
     ...(wordReset === undefined ? {} : { wordReset }),
+    ...(blockedTold === undefined ? {} : { blockedTold }),
   };
 }
 

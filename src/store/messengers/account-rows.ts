@@ -1,5 +1,6 @@
 // The states of our accounts with messengers, Teams among them. The table has the name of the first one.
 
+import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import type { AccountState } from '../schema/feature-tables.ts';
@@ -12,6 +13,18 @@ export interface AccountKept {
   /** When staff were last told about it. */
   readonly toldAt: string | null;
 }
+
+/** Joins to `other` of `addresses` our `account` that is written to there. Those of all but the first channel have its name. */
+export const withAccount = sql`join whatsapp_accounts account
+  on account.account = case other.channel when 'whatsapp' then other.account else other.channel end`;
+
+/**
+ * Nothing can be said with `account` until a person repairs it, if ever. Not so if another program has it, or for a message
+ * that was refused.
+ */
+export const isBlocked = sql<boolean>`(
+  (account.state = 'stopped' and account.reason not in ('used-elsewhere', 'lease-lost'))
+  or (account.state = 'restricted' and account.reason = 'cloud-restricted'))`;
 
 export function accountRows({ database, now }: Context) {
   return {

@@ -6,7 +6,9 @@ import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
 import { hashAddress } from '../encryption/keys.ts';
+import { isBlocked, withAccount } from '../messengers/account-rows.ts';
 import { addAliasWithin, postWithin, removeAddressWithin } from '../turns/inbox.ts';
+import type { TurnWork } from '../turns/turn-work.ts';
 
 /** The person of these addresses goes on at `to`; the former ones lead to nobody. */
 export async function moveAddress(context: Context, before: readonly Address[], to: Address): Promise<void> {
@@ -58,6 +60,31 @@ async function redirect(context: Context, db: Queries, person: string, to: Addre
     .set({ channel: to.channel, address_mark: hashAddress(context.master, to), next_try: context.now() })
     .where('person', '=', person)
     .where('state', '=', sql.lit('waiting'))
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) noteWritten(db, 'replies', person);
+}
+
+/** Replies that wait for a blocked account go to the chat in which the person writes now; a page draws them as if they were said now. */
+export async function redirectBlocked({ db, person, at }: TurnWork): Promise<void> {
+  const here = await db
+    .selectFrom('persons')
+    .innerJoin('addresses', 'addresses.mark', 'persons.address_mark')
+    .select(['addresses.mark', 'addresses.channel'])
+    .where('persons.id', '=', person)
+    .whereRef('addresses.person', '=', 'persons.id')
+    .executeTakeFirst();
+  if (here === undefined) return;
+  const { numUpdatedRows } = await db
+    .updateTable('replies')
+    .set({ channel: here.channel, address_mark: here.mark, next_try: at, at, held_by: null })
+    .where('person', '=', person)
+    .where('state', '=', sql.lit('waiting'))
+    .where('channel', '!=', here.channel)
+    .where(
+      'address_mark',
+      'in',
+      sql<string>`(select other.mark from addresses other ${withAccount} where other.person = ${person} and ${isBlocked})`,
+    )
     .executeTakeFirst();
   if (numUpdatedRows > 0n) noteWritten(db, 'replies', person);
 }

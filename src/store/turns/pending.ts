@@ -5,6 +5,7 @@ import { type Selectable, sql } from 'kysely';
 import { openValue, type SealContext, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
+import { isBlocked, withAccount } from '../messengers/account-rows.ts';
 import type { Tables } from '../schema/tables.ts';
 import { eventContext, openAddress } from './inbox.ts';
 import type { PendingTurn, SessionToSave, TurnToSave, TurnWork } from './turn-work.ts';
@@ -143,6 +144,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     session: row.session_id === null ? null : openOrBroken(key, sessionContext(person, row.session_id), row.session),
     ...(row.home === null ? {} : { home: openOrBroken(key, organiserContext(person), row.home) }),
     version: row.version,
+    ...(row.blocked === null ? {} : { blocked: row.blocked }),
     begun: row.begun === 0 ? 'no' : row.begun_in === null ? 'died' : 'elsewhere',
   };
 }
@@ -183,6 +185,9 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
       'addresses.sealed as address',
       'sessions.id as session_id',
       'sessions.sealed as session',
+      sql<string | null>`(select max(account.at) from addresses other ${withAccount}
+        where other.person = inbox.person and inbox.address_mark = addresses.mark
+          and other.channel <> addresses.channel and ${isBlocked})`.as('blocked'),
     ])
     .where('inbox.person', '=', person)
     .where('inbox.aside_at', 'is', null)

@@ -91,6 +91,8 @@ export interface PendingTurn {
   readonly home?: unknown;
   /** Incremented by every turn; a save with an older one is refused. */
   readonly version: number;
+  /** Somebody sent the event who also has a chat whose account is blocked since then (ISO); absent: none. */
+  readonly blocked?: string;
   /** A run of the program began this turn and has ended since (`died`), or goes on with it (`elsewhere`). */
   readonly begun: 'no' | 'died' | 'elsewhere';
 }

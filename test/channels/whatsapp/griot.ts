@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
-import { openApp, type App } from '../../../src/app.ts';
+import { openApp, type App, type AppOptions } from '../../../src/app.ts';
 import { ACCOUNT, type WhatsAppForTests } from '../../../src/channels/whatsapp/for-app.ts';
-import type { CloudForTests } from '../../../src/channels/whatsapp-cloud/open-cloud.ts';
 import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { openConfiguredStore } from '../../../src/app/open-store.ts';
@@ -71,15 +70,14 @@ export async function openGriotThatMails(
   return griot;
 }
 
+export interface GriotOptions
+  extends Partial<WhatsAppForTests>, Pick<AppOptions, 'now' | 'cloud' | 'teamsNetwork' | 'calls'> {}
+
 /** Linked already, and started; `environment`: beside what a trial needs; `pace`: milliseconds between two bubbles. */
 export async function openGriot(
   environment: Readonly<Record<string, string>> = {},
   pace = 0,
-  {
-    now,
-    cloud,
-    ...more
-  }: Partial<WhatsAppForTests> & { readonly now?: () => Date; readonly cloud?: CloudForTests } = {},
+  { now, cloud, teamsNetwork, calls, ...more }: GriotOptions = {},
 ): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
@@ -108,6 +106,8 @@ export async function openGriot(
         lookEvery: 100,
         ...(now === undefined ? {} : { now }),
         ...(cloud === undefined ? {} : { cloud }),
+        ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
+        ...(calls === undefined ? {} : { calls }),
       });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;

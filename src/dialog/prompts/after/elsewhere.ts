@@ -49,6 +49,20 @@ export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {
   turn.say('elsewhere.tip', { url: goOn });
 }
 
+/**
+ * The other chat of this person is cut off since `since`: once each time they are told, and how to go on. What could not be
+ * said there is said here, after the passphrase.
+ */
+export function tellBlocked(turn: Turn, since: string): void {
+  const { ownWord, unlockedAt, blockedTold } = turn.session;
+  if (ownWord === null || unlockedAt !== null) turn.effects.push({ kind: 'redirect' });
+  if (blockedTold === since) return;
+  turn.change({ blockedTold: since });
+  turn.say('elsewhere.blocked');
+  if (turn.facts.channel.wayBack === undefined) tellOfCode(turn, 'pause');
+  else giveWayBack(turn);
+}
+
 /** An event that another conversation caused. */
 export function handleElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'elsewhere' }>): void {
   const { goOn } = turn.facts.channel;
