@@ -1,7 +1,8 @@
 // Teams waits for an answer, and gives up after 15 seconds; a turn can wait a moment. So while messages arrive, they are stored, and
-// their turns are begun afterwards, one in each round of the event loop: what arrives meanwhile is heard between two of them.
+// their turns are begun and their replies sent afterwards, one in each round of the event loop: what arrives meanwhile is heard
+// between two of them. Those that arrive in one round share a commit, for which the whole process waits.
 
-/** Milliseconds after which a turn begins although messages still arrive. */
+/** Milliseconds after which a turn or a reply begins although messages still arrive. */
 const LONGEST = 1_000;
 
 interface Waiting {
@@ -14,6 +15,7 @@ export class Arrivals {
   readonly #waiting: Waiting[] = [];
   #pumping = false;
   #late: NodeJS.Timeout | undefined;
+  #round: Promise<void> | null = null;
 
   /** `work` ends with an answer to Teams. */
   async answering<T>(work: () => Promise<T>): Promise<T> {
@@ -26,7 +28,18 @@ export class Arrivals {
     }
   }
 
-  /** Resolves when a turn may begin. */
+  /** Resolves for all who wait in this round of the event loop at the same moment: what they store then is one commit. */
+  together(): Promise<void> {
+    this.#round ??= new Promise((go) => {
+      setImmediate(() => {
+        this.#round = null;
+        go();
+      });
+    });
+    return this.#round;
+  }
+
+  /** Resolves when a turn may begin, or a reply may be sent. */
   quiet(): Promise<void> {
     return new Promise((go) => {
       this.#waiting.push({ until: performance.now() + LONGEST, go });

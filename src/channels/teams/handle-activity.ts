@@ -26,7 +26,7 @@ export interface ActivityDeps {
   readonly takesVoice: boolean;
   readonly isAllowed: FileHosts;
   readonly deadlines: Pick<Deadlines, 'file' | 'sound'>;
-  readonly arrivals: Pick<Arrivals, 'quiet'>;
+  readonly arrivals: Pick<Arrivals, 'quiet' | 'together'>;
   readonly now: () => Date;
   /** The person has answered the card of a file. */
   readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
@@ -71,6 +71,7 @@ async function take(
   const language = languageOfLocale(activity);
   const at = now().toISOString();
   const people = new Set<string>();
+  await arrivals.together();
   for (const { id, key, body, sound, quoted } of events) {
     const asked = quoted === undefined ? null : await sent.askedIn(sentId(activity.conversation.id, quoted));
     const more = body.kind === 'message' ? { written, ...(asked === null ? {} : { quotes: asked }) } : {};

@@ -11,7 +11,7 @@ import type { TeamsActivity } from './activity.ts';
 import { referenceOf } from './address.ts';
 import { Arrivals } from './arrivals.ts';
 import { CLOUDS, type Cloud, type CloudName } from './cloud.ts';
-import { openConnector } from './connector.ts';
+import { type Connector, openConnector } from './connector.ts';
 import { handleActivity } from './handle-activity.ts';
 import { buildHandOver, firstTimes } from './hand-over.ts';
 import { type FileHosts, filesOf } from './network-files.ts';
@@ -82,7 +82,8 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();
   const connector = await openConnector(tokens, deadlines.connector);
-  const sender = openSender({ connector, standing, now });
+  const arrivals = new Arrivals();
+  const sender = openSender({ connector: afterArrivals(connector, arrivals), standing, now });
   const isAllowed = network.isAllowed ?? filesOf(cloud);
   const underWay = new Set<Promise<void>>();
   const after = (work: Promise<unknown>) => {
@@ -98,7 +99,6 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     const to = referenceOf(activity);
     await persist(() => sender.sendElsewhere(to, { type: 'message', text, textFormat: 'plain' }));
   };
-  const arrivals = new Arrivals();
   const limits = { readDocx, takesVoice, isAllowed, deadlines };
   const common = { texts, sent, ...limits, arrivals, now, onConsent, sayElsewhere, after };
   return {
@@ -119,6 +119,17 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     async settle() {
       while (underWay.size > 0) await Promise.all(underWay);
       await standing.end();
+    },
+  };
+}
+
+/** Teams waits for our answers to what it brings, and for our replies it does not. */
+function afterArrivals(connector: Connector, arrivals: Pick<Arrivals, 'quiet'>): Connector {
+  return {
+    ...connector,
+    send: async (to, activity) => {
+      await arrivals.quiet();
+      return connector.send(to, activity);
     },
   };
 }

@@ -259,6 +259,25 @@ describe('a turn that waits for messages that arrive', () => {
   });
 });
 
+describe('messages that arrive in one round of the event loop', () => {
+  it('are stored at the same moment, and so share a commit; one that comes later has a round of its own', async () => {
+    const arrivals = new Arrivals();
+    const stored: string[] = [];
+    const commits: string[][] = [];
+    const store = async (name: string) => {
+      await arrivals.together();
+      stored.push(name);
+      // As the queue of the database does: whatever is there in the same round is in the commit.
+      queueMicrotask(() => stored.length > 0 && commits.push(stored.splice(0)));
+    };
+    const first = store('one');
+    await new Promise((next) => process.nextTick(next));
+    await Promise.all([first, store('two'), store('three')]);
+    await store('four');
+    expect(commits).toEqual([['one', 'two', 'three'], ['four']]);
+  });
+});
+
 describe('the pace', () => {
   /** When each of `count` messages would leave, in milliseconds, each as early as it may. */
   function times(count: number): number[] {
