@@ -51,9 +51,10 @@ it('no harm 22: a connector that never answers ends one message, and no other', 
   // Again if a slow machine did not answer in time: an answer that never comes while others hang is what fails.
   for (let answered = false; !answered;) {
     const hanging = Array.from({ length: 60 }, (_, i) => adapter.send(reference(origin, `hangs-${i}`), MESSAGE));
+    const ends = Promise.allSettled(hanging);
     const [other] = await Promise.allSettled([adapter.send(reference(origin, 'answers'), MESSAGE)]);
     answered = other.status === 'fulfilled';
-    for (const end of await Promise.allSettled(hanging)) {
+    for (const end of await ends) {
       expect(end).toMatchObject({ status: 'rejected', reason: new SendRefusedError(null) });
     }
   }
