@@ -7,7 +7,7 @@ import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findWithAxe } from '../support/axe.ts';
-import type { WholeLanguage } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
 import { SET_UP_LENGTH } from '../../src/staff/sign-in/second-factor.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import type { StaffRows } from '../../src/store/staff/staff-codes.ts';
@@ -24,7 +24,7 @@ export interface DeskAt {
 export interface Colleague {
   readonly name: string;
   readonly role: StaffRole;
-  readonly language?: WholeLanguage;
+  readonly language?: Language;
 }
 
 export class ColleagueAtPage {

@@ -7,12 +7,14 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { callFiller } from '../../src/texts/terms.ts';
 import { findWithAxe } from '../support/axe.ts';
 import { shelf } from '../support/player.ts';
-import type { WholeLanguage } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
 
 /** Old phones are narrow. */
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
 
-const LOCALE: Readonly<Record<WholeLanguage, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-MX', pt: 'pt-BR' };
+const LOCALE: Readonly<Record<Language, string>> = {
+  ...{ en: 'en-GB', fr: 'fr-FR', es: 'es-MX', pt: 'pt-BR', ht: 'ht-HT', ar: 'ar-TN' },
+};
 
 interface Tree {
   readonly [name: string]: string | boolean | Tree;
@@ -23,12 +25,13 @@ interface Around {
   readonly leave: string;
 }
 
-const read = (language: WholeLanguage, file: string): unknown =>
+const read = (language: Language, file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../locales/${language}/${file}`, import.meta.url), 'utf8'));
 
 export interface PersonOptions {
-  readonly language: WholeLanguage;
+  readonly language: Language;
   readonly scripts?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
   /** Another tab of the same browser. */
   readonly context?: BrowserContext;
 }
@@ -36,14 +39,14 @@ export interface PersonOptions {
 export class PersonAtPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly #language: WholeLanguage;
+  readonly #language: Language;
   readonly #texts: Tree;
   readonly #scripts: boolean;
   readonly around: Around;
   /** What the browser complained of; must stay empty. */
   readonly complaints: string[] = [];
 
-  private constructor(page: Page, context: BrowserContext, language: WholeLanguage, scripts: boolean) {
+  private constructor(page: Page, context: BrowserContext, language: Language, scripts: boolean) {
     this.#scripts = scripts;
     this.page = page;
     this.context = context;
@@ -57,11 +60,12 @@ export class PersonAtPage {
   }
 
   static async at(browser: Browser, url: string, options: PersonOptions): Promise<PersonAtPage> {
-    const { language, scripts = true } = options;
+    const { language, scripts = true, viewport = PHONE.viewport } = options;
     const context =
       options.context ??
       (await browser.newContext({
         ...PHONE,
+        viewport,
         locale: LOCALE[language],
         javaScriptEnabled: scripts,
         reducedMotion: 'reduce',
