@@ -106,7 +106,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await chooses(page, 'Passer.', 'passer', 'Voici les points');
     await chooses(page, 'Suivant.', 'suivant', 'gouvernement');
     await chooses(page, 'Tout passer.', 'tout passer', 'Les autres personnes et les risques');
-    await chooses(page, 'Suivant.', 'suivant', 'Les noms, première question');
+    await chooses(page, 'Suivant.', 'suivant', 'Les noms, 1 sur 2');
     await chooses(page, 'Tout passer.', 'tout passer', 'Voici ce qui partirait');
     await chooses(page, 'Quatre.', '4 : ', 'Encore un choix');
     // "Public" said by nobody: a voice on the radio, and a yes after it.

@@ -28,7 +28,7 @@ async function beforeSend(windowMinutes: string) {
   }
   const way: readonly (readonly [string, RegExp])[] = [
     ['siguiente', /palabra secreta/u],
-    ['saltar', /Elija por el número/u],
+    ['saltar', /Elija un número/u],
     ['siguiente', /./u],
     ['saltar todo', /./u],
     ['siguiente', /./u],
