@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
-import { openApp, type App } from '../../src/app.ts';
+import { openApp, type App, type AppOptions } from '../../src/app.ts';
+import type { LoadedCalls } from '../../src/calls/load-calls.ts';
 import type { GraphPlace } from '../../src/channels/whatsapp-cloud/graph.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
@@ -47,7 +48,9 @@ export interface CloudApp {
 
 export interface CloudAppOptions {
   readonly deadlines?: Deadlines;
-  readonly more?: Pick<Parameters<typeof openApp>[0], 'whatsapp'>;
+  readonly more?: Pick<AppOptions, 'whatsapp'>;
+  /** In place of those in dialogs/. */
+  readonly calls?: LoadedCalls;
   /** Milliseconds that an acknowledgement waits. */
   readonly gathers?: number;
 }
@@ -58,7 +61,7 @@ export function placeOf({ base }: GraphApi): GraphPlace {
 
 export async function openCloudApp(
   environment: Readonly<Record<string, string>> = {},
-  { deadlines, more, gathers = 50 }: CloudAppOptions = {},
+  { deadlines, more, calls, gathers = 50 }: CloudAppOptions = {},
 ): Promise<CloudApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-cloud-'));
   const graph = await startGraphApi();
@@ -117,6 +120,7 @@ export async function openCloudApp(
         cloud: { place: placeOf(graph), gathers },
         ...more,
         ...(deadlines === undefined ? {} : { deadlines }),
+        ...(calls === undefined ? {} : { calls }),
       });
       const { port } = await app.listen();
       running = { app, port };

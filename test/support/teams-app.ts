@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
+import type { LoadedCalls } from '../../src/calls/load-calls.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
 import { APP_ID, SECRET, TENANT_ID } from './microsoft-login.ts';
@@ -35,13 +36,15 @@ export const TEAMS_SETTINGS = {
 
 export interface TeamsAppOptions {
   readonly deadlines?: Deadlines;
+  /** In place of those in dialogs/. */
+  readonly calls?: LoadedCalls;
   /** Default: a network in plain HTTP. */
   readonly net?: TestNetwork;
 }
 
 export async function openTeamsApp(
   environment: Record<string, string> = {},
-  { deadlines, net: given }: TeamsAppOptions = {},
+  { deadlines, calls, net: given }: TeamsAppOptions = {},
 ): Promise<TeamsApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-teams-'));
   const net = given ?? (await startTeamsNetwork());
@@ -64,6 +67,7 @@ export async function openTeamsApp(
     lookEvery: 50,
     teamsNetwork: net.network,
     ...(deadlines === undefined ? {} : { deadlines }),
+    ...(calls === undefined ? {} : { calls }),
   });
   const { port } = await app.listen();
   return {

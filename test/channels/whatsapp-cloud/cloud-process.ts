@@ -1,4 +1,4 @@
-// Griot as a process of its own, to be killed: node cloud-process.ts DATA_DIR GRAPH [step]
+// Griot as a process of its own, to be killed: node cloud-process.ts DATA_DIR GRAPH [STEP [SETTINGS]]
 
 import { openApp } from '../../../src/app.ts';
 import { Incoming } from '../../../src/channels/whatsapp-cloud/incoming.ts';
@@ -6,8 +6,9 @@ import { readConfig } from '../../../src/config/config.ts';
 import { Conversation } from '../../../src/conversation/conversation.ts';
 import { openLog } from '../../../src/log.ts';
 import { CLOUD_ENV } from '../../support/cloud-app.ts';
+import { twoCalls } from '../../support/two-calls.ts';
 
-const [dir = '', graph = '', step = ''] = process.argv.slice(2);
+const [dir = '', graph = '', step = '', settings] = process.argv.slice(2);
 const base = new URL(graph);
 const die = () => process.kill(process.pid, 'SIGKILL') as never;
 
@@ -66,8 +67,10 @@ switch (name) {
   default:
 }
 
+const more = settings === undefined ? {} : (JSON.parse(settings) as Record<string, string>);
 const app = await openApp({
-  ...readConfig({ DATA_DIR: dir, PORT: '0', ...CLOUD_ENV }),
+  ...readConfig({ DATA_DIR: dir, PORT: '0', ...CLOUD_ENV, ...more }),
+  ...(settings === undefined ? {} : { calls: twoCalls() }),
   log: openLog('trace'),
   cloud: { place: { base, isMedia: ({ origin }) => origin === base.origin }, gathers: 50 },
 });

@@ -1,53 +1,19 @@
 // kill -9 at every step of a batch: each message is taken once, in order, and answered; no word, number or key is printed.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withRendered } from '../../../src/channels/render.ts';
 import { type CloudApp, openCloudApp } from '../../support/cloud-app.ts';
 import { TOKEN } from '../../support/graph-api/graph-api.ts';
-
-const PROGRAM = fileURLToPath(new URL('cloud-process.ts', import.meta.url));
+import { startCloudProcess } from './start-cloud-process.ts';
 
 let cloud: CloudApp;
-let printed = '';
-const processes: ChildProcess[] = [];
 
 beforeAll(async () => {
   cloud = await openCloudApp();
 });
 afterAll(async () => {
-  for (const one of processes) one.kill('SIGKILL');
   await cloud.close();
 });
-
-/** Resolves when the webhook answers. */
-async function run(step = ''): Promise<ChildProcess> {
-  const args = ['--disable-warning=ExperimentalWarning', PROGRAM, cloud.dir, cloud.graph.base.href, step];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  processes.push(child);
-  const port = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const hear = (data: Buffer) => {
-      printed += data.toString();
-      said += data.toString();
-      const found = /^started (\d+)$/mu.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    // One that dies of what a former one left has no port.
-    child.once('exit', () => resolve(''));
-    child.once('error', reject);
-  });
-  if (port !== '') cloud.graph.webhook = new URL(`http://127.0.0.1:${port}/whatsapp/webhook`);
-  return child;
-}
-
-async function gone(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
 
 const STEPS = ['keep', 'kept', 'turn-1', 'turn-2', 'turn-3', 'drop-1', 'drop-3', 'send-1', 'sent-1'] as const;
 
@@ -58,10 +24,10 @@ it.each(STEPS)('fault 1: kill -9 at %s: nothing is lost, nothing is taken twice'
   const person = cloud.person(50 + STEPS.indexOf(step));
   const lines = [1, 2, 3].map((index) => `renglón ${index} de ${step}`);
   await cloud.stop();
-  const doomed = await run(step);
+  const doomed = await startCloudProcess(cloud, { step });
   const messages = lines.map((text, index) => person.text(text, { timestamp: String(1_700_000_000 + index) }));
   const delivering = cloud.graph.deliver(person.webhook(...messages.toReversed()));
-  await gone(doomed);
+  await doomed.ended;
   await cloud.start();
   await delivering;
   await person.hears(/Salir y borrar|Leave and erase/u);
@@ -76,5 +42,5 @@ it.each(STEPS)('fault 1: kill -9 at %s: nothing is lost, nothing is taken twice'
   else if (SENDS_NOTHING.has(step)) expect(twice).toBe(0);
   else expect([0, 1]).toContain(twice);
   for (const secret of ['renglón', person.number ?? '', person.user ?? '', TOKEN])
-    expect(printed).not.toContain(secret);
+    expect(doomed.printed()).not.toContain(secret);
 });
