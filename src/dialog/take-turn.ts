@@ -9,6 +9,7 @@ import { type Engine, type Feature, type Message, type Stage, Turn } from './eng
 import type { Facts, Needed, World } from './engine/world.ts';
 import { organiserCommand } from './organiser/cases.ts';
 import { handleWithdrawn, notTaken, take, typedCode } from './organiser/codes.ts';
+import { consentTalk } from './organiser/consent-talk.ts';
 import { memberLeft } from './organiser/joint-members.ts';
 import { pendingNews, recordAnswer, recordOutcome } from './prompts/after/after.ts';
 import { handleElsewhere, tellBlocked } from './prompts/after/elsewhere.ts';
@@ -19,6 +20,7 @@ import { noteTaken, noteWroteBack } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
 import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
+import { changeLater } from './stages/change-later.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
 import {
@@ -79,6 +81,7 @@ const MESSAGE: readonly Stage[] = [
   command,
   alarm,
   when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
+  when(isBeside, besideTheText),
   when(({ session }) => session.mails.length > 0 || (session.gathers ?? session.drafts) !== undefined, doubtOfSending),
   wish,
   when((_turn, { staffAsk }) => staffAsk, staffReview.question),
@@ -92,6 +95,15 @@ const MESSAGE: readonly Stage[] = [
 
 function hasNews({ session: { news, answered = [], notes = [] } }: Turn): boolean {
   return news.length > 0 || answered.length > 0 || notes.length > 0;
+}
+
+/** An organiser may say something of another person anywhere. */
+function isBeside({ session: { at, contribution, gathers } }: Turn): boolean {
+  return gathers !== undefined || (contribution !== null && PROMPT[at.prompt].slot === undefined);
+}
+
+function besideTheText(turn: Turn, message: Message): ReturnType<Stage> {
+  return consentTalk(turn, message) === 'done' ? 'done' : changeLater(turn, message);
 }
 
 /** It may have been written to another question than the open one. */

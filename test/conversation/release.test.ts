@@ -155,7 +155,7 @@ describe('the person’s word is stronger while it waits', () => {
     toDeadline(1);
     await settleMails();
     expect(smtp.received).toHaveLength(0);
-    expect(await phone.session()).toMatchObject({ at: { prompt: 'read-back' }, mails: [] });
+    expect(await phone.session()).toMatchObject({ at: { prompt: 'stopped' }, mails: [] });
   });
 
   test('stop against a release in the same moment: it is taken back, or told that it left, never both', async () => {

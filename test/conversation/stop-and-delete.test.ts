@@ -40,7 +40,7 @@ describe('stop', () => {
     await phone.saysAll([...TO_SEND, 'SEND']);
     griot.later(9);
     expect(await phone.asks('stop')).toContain('doesn’t leave');
-    expect(await phone.session()).toMatchObject({ mails: [], built: null, at: { prompt: 'read-back' } });
+    expect(await phone.session()).toMatchObject({ mails: [], built: null, at: { prompt: 'stopped' } });
     await anotherMailLeaves();
     expect(await mailState()).toBe('cancelled');
     await phone.says('SEND');
@@ -49,7 +49,7 @@ describe('stop', () => {
 
   test('then sent again: one mail, newly approved', async () => {
     await start();
-    await phone.saysAll([...TO_SEND, 'SEND', 'stop', '4', '3', 'SEND']);
+    await phone.saysAll([...TO_SEND, 'SEND', 'stop', '1', '4', '3', 'SEND']);
     griot.later(11);
     await until(() => smtp.received.length === 1);
     await anotherMailLeaves();

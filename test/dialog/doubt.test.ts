@@ -228,7 +228,7 @@ describe('no harm 8: a mail that is held', () => {
       expect(player.read(await player.says(text)), text).toContain('doesn’t leave');
       expect(player.session.mails).toEqual([]);
       expect(player.session).toMatchObject({
-        at: { prompt: 'read-back' },
+        at: { prompt: 'stopped' },
         flags: expect.not.arrayContaining(['doubts']) as string[],
       });
     }

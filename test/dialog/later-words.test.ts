@@ -126,7 +126,7 @@ describe.each(WHOLE_LANGUAGES)('told after SEND, in %s', (language) => {
     expect(player.read(asked)).toContain(later[1]);
     await player.says('1');
     expect(told(player)).toEqual([TOLD, later[1]]);
-    expect(promptOf(player)).toBe('read-back');
+    expect(promptOf(player)).toBe('stopped');
   });
 
   it('once it has left, the words go in a new version', async () => {

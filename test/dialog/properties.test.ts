@@ -263,7 +263,7 @@ describe('the words that always work', () => {
           }[command];
           expect(read.toUpperCase(), `${command} after ${place.join(' / ')}`).toContain(expected.toUpperCase());
           expect(player.parts).toHaveLength(parts);
-          if (command === 'stop') expect(player.session.at.prompt, place.join(' / ')).toMatch(/^(?:stop|read-back)$/u);
+          if (command === 'stop') expect(player.session.at.prompt, place.join(' / ')).toMatch(/^(?:stop|stopped)$/u);
           if (command === 'delete') expect(player.session.at.prompt).toBe('erase');
         }
       }

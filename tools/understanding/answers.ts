@@ -133,7 +133,7 @@ function refusal({ before, after, keys, added }: Played): Judged {
 function role({ before, after, keys }: Played, message: Labelled): Judged {
   const labels = message.expect.filter((one) => one.startsWith('role:')).map((one) => one.slice('role:'.length));
   const taken = after.role === before.role ? null : after.role;
-  const asked = keys.includes('choice.perhaps') || keys.includes('for-whom.saved') || keys.includes('for-whom.perhaps');
+  const asked = keys.includes('choice.perhaps') || keys.includes('for-whom.saved') || keys.includes('for-whom.gathers');
   const isRight = taken !== null && labels.includes(taken);
   if (labels.length === 0) return [['rolesWrong', taken === 'organiser' || taken === 'organisation']];
   return [

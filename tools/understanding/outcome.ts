@@ -41,6 +41,8 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
   for (const key of keys) {
     const [group = '', rest = ''] = key.split('.');
     if (group === 'questions') labels.add(`question:${QUESTION_LABELS[rest] ?? rest}`);
+    // Whether it can still be changed, said as things are.
+    if (group === 'changing') labels.add('question:take-back');
     if (group === 'talk') labels.add(rest);
     if (group === 'danger' || group === 'despair') labels.add(group);
     if (group === 'help') labels.add('command:help');

@@ -19,7 +19,7 @@ export class NeedsError extends Error {
 
 /** The fields of a session that *undo* can restore. */
 type Before = NonNullable<Session['undo']>['before'];
-type Remembered = Exclude<keyof Before, 'dropped' | 'doubt'>;
+type Remembered = Exclude<keyof Before, 'dropped' | 'doubt' | 'alone'>;
 
 export class Answers {
   readonly facts: Facts;
@@ -186,7 +186,7 @@ export class Answers {
       if (!isPutAside(part)) this.count(part.slot, 0, before.words - part.words);
       else if (before.pending !== true) this.count(part.slot, 1, before.words);
     }
-    const { dropped = [], doubt, ...before } = undo.before;
+    const { dropped = [], doubt, alone: _, ...before } = undo.before;
     this.change({ ...before, built: null });
     if (doubt !== undefined) this.change({ doubt: bothOf(doubt, this.session.doubt) });
     const { voice } = this.session;

@@ -1,6 +1,7 @@
 // Messages from before the consent: sealed for 24 h, can be edited or deleted by their author, and used only after the
 // yes.
 
+import { gathersForOthers, saysConsented } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
@@ -19,9 +20,22 @@ const TESTIMONY_WORDS = 4;
  * Returns false if there is nothing to hold, or the person is under age: nothing is kept then.
  */
 export function holdTestimony(turn: Turn, said: { readonly id: string; readonly text: string }): boolean {
+  if (isOfOrganiser(turn, said.text)) {
+    turn.say('held.organiser', { choice: { key: 'choices.organiser' } }, { replaces: 'talk' });
+    return true;
+  }
   if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
   turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
   return true;
+}
+
+/** Words of a message that only says that somebody writes for others; a longer one tells something as well. */
+const OF_ORGANISER = 16;
+
+/** "I help several families", "she gave me her consent": nobody's testimony. */
+function isOfOrganiser({ world, session }: Turn, text: string): boolean {
+  if (session.gathers !== undefined || session.kept || countWords(text) > OF_ORGANISER) return false;
+  return gathersForOthers(world.lexicon, text) || saysConsented(world.lexicon, text);
 }
 
 /** Holds even a few words, and says nothing about it. */

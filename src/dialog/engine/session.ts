@@ -54,6 +54,8 @@ const undoSchema = z.strictObject({
     publication: z.enum(PUBLICATIONS).nullable().exactOptional(),
     role: z.enum(ROLES).nullable().exactOptional(),
     ownRole: ownRoleSchema.nullable().exactOptional(),
+    /** They wrote alone, and have become an organiser. */
+    alone: z.literal(true).exactOptional(),
     submissionLanguage: z.enum(LANGUAGES).nullable().exactOptional(),
     country: z.string().nullable().exactOptional(),
     held: heldSchema.exactOptional(),

@@ -169,6 +169,7 @@ export const tellerLanguage = definePrompt('teller-language', {
 export function otherLanguage({ world, session }: Turn, text: string): string | null {
   const name = cleanName(text);
   if (name.length < 2 || name.length > 40 || fold(name).split(' ').length > 3 || numberIn(name) !== null) return null;
+  if (hasSentenceWord(world.lexicon, name)) return null;
   const yesOrNo = recognizeChoice(world.lexicon, session.language, name, ['yes', 'no'], true);
   return yesOrNo.kind === 'accepted' ? null : name;
 }
@@ -279,6 +280,8 @@ function refuse(turn: Turn, text: string): void {
 }
 
 function agree(turn: Turn): void {
+  // The text is not its organiser's own any more.
+  if (turn.session.undo?.before.alone === true) turn.forgetUndo();
   if (turn.session.case === null || turn.session.contribution === null) {
     const contribution = turn.world.newId('contribution');
     const opened = turn.world.newId('case');

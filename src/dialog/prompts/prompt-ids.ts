@@ -42,6 +42,7 @@ export const PROMPT_IDS = [
   'send',
   'staff-question',
   'staff-proposal',
+  'stopped',
   'write-back',
   'after',
   // For organisers only, who have many cases.
@@ -80,6 +81,7 @@ export const PROMPT_IDS = [
   'review-remove',
   'review-role',
   'review-more',
+  'gathers',
   'names-where',
   'withheld-kind',
   'link-tracking',

@@ -23,6 +23,7 @@ import { reviewMore } from './approval/check.ts';
 import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
 import { send, writeBack } from './approval/send.ts';
 import { sieve, sieveAll } from './approval/sieve.ts';
+import { stopped } from './approval/stopped.ts';
 import { doubt } from './asides/asides.ts';
 import { language } from './asides/language.ts';
 import { locked } from './asides/locked.ts';
@@ -36,6 +37,7 @@ import { country } from './names/country.ts';
 import { submissionLanguage } from './names/submission-language.ts';
 import { translation, translationCheck, translationPart, translationWait } from './names/translation.ts';
 import { ageWhose, minor, minorWaiting } from './opening/age.ts';
+import { gathers } from './opening/gathers.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
 import type { PromptId } from './prompt-ids.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './story/closing.ts';
@@ -96,6 +98,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   ...staffPrompts,
   'names-found': namesInText,
   send,
+  stopped,
   'write-back': writeBack,
   after,
   'withdraw-kind': withdrawKind,
@@ -106,6 +109,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'review-remove': reviewRemove,
   'review-role': reviewRole,
   'review-more': reviewMore,
+  gathers,
   'voice-check': voiceCheck,
   'voice-consent': voiceConsent,
   'voice-left': voiceLeft,

@@ -6,6 +6,7 @@ import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
+import { mayWriteAlone } from '../organiser/become.ts';
 import { sayWhichText } from '../organiser/own-texts.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
@@ -57,6 +58,9 @@ export function runCommand(turn: Turn, command: Command): void {
     case 'back':
       // Right after SEND *back* can only lead to the text that waits.
       if (isAtRest(turn) && turn.session.under.length === 0 && askAboutSending(turn)) return;
+      if (turn.session.undo?.before.alone === true && turn.session.trail.length === 0 && mayWriteAlone(turn)) {
+        return undo(turn);
+      }
       return turn.back();
     case 'repeat':
       return turn.again('full');

@@ -5,6 +5,7 @@ import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { changeHeld, holdTestimony } from '../engine/pending-consent.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
+import { askAloneAgain, mayWriteAlone } from '../organiser/become.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
 import { goBackAtOnce } from '../organiser/own-texts.ts';
 import { factLine, FACTS } from '../prompts/approval/check-lines.ts';
@@ -107,6 +108,7 @@ export function undo(turn: Turn): void {
     turn.say('undo.nothing');
     return turn.again('short');
   }
+  if (step?.before.alone === true && mayWriteAlone(turn)) return askAloneAgain(turn);
   const asksReaders = restoreChoices(turn, step?.before ?? {});
   const { importing, held, doubt } = step?.before ?? {};
   if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });

@@ -82,6 +82,21 @@ export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'asking');
 }
 
+/** "Can I still change it?", "posso mudar depois": of the text, whether it has left or not. */
+export function asksToChange(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'changing');
+}
+
+/** "I help several families", "recolho depoimentos": others tell, and this person writes. */
+export function gathersForOthers(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'gathers');
+}
+
+/** "She gave me her consent", "tengo su autorización firmada": of somebody else. */
+export function saysConsented(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'consented');
+}
+
 /** "I found courage again", "nous avons perdu espoir dans la justice". */
 export function isHeartened(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'heartened');

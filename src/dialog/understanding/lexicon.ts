@@ -171,6 +171,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     asksWho: f(alarms.asksWho),
+    ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), takingOut: f(alarms.takingOut) },
     ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },

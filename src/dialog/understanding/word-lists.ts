@@ -226,6 +226,10 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       asking: phrases,
       /** "I have a question", and no question yet. */
       wantsToAsk: phrases,
+      /** "Can I still change it": of a text that is approved, or soon will be. */
+      changing: phrases,
+      gathers: phrases,
+      consented: phrases,
       /** "Are you a cop", also without its mark. */
       asksWho: phrases,
       /** "I give up", "quero desistir". */

@@ -226,7 +226,8 @@ export function stopSending(turn: Turn): boolean {
   if (out.length > 0) turn.say('stop.earlier-out', { reference: out.join(', ') });
   if (back.reference !== turn.session.reference) turn.resume('short');
   else {
-    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
+    // The text itself is shown only to somebody who wants to see it.
+    turn.change({ at: { prompt: turn.session.joint === undefined ? 'stopped' : 'read-back' }, under: [], trail: [] });
     turn.again('full');
   }
   // Words that came after the approval are still asked about.

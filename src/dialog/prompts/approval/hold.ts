@@ -8,6 +8,7 @@ import { typedPolitely } from '../../understanding/commands.ts';
 import { stopSending, takeBack } from '../after/after.ts';
 import { isLate } from '../opening/opening.ts';
 import { endOfWindow, sayWaiting } from './send.ts';
+import { change } from './stopped.ts';
 
 /** In milliseconds before the deadline: from then on it is mentioned. */
 const NEAR = 48 * 3_600_000;
@@ -35,7 +36,7 @@ export const hold = choicePrompt('hold', {
   },
   choose(turn, value) {
     if (value === 'hold-send') return sendAfterAll(turn);
-    if (value === 'hold-change') return change(turn);
+    if (value === 'hold-change') return changeFirst(turn);
     if (!stopSending(turn)) turn.resume('full');
   },
   otherwise(turn, said) {
@@ -46,10 +47,9 @@ export const hold = choicePrompt('hold', {
   },
 });
 
-/** The text is open again: after its changes it is read back and approved again. */
-function change(turn: Turn): void {
+function changeFirst(turn: Turn): void {
   if (!stopSending(turn)) return turn.resume('full');
-  if (turn.session.at.prompt === 'read-back') turn.aside({ prompt: 'review' });
+  if (turn.session.at.prompt === 'stopped') change(turn);
 }
 
 /** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */

@@ -5,6 +5,7 @@ import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { gathersForOthers } from '../../understanding/alarm.ts';
 import { isGreeting } from '../../understanding/commands.ts';
 import { cleanName } from '../../understanding/fold.ts';
 import { LONGEST_ROLE, ownRoleIn } from '../../understanding/names/own-role.ts';
@@ -12,6 +13,7 @@ import { isAskingBack, isRefusal } from '../../understanding/plain-answer.ts';
 import { rangesIn } from '../../understanding/ranges.ts';
 import { recognizeChoice } from '../../understanding/recognize.ts';
 import { countWords } from '../../../words.ts';
+import { mayGather } from '../../organiser/become.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { sayWhichText } from '../../organiser/own-texts.ts';
 import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
@@ -55,11 +57,18 @@ function done(turn: Turn, command: string): boolean {
   return true;
 }
 
+function rolesHere(turn: Turn): readonly Role[] {
+  return mayGather(turn) ? ROLES : ROLES.filter((role) => role !== 'organiser');
+}
+
 /** Changes who writes; an organiser says it for each person elsewhere. */
 const roles = choice({
-  values: () => ['family', 'witness', 'organisation'],
-  ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
-  choose: (turn, value) => changeRole(turn, ROLES.find((role) => role === value) ?? 'family', null),
+  values: rolesHere,
+  ask: (turn) => turn.ask('review.role-ask', undefined, { choices: rolesHere(turn) }),
+  choose(turn, value) {
+    if (value === 'organiser') return turn.onward({ prompt: 'gathers' });
+    changeRole(turn, ROLES.find((role) => role === value) ?? 'family', null);
+  },
   otherwise(turn, { text }) {
     const { lexicon } = turn.world;
     const own = cleanName(text);
@@ -79,6 +88,9 @@ export const reviewRole = definePrompt('review-role', {
   ...roles,
   answer(turn, said) {
     const { world, session } = turn;
+    if (said.tapped === null && mayGather(turn) && gathersForOthers(world.lexicon, said)) {
+      return turn.onward({ prompt: 'gathers' });
+    }
     const own = said.tapped === null ? ownRoleIn(world.lexicon, session.language, said.text) : null;
     if (own === null) return roles.answer(turn, said);
     const [family, witness] = ['family', 'witness'] as const;

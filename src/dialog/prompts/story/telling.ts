@@ -5,10 +5,12 @@ import { keptUntil } from '../../engine/pending-consent.ts';
 import { askAboutStray, choice, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { askWhetherGathers, becomeOrganiser, mayGather, mayWriteAlone, writeAlone } from '../../organiser/become.ts';
 import { isOwnText } from '../../organiser/own-texts.ts';
 import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { sayWordFirst } from '../../organiser/teller.ts';
+import { gathersForOthers, saysConsented } from '../../understanding/alarm.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { ownRoleIn } from '../../understanding/names/own-role.ts';
@@ -16,8 +18,6 @@ import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { likeliest, soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
-import { tellOfPrint } from '../asides/unreachable.ts';
-import { keepParams } from '../opening/opening.ts';
 import { tellWants } from '../opening/wants.ts';
 
 /** A message of this many words at "who is writing?" is the story itself. */
@@ -34,17 +34,9 @@ const whoWrites = choice({
       turn.say('drafts.no-gathering');
       return turn.again('full');
     }
+    if (value === 'organiser') return becomeOrganiser(turn);
+    if (mayWriteAlone(turn)) writeAlone(turn);
     turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
-    if (value === 'organiser') {
-      // The consent so far was the organiser's: each person gives their own.
-      for (const purpose of ['keep', 'adult'] as const) {
-        const wording = { key: 'keep.ask', params: keepParams(turn), choices: turn.world.intake.choices.keep };
-        turn.effects.push({ kind: 'consent', purpose, subject: 'author', value: 'yes', wording, mine: true });
-      }
-      turn.change({ gathers: 'case', kept: false, adult: false });
-      turn.say('for-whom.organiser');
-      tellOfPrint(turn);
-    }
     turn.go(nextStep(turn, 'for-whom'));
   },
   command(turn, command) {
@@ -80,6 +72,8 @@ export const forWhom = definePrompt('for-whom', {
     const value = role.kind === 'accepted' ? role.value : null;
     const long = fold(said.text).split(' ').length >= STORY_WORDS;
     const own = ownRoleIn(lexicon, turn.session.language, said.text);
+    const gathers = gathersForOthers(lexicon, said) || saysConsented(lexicon, said);
+    if (value !== 'organiser' && gathers && mayGather(turn)) return askWhetherGathers(turn, said);
     if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
       whoWrites.answer(turn, said);
       return takeOwnRole(turn, own);
