@@ -20,6 +20,7 @@ import { noteTaken, noteWroteBack } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
 import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
+import { bringBack } from './stages/bring-back.ts';
 import { changeLater } from './stages/change-later.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
@@ -80,6 +81,7 @@ const MESSAGE: readonly Stage[] = [
   when((_turn, { choice }) => choice !== null, tappedChoice),
   command,
   alarm,
+  when(({ session }) => (session.undo ?? session.toStaff) !== undefined, bringBack),
   when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
   when(isBeside, besideTheText),
   when(({ session }) => session.mails.length > 0 || (session.gathers ?? session.drafts) !== undefined, doubtOfSending),

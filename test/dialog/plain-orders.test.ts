@@ -182,8 +182,8 @@ describe.each(WHOLE_LANGUAGES)('a question that nobody answered, in %s', (langua
     const player = await after(own, asks);
     expect(player.session.doubt).toMatchObject({ kind: 'question' });
     await player.says('2');
-    expect(player.session.doubt).toMatchObject({ kind: 'command', command: 'hide', words: 'kept' });
-    expect(told(player)).toEqual([...before, own]);
+    expect(player.session.doubt).toMatchObject({ kind: 'command', command: 'hide', words: 'aside' });
+    expect(told(player)).toEqual(before);
     await player.says('1');
     expect(player.session.at.prompt).toBe('others');
   });

@@ -3,6 +3,7 @@
 import { limitIsAssumed } from '../../calls/call.ts';
 import { aboutLeft, exactBudget, shareOf, wordsIn } from '../engine/budget.ts';
 import { aboutPages } from '../engine/limit.ts';
+import { acknowledge } from '../engine/prompt.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
@@ -14,6 +15,7 @@ import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { orderedHidden } from '../understanding/commands.ts';
 import { namesApart, ordersToHide } from '../understanding/names/hide-order.ts';
+import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { orderToLeave, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
@@ -115,7 +117,8 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const mayHide = literal !== true && gathers !== 'home';
   const isFree = slot === undefined && at.prompt !== 'doubt';
   const words = mayHide ? toHide(turn, said.text, isFree) : [];
-  const hides = words.length > 0 || (mayHide && wishesToHide(lexicon, said.text));
+  const wish = mayHide ? hideWishIn(lexicon, said.text) : null;
+  const hides = words.length > 0 || wish !== null || (mayHide && wishesToHide(lexicon, said.text));
   // "Cancel everything" erases nothing as long as nothing was sent.
   const stops = mails.length === 0 && orderToLeave(lexicon, said.text) === 'stop';
   const erases = !hides && !stops && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
@@ -145,6 +148,14 @@ export function handleWish(turn: Turn, said: Said): boolean {
     return true;
   }
   const doubt = { kind: 'command', command: hides ? 'hide' : 'delete', id: said.id, text: said.text } as const;
+  if (slot !== undefined && wish !== null && !wish.isOnly && !wishesToHide(lexicon, said.text, 'it')) {
+    // A wish in what is told: all of it stays in the text.
+    turn.addPart(slot(turn), said.id, said.text);
+    acknowledge(turn);
+    turn.change({ doubt: { ...doubt, text: wish.order, words: 'kept' } });
+    turn.aside({ prompt: 'doubt' });
+    return true;
+  }
   turn.change({ doubt: hides && slot === undefined ? { ...doubt, words: 'aside' } : doubt });
   turn.aside({ prompt: 'doubt' });
   return true;

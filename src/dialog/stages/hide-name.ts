@@ -6,7 +6,9 @@ import { wishesToHide } from '../understanding/alarm.ts';
 import { orderedHidden } from '../understanding/commands.ts';
 import { type Finding, findingsIn } from '../understanding/findings.ts';
 import { fold } from '../understanding/fold.ts';
-import { meansNumber, namesApart, namesOnly, speaksOfNumber } from '../understanding/names/hide-order.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { meansThing, namesApart, namesOnly, speaksOf } from '../understanding/names/hide-order.ts';
+import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { whatStands } from './sending-window.ts';
 
 /**
@@ -19,21 +21,29 @@ export function toHide(turn: Turn, text: string, isFree: boolean): readonly stri
   if (!kept || contribution === null || joint !== undefined || whatStands(turn) !== 'open') return [];
   const order = orderedHidden(lexicon, text);
   const wishes = order !== null || wishesToHide(lexicon, text);
-  if (!wishes && !wishesToHide(lexicon, text, 'it')) return [];
+  if (!wishes && !wishesToHide(lexicon, text, 'it') && hideWishIn(lexicon, text) === null) return [];
   const named = findingsIn(lexicon, [withoutPossessive(text)]);
   const numbers = named.filter(({ kind }) => kind === 'phone' || kind === 'email');
   if (numbers.length > 0) return numbers.map((one) => asInText(turn, one));
-  if (!wishes) return [];
-  if (order === null ? speaksOfNumber(lexicon, text) : meansNumber(lexicon, order)) {
-    const phones = foundIn(turn).filter(({ kind }) => kind === 'phone');
-    return phones.map((one) => one.text);
+  const things = thingsIn(lexicon, text, order);
+  if (things.length > 0) {
+    const meant = foundIn(turn).filter(({ kind }) => things.some((thing) => thing === kind));
+    return meant.map((one) => one.text);
   }
+  if (!wishes) return [];
   const people = named.filter(isPerson);
   const names = order === null ? [] : namesApart(lexicon, order).map((one) => knownName(turn, one, people, isFree));
   if (names.length > 0 && names.every((one) => one !== null)) return [...new Set(names)];
   const [person, ...others] = people;
   if (person !== undefined && others.length === 0) return [asInText(turn, person)];
   return [];
+}
+
+/** A number or an address: of an order what it names, else what its sentence speaks of. */
+function thingsIn(lexicon: Lexicon, text: string, order: string | null): readonly string[] {
+  const named = order === null ? null : meansThing(lexicon, order);
+  if (named !== null) return [named];
+  return order !== null && namesOnly(order) ? [] : speaksOf(lexicon, text);
 }
 
 const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';

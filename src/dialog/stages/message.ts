@@ -13,6 +13,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { nearCommandIn, questionIn } from '../understanding/commands.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
+import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
 import { handleWish, runCommand } from './commands.ts';
@@ -185,7 +186,8 @@ export function passOn(turn: Turn): void {
 /** A wish to hide a name, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
-  const hides = message.hidden !== null || wishesToHide(lexicon, message, 'it');
+  const hides =
+    message.hidden !== null || wishesToHide(lexicon, message, 'it') || hideWishIn(lexicon, message.text) !== null;
   const wishes = hides || wishesToErase(lexicon, message);
   return wishes && handleWish(turn, message) ? 'done' : 'next';
 };

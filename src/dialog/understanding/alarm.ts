@@ -59,7 +59,13 @@ export function takesBack(lexicon: Lexicon, said: Utterance): boolean {
 
 /** "No pongas el nombre de mi primo", "the detective's name should not be there"; with `it` also "my number is 55 …, hide it". Not testimony. */
 export function wishesToHide(lexicon: Lexicon, said: Utterance, it: 'it' | null = null): boolean {
+  if (isOfList(textOf(said))) return false;
   return wishes(lexicon, said, 'hiding') || (it !== null && wishes(lexicon, said, 'hidingIt'));
+}
+
+/** "Remove number 1, please": of a list that was shown. */
+export function isOfList(text: string): boolean {
+  return /(?:n[uú]m[eé]ros?|numbers?)\s*\p{Nd}{1,3}(?![\s.-]*\p{Nd})(?!\p{L})/iu.test(text);
 }
 
 /** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */

@@ -92,11 +92,12 @@ export function plainAnswerIn(lexicon: Lexicon, text: string): 'yes' | 'no' | nu
   if (tokens === null || asksByMark(text)) return null;
   const answers = new Set(
     LANGUAGES.flatMap((language) => {
-      const kinds = partsOf(lexicon, language, tokens, ['yes', 'maybeYes', 'no', 'around']);
+      const kinds = partsOf(lexicon, language, tokens, ['yes', 'maybeYes', 'no', 'around', 'letBe']);
       const no = kinds?.has('no') === true;
       const yes = kinds?.has('yes') === true;
       if (no) return yes ? [] : ['no' as const];
-      return yes || kinds?.has('maybeYes') === true ? ['yes' as const] : [];
+      const isOpen = kinds?.has('letBe') === true || !(yes || kinds?.has('maybeYes') === true);
+      return isOpen ? [] : ['yes' as const];
     }),
   );
   return answers.size === 1 ? ([...answers][0] ?? null) : null;
@@ -265,7 +266,7 @@ export function tokensOf(said: Utterance): readonly string[] | null {
 }
 
 /** The lists of phrases that make up the whole message, with as few phrases as possible; null if a word is in none of them. */
-function partsOf(
+export function partsOf(
   lexicon: Lexicon,
   language: Language,
   tokens: readonly string[],

@@ -96,6 +96,10 @@ const plainLists = (phrases: Phrases) => ({
   done: phrases,
   /** "Take that out": of what was written last. */
   takeOut: phrases,
+  /** "Put it back": *undo* in other words. */
+  bringsBack: phrases,
+  /** "Leave it", "never mind": a no to whatever was offered. */
+  letBe: phrases,
   /** "I was wrong": what was written before is corrected. */
   regrets: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word. */
@@ -110,6 +114,8 @@ const plainLists = (phrases: Phrases) => ({
   hidesFrom: phrases,
   /** "My phone number": the numbers that were found are meant, and not these words. */
   phoneNumber: phrases,
+  address: phrases,
+  email: phrases,
   wishes: phrases,
 });
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */

@@ -11,11 +11,10 @@ import type { Said } from '../../engine/world.ts';
 import { askToHide } from '../../stages/hide-name.ts';
 import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
-import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { questionIn } from '../../understanding/commands.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
-import { ordersToHide } from '../../understanding/names/hide-order.ts';
+import { isOnlyToHide } from '../../understanding/names/hide-wish.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
@@ -25,8 +24,11 @@ import {
   answerToLeaving,
   closingOf,
   declinesOrder,
+  goOnFrom,
   isAnsweredAside,
   isOrderToLeave,
+  leaveOutHeard,
+  wantsWords,
 } from './waiting-words.ts';
 
 /** A message that may be a command, a question to the bot, or testimony: the person says which; it is kept meanwhile. */
@@ -73,6 +75,7 @@ export const doubt = choicePrompt('doubt', {
   otherwise(turn, said) {
     const open = turn.session.doubt;
     if (open === null) return false;
+    if (saysAboutWords(turn, open, said)) return true;
     if (open.kind === 'stray') {
       // A word to type belongs to the prompt below: the words are left out, and it does there what it says.
       if (said.typed !== null) {
@@ -141,7 +144,7 @@ export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const isHeard = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as) && !isAsked;
   const hides = open?.kind === 'command' && open.command === 'hide';
   // "Hide my number 55 …" tells nothing: it stays aside until it is answered.
-  const isOnly = hides && ordersToHide(turn.world.lexicon, open.text);
+  const isOnly = hides && isOnlyToHide(turn.world.lexicon, open.text);
   const isWish = hides && !isOnly && open.words === undefined;
   const isOrder = open?.kind === 'heard' && isOrderToLeave(turn, open);
   const isTold = (isHeard && !isOrder) || isWish;
@@ -181,6 +184,16 @@ function askOnceMore(turn: Turn): boolean {
   return true;
 }
 
+/** "No, don't put that", "leave it", "put it back": said of the words that are asked about. */
+function saysAboutWords(turn: Turn, open: NonNullable<Session['doubt']>, said: Said): boolean {
+  const wanted = wantsWords(turn, open, said);
+  if (wanted === 'in') keepInText(turn, messagesOf(open));
+  if (wanted === 'in') settle(turn, 'text');
+  else if (wanted === 'stay' || (wanted === 'out' && open.kind === 'stray')) settle(turn, 'not-text');
+  else if (wanted === 'out') goOnFrom(turn, true, 'short');
+  return wanted !== null;
+}
+
 /** The resolution of an ambiguous message; takeTurn() applies it at the prompt below. */
 function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
   const open = turn.session.doubt;
@@ -204,14 +217,6 @@ function isPlain({ aside, id }: HeardDoubt): boolean {
   return aside === true || id === '';
 }
 
-/** The order, and what was said to the question, are left out. */
-function goOnFrom(turn: Turn, isSaid: boolean): void {
-  leaveOutHeard(turn);
-  if (isSaid) turn.say('doubt.left-out', undefined, { commands: ['undo'] });
-  turn.change({ doubt: null });
-  turn.resume('full');
-}
-
 /**
  * "Stop here?": an order again is a yes; whoever goes on is led on, and only what is told besides is part of the story. After two
  * answers that are not clear it goes on, with all of them left out.
@@ -229,17 +234,6 @@ function answersLeaving(turn: Turn, open: HeardDoubt, said: Said): boolean {
     settle(turn, 'not-text');
   }
   return answer !== 'told';
-}
-
-/** Words that were taken for a wish and are in no text: *undo* asks about them again. */
-function leaveOutHeard(turn: Turn): void {
-  const { doubt: open } = turn.session;
-  if (open?.kind === 'take-out') return leaveOutOrder(turn, open);
-  if (open?.kind !== 'heard' && open?.kind !== 'question') return;
-  if (open.id !== '' && turn.session.kept) {
-    const more = open.kind === 'heard' ? (open.more ?? []) : [];
-    turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more } });
-  }
 }
 
 /** These were answered at once: only whether the words belong to the text is asked. */

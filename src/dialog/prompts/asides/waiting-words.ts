@@ -4,6 +4,8 @@ import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { orderToLeave, wishesToGoOn } from '../../understanding/alarm.ts';
+import { leaveOutOrder } from '../../stages/second-thoughts.ts';
+import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.ts';
 import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
@@ -40,17 +42,23 @@ export function answersBelow(turn: Turn, text: string): boolean {
   return true;
 }
 
-type Heard = Extract<NonNullable<Session['doubt']>, { readonly kind: 'heard' }>;
+type Doubt = NonNullable<Session['doubt']>;
+type Heard = Extract<Doubt, { readonly kind: 'heard' }>;
 
 /** "Arrête tout" is an order, and joins no text unless its person says so. */
 export function isOrderToLeave({ world }: Turn, { as, text }: Heard): boolean {
   return (as === 'stop' || as === 'pause') && orderToLeave(world.lexicon, text) !== null;
 }
 
-/** A plain "no" to "Stop here?" goes on; only the whole choice, or its number, makes the order a part of the story. */
+/**
+ * A plain "no" to "Stop here?" goes on; only the whole choice, or its number, makes the order a part of the story. "No, leave it" goes
+ * on from any question about words.
+ */
 export function declinesOrder(turn: Turn, { text, tapped }: Said): boolean {
   const { doubt } = turn.session;
-  if (doubt?.kind !== 'heard' || tapped !== null || !isOrderToLeave(turn, doubt)) return false;
+  if (doubt === null || tapped !== null) return false;
+  if (letsBe(turn.world.lexicon, text)) return true;
+  if (doubt.kind !== 'heard' || !isOrderToLeave(turn, doubt)) return false;
   return plainAnswerIn(turn.world.lexicon, text) === 'no';
 }
 
@@ -69,4 +77,51 @@ export function answerToLeaving(turn: Turn, open: Heard, said: Said): 'stop' | '
   const words = said.text.split(/\s+/u).length;
   if (words <= FEW_WORDS) return 'unclear';
   return words <= UNCLEAR_WORDS && (hearOnce(turn, said.text)?.talk ?? TOLD) >= TOLD ? 'unclear' : 'told';
+}
+
+/** What is said to an open question about words wants of them: to be in the text, in none, or to stay as they are. */
+export function wantsWords({ world: { lexicon } }: Turn, open: Doubt, said: Said): 'in' | 'out' | 'stay' | null {
+  const isLet = letsBe(lexicon, said);
+  const isBack = bringsBack(lexicon, said) === 'plainly';
+  if (open.kind === 'take-out') return isLet || isBack ? 'stay' : null;
+  if (isBack && (open.kind === 'question' || open.kind === 'stray')) return 'in';
+  if (isLet) return 'out';
+  return isOfWords(open) && leavesOut(lexicon, said) ? 'out' : null;
+}
+
+/** "Delete that" said to "Erase everything?" or to "Hide this?" is no plain answer; words in the text are taken out by a question. */
+function isOfWords(open: Doubt): boolean {
+  if (open.id === '' || open.kind === 'take-out') return false;
+  if (open.kind === 'command') return open.words === undefined && !UNCLEAR.includes(open.command);
+  return open.kind !== 'heard' || !UNCLEAR.includes(open.as);
+}
+
+const UNCLEAR: readonly string[] = ['delete', 'take-back', 'hide'];
+
+/** The order, and what was said to the question, are left out. */
+export function goOnFrom(turn: Turn, isSaid: boolean, how: 'full' | 'short' = 'full'): void {
+  leaveOutHeard(turn);
+  leaveOutOther(turn);
+  if (isSaid) turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+  turn.change({ doubt: null });
+  turn.resume(how);
+}
+
+/** Words that were taken for a wish and are in no text: *undo* asks about them again. */
+export function leaveOutHeard(turn: Turn): void {
+  const { doubt: open } = turn.session;
+  if (open?.kind === 'take-out') return leaveOutOrder(turn, open);
+  if (open?.kind !== 'heard' && open?.kind !== 'question') return;
+  if (open.id !== '' && turn.session.kept) {
+    const more = open.kind === 'heard' ? (open.more ?? []) : [];
+    turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more } });
+  }
+}
+
+/** The same for a number, a name, or words that may be a command. */
+function leaveOutOther(turn: Turn): void {
+  const { doubt: open, kept } = turn.session;
+  if (open === null || open.id === '' || !kept) return;
+  const isOther = open.kind === 'number' || open.kind === 'case' || (open.kind === 'command' && open.words !== 'kept');
+  if (isOther) turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
 }

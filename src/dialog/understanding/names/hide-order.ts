@@ -6,18 +6,29 @@ import { cleanName, fold } from '../fold.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { isCommonWord } from './common-words.ts';
 
-/** "My number", "mon numéro de téléphone", with digits or without, or "João's phone". */
-export function meansNumber({ plain }: Lexicon, words: string): boolean {
+/** What an order may hide without saying it: found in the text. */
+export const THINGS = { phone: 'phoneNumber', address: 'address', email: 'email' } as const;
+type Thing = keyof typeof THINGS;
+const KINDS = Object.keys(THINGS) as readonly Thing[];
+
+/** "My number", "mon numéro de téléphone", with digits or without, "João's phone", "la dirección". */
+export function meansThing({ plain }: Lexicon, words: string): Thing | null {
   const named = fold(words.replace(/\d/gu, ' '));
   const last = named.split(' ').at(-1) ?? '';
-  return LANGUAGES.some((language) => plain[language].phoneNumber.has(named) || plain[language].phoneNumber.has(last));
+  const isNamed = (kind: Thing) =>
+    LANGUAGES.some((one) => plain[one][THINGS[kind]].has(named) || plain[one][THINGS[kind]].has(last));
+  return KINDS.find(isNamed) ?? null;
 }
 
-/** "Don't put my number": a number of somebody is named in the sentence. */
-export function speaksOfNumber({ plain }: Lexicon, text: string): boolean {
+export function meansNumber(lexicon: Lexicon, words: string): boolean {
+  return meansThing(lexicon, words) === 'phone';
+}
+
+/** "Don't put my number": what of somebody is named in the sentence. */
+export function speaksOf({ plain }: Lexicon, text: string): readonly Thing[] {
   const said = ` ${fold(text)} `;
   const isSaid = (phrase: string) => phrase.includes(' ') && said.includes(` ${phrase} `);
-  return LANGUAGES.some((language) => [...plain[language].phoneNumber].some(isSaid));
+  return KINDS.filter((kind) => LANGUAGES.some((one) => [...plain[one][THINGS[kind]]].some(isSaid)));
 }
 
 /** No word of these is one that everybody writes. */
@@ -28,7 +39,7 @@ export function namesOnly(order: string): boolean {
 /** "Cachez mon numéro", "hide João": only what shall be hidden in the text. Not "hide me". */
 export function ordersToHide(lexicon: Lexicon, text: string): boolean {
   const order = orderedHidden(lexicon, text);
-  return order !== null && (meansNumber(lexicon, order) || namesOnly(order));
+  return order !== null && (meansThing(lexicon, order) !== null || namesOnly(order));
 }
 
 /** Split at commas, lines, "&" and words for "and". */

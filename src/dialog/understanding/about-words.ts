@@ -1,0 +1,44 @@
+// Whole messages about words that were said before: "put it back", "never mind", "no, don't put that".
+
+import { LANGUAGES } from '../../languages.ts';
+import { takesOutBefore } from './alarm.ts';
+import type { Utterance } from './commands.ts';
+import { isNearMiss } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+import { asksByMark, partsOf, tokensOf, wantsOut } from './plain-answer.ts';
+
+/** Characters of such a message; a longer one is told. */
+const LONGEST = 60;
+
+const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text);
+
+/** *undo* in other words: "devuélvalo", "remets ça". `nearly`: with an error of typing that is on no list. */
+export function bringsBack(lexicon: Lexicon, said: Utterance): 'plainly' | 'nearly' | null {
+  const tokens = textOf(said).length > LONGEST ? null : tokensOf(said);
+  if (tokens === null) return null;
+  const lists = ['bringsBack', 'yes', 'maybeYes', 'no', 'around'] as const;
+  if (LANGUAGES.some((one) => partsOf(lexicon, one, tokens, lists)?.has('bringsBack') === true)) return 'plainly';
+  const isNear = LANGUAGES.some((language) => {
+    const { bringsBack: phrases, around, no } = lexicon.plain[language];
+    const rest = tokens.filter((token) => !around.has(token) && !no.has(token)).join(' ');
+    return [...phrases].some((phrase) => phrase.length >= LEAST && isNearMiss(rest, phrase));
+  });
+  return isNear ? 'nearly' : null;
+}
+
+/** Letters of a phrase that may be guessed from another spelling. */
+const LEAST = 8;
+
+/** "Leave it", "non laisse": a no, and nothing else. */
+export function letsBe(lexicon: Lexicon, said: Utterance): boolean {
+  const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
+  if (tokens === null) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['letBe', 'no', 'maybeYes', 'around'])?.has('letBe') === true;
+  });
+}
+
+/** "No, don't put that", "ignore that": of the words that are asked about. */
+export function leavesOut(lexicon: Lexicon, said: Utterance): boolean {
+  return wantsOut(lexicon, said) || (textOf(said).length <= LONGEST && takesOutBefore(lexicon, said));
+}
