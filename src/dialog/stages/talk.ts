@@ -10,6 +10,7 @@ import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/language.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { speaksOfFear } from '../understanding/about-words.ts';
 import { asksOpenly, orderToLeave } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
@@ -238,6 +239,9 @@ export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
 
 /** A short, true answer; *how long* comes with the way back. */
 export function answerQuestion(turn: Turn, question: Question): void {
+  if (turn.message !== null && speaksOfFear(turn.world.lexicon, turn.message.text)) {
+    turn.say('talk.fear', undefined, { commands: ['pause'], replaces: 'fear' });
+  }
   sayKnownAnswer(turn, question);
   if (question === 'how-long') giveWayBack(turn);
 }

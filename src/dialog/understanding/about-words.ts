@@ -3,7 +3,7 @@
 import { LANGUAGES } from '../../languages.ts';
 import { takesOutBefore } from './alarm.ts';
 import type { Utterance } from './commands.ts';
-import { isNearMiss } from './fold.ts';
+import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { asksByMark, partsOf, tokensOf, wantsOut } from './plain-answer.ts';
 
@@ -36,6 +36,21 @@ export function letsBe(lexicon: Lexicon, said: Utterance): boolean {
   return LANGUAGES.some((language) => {
     return partsOf(lexicon, language, tokens, ['letBe', 'no', 'maybeYes', 'around'])?.has('letBe') === true;
   });
+}
+
+/** "Confidencial", "sans nom": a wish about what is asked at the end, and nothing else. */
+export function wishesForEnd(lexicon: Lexicon, said: Utterance): boolean {
+  const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
+  if (tokens === null) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['atEnd', 'yes', 'around'])?.has('atEnd') === true;
+  });
+}
+
+/** "J'ai peur, est-ce que la police peut lire ?" */
+export function speaksOfFear(lexicon: Lexicon, text: string): boolean {
+  const said = ` ${fold(text)} `;
+  return LANGUAGES.some((language) => [...lexicon.plain[language].afraid].some((one) => said.includes(` ${one} `)));
 }
 
 /** "No, don't put that", "ignore that": of the words that are asked about. */

@@ -100,6 +100,8 @@ const plainLists = (phrases: Phrases) => ({
   bringsBack: phrases,
   /** "Leave it", "never mind": a no to whatever was offered. */
   letBe: phrases,
+  /** "Confidential", "sin nombre": who may read it, and the names, are asked at the end; and fear, around a question. */
+  ...{ atEnd: phrases, afraid: phrases },
   /** "I was wrong": what was written before is corrected. */
   regrets: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word. */
@@ -113,9 +115,7 @@ const plainLists = (phrases: Phrases) => ({
   /** Words after the names: "from my text", "everywhere". */
   hidesFrom: phrases,
   /** "My phone number": the numbers that were found are meant, and not these words. */
-  phoneNumber: phrases,
-  address: phrases,
-  email: phrases,
+  ...{ phoneNumber: phrases, address: phrases, email: phrases },
   wishes: phrases,
 });
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */
