@@ -20,8 +20,6 @@ import { noteTaken, noteWroteBack } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
 import { staffReview } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
-import { askedAtEnd } from './stages/at-end.ts';
-import { bringBack } from './stages/bring-back.ts';
 import { changeLater } from './stages/change-later.ts';
 import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
@@ -65,9 +63,6 @@ function onlyIf(applies: (turn: Turn) => boolean, act: Act): Act {
   };
 }
 
-/** Characters of a message that only wishes something. */
-const SHORT = 60;
-
 /** A message passes these stages in order until one of them returns 'done'. The order is behaviour that people notice. */
 const MESSAGE: readonly Stage[] = [
   tooLong,
@@ -85,11 +80,9 @@ const MESSAGE: readonly Stage[] = [
   when((_turn, { choice }) => choice !== null, tappedChoice),
   command,
   alarm,
-  when(({ session }) => (session.undo ?? session.toStaff) !== undefined, bringBack),
   when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
   when(isBeside, besideTheText),
   when(({ session }) => session.mails.length > 0 || (session.gathers ?? session.drafts) !== undefined, doubtOfSending),
-  when((_turn, { text }) => text.length <= SHORT, askedAtEnd),
   wish,
   when((_turn, { staffAsk }) => staffAsk, staffReview.question),
   when((_turn, { languageName: spoken }) => spoken !== null, languageName),

@@ -15,6 +15,8 @@ import { nearCommandIn, questionIn } from '../understanding/commands.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { numberIn } from '../understanding/recognize.ts';
+import { askedAtEnd } from './at-end.ts';
+import { bringBack } from './bring-back.ts';
 import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
 import { handleWish, runCommand } from './commands.ts';
 import { explain } from './explain.ts';
@@ -183,11 +185,21 @@ export function passOn(turn: Turn): void {
   if (passedOn !== null) understand(turn, passedOn);
 }
 
-/** A wish to hide a name, or to withdraw everything. */
+/** A wish to have something back, about what is asked at the end, to hide something, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
+  let [mayHide, mayBeForEnd] = [false, false];
+  for (const word of message.folded.split(' ')) {
+    mayHide ||= lexicon.hideable.has(word);
+    mayBeForEnd ||= lexicon.atEnd.has(word);
+  }
+  const mayBringBack = (turn.session.undo ?? turn.session.toStaff) !== undefined;
+  if (mayBringBack && bringBack(turn, message) === 'done') return 'done';
+  if (mayBeForEnd && askedAtEnd(turn, message) === 'done') return 'done';
   const hides =
-    message.hidden !== null || wishesToHide(lexicon, message, 'it') || hideWishIn(lexicon, message.text) !== null;
+    message.hidden !== null ||
+    wishesToHide(lexicon, message, 'it') ||
+    (mayHide && hideWishIn(lexicon, message.text) !== null);
   const wishes = hides || wishesToErase(lexicon, message);
   return wishes && handleWish(turn, message) ? 'done' : 'next';
 };

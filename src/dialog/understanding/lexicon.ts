@@ -50,6 +50,9 @@ export interface Lexicon {
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
   /** Every word of the phrases in `plain`. */
   readonly plainWords: Readonly<Record<Language, ReadonlySet<string>>>;
+  /** One word of each phrase of `atEnd`, and words for what can be hidden: without one of them, nothing of that is wished. */
+  readonly atEnd: ReadonlySet<string>;
+  readonly hideable: ReadonlySet<string>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
   readonly organiser: Readonly<Record<Language, Readonly<Record<OrganiserList, ReadonlySet<string>>>>>;
@@ -138,6 +141,11 @@ export function buildLexicon(
       ({ plain }) =>
         new Set(Object.values(plain).flatMap((said) => said.flatMap(foldings).flatMap((one) => one.split(' ')))),
     ),
+    atEnd: all(({ plain }) => plain.atEnd.map(longestWordOf)),
+    hideable: all(({ plain: { phoneNumber, address, email, hidesWhat }, choices }) => [
+      ...[...phoneNumber, ...address, ...email].map((one) => lastWordOf(fold(one))),
+      ...hidesWhat.filter((one) => (choices['kind-name'] ?? []).some((name) => fold(one).startsWith(fold(name)))),
+    ]),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
     ages: perLanguage(agesOf),
     organiser: perLanguage(({ organiser }) => {
@@ -160,6 +168,12 @@ export function buildLexicon(
     ),
     concepts: inEvery((language) => indexConcepts(concepts[language], foldTalk)),
   };
+}
+
+function longestWordOf(phrase: string): string {
+  return fold(phrase)
+    .split(' ')
+    .reduce((best, word) => (word.length > best.length ? word : best), '');
 }
 
 function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
