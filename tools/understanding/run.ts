@@ -22,7 +22,9 @@ const { values } = parseArgs({
 if (values.train) {
   const model = trainModels(
     (['given', 'dev', 'more'] as const).flatMap((set) => loadSet(set)),
+    loadSet('answers'),
     lexicon.concepts,
+    lexicon.plain,
   );
   const file = fileURLToPath(new URL('../../src/dialog/understanding/talk/model.json', import.meta.url));
   writeFileSync(file, `${JSON.stringify(model, null, 2)}\n`);

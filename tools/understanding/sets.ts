@@ -4,8 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 
-/** `given`: by others; `dev` and `more`: for training; `held`: never looked at while building. */
-export type SetName = 'given' | 'dev' | 'more' | 'held';
+/**
+ * `given`: by others; `dev` and `more`: for training; `answers`: for training what answers a question of the bot; `held`: never
+ * looked at while building.
+ */
+export type SetName = 'given' | 'dev' | 'more' | 'answers' | 'held';
 
 export interface Labelled {
   readonly lang: WholeLanguage;

@@ -1,31 +1,12 @@
-// Trains the two models of src/dialog/understanding/talk from the labelled messages: logistic regression by AdaGrad, the weights of
-// the second half of the rounds averaged. The same messages in the same order give the same file.
+// Trains the models of src/dialog/understanding/talk from the labelled messages.
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
-import { hash, isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
+import { isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
+import { ROLES } from '../../src/dialog/engine/draft.ts';
+import { encode, type Example, rowsOf, type Spec, together, train } from './linear-model.ts';
 import { isTelling, type Labelled } from './sets.ts';
 
-interface Example {
-  /** Rows of the features, each as often as it is hashed to. */
-  readonly rows: Uint32Array;
-  /** Share of each class. */
-  readonly shares: readonly number[];
-  readonly weight: number;
-}
-
-interface Spec {
-  readonly classes: readonly string[];
-  readonly rows: number;
-  readonly rounds: number;
-  /** Whether each class is by itself (a sigmoid), or one of all (a softmax). */
-  readonly alone: boolean;
-}
-
-const RATE = 0.1;
-const DECAY = 1e-4;
-/** Larger weights than this share of all are cut off, so that a byte holds the others finely enough. */
-const LARGEST = 0.9995;
 /** A message while telling counts more: that is what the model is for. */
 const TELLING_WEIGHT = 2;
 
@@ -38,8 +19,15 @@ interface LaidOut {
   readonly features: readonly string[];
 }
 
-export function trainModels(messages: readonly Labelled[], concepts: Readonly<Record<WholeLanguage, Concepts>>) {
-  const laidOut = messages.map((message) => ({ message, features: featuresOf(message.text, concepts[message.lang]) }));
+export function trainModels(
+  messages: readonly Labelled[],
+  answers: readonly Labelled[],
+  concepts: Readonly<Record<WholeLanguage, Concepts>>,
+  lists: Readonly<Record<WholeLanguage, PlainLists>>,
+) {
+  const layOut = (message: Labelled) => ({ message, features: featuresOf(message.text, concepts[message.lang]) });
+  const laidOut = messages.map(layOut);
+  const all = [...laidOut, ...answers.map(layOut)];
   const kindNames = [...new Set(messages.flatMap(({ expect }) => expect))].filter((one) => one !== 'testimony').sort();
   const kinds: Spec = { classes: kindNames, rows: 2 ** 15, rounds: 12, alone: false };
   const examples = laidOut.flatMap(({ message, features }) => {
@@ -53,14 +41,63 @@ export function trainModels(messages: readonly Labelled[], concepts: Readonly<Re
     ask: askFrom(laidOut),
     talk: encode(trainTalk(laidOut)),
     kinds: encode(together([train(kinds, examples)], kinds)),
+    answers: encode(trainAnswers(ANSWERS_SPEC, all, 'yes-no', (label) => label)(listedAnswers(concepts, lists))),
+    roles: encode(trainAnswers(ROLES_SPEC, all, 'for-whom', (label) => label.replace('role:', ''))()),
   };
 }
 
-const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 18, rounds: 15, alone: true };
+const ANSWERS_SPEC: Spec = { classes: ['yes', 'no', 'other'], rows: 2 ** 15, rounds: 12, alone: false };
+const ROLES_SPEC: Spec = { classes: [...ROLES, 'other'], rows: 2 ** 15, rounds: 12, alone: false };
+/** A message of more words is no answer (plain-answer.ts). */
+const ANSWER_WORDS = 14;
+/** Answers to the question are few, and all that is said elsewhere is much. */
+const ANSWER_WEIGHTS = { here: 3, elsewhere: 0.03 };
 
-function rowsOf(features: readonly string[], { rows }: Spec): Uint32Array {
-  return Uint32Array.from(features, (one) => hash(one) % rows);
+/** The lists of words.json that say yes, no, and neither at a plain question. */
+const LISTED = {
+  yes: 'yes',
+  no: 'no',
+  refusals: 'other',
+  askingBack: 'other',
+  done: 'other',
+  wishes: 'other',
+  takeOut: 'other',
+  erases: 'other',
+} as const;
+
+export type PlainLists = Readonly<Record<keyof typeof LISTED, ReadonlySet<string>>>;
+
+/** A model of the answers to one question of the bot: each message is one of its answers, or `other`. */
+function trainAnswers(spec: Spec, laidOut: readonly LaidOut[], place: string, classOf: (label: string) => string) {
+  const told = laidOut
+    .filter(({ message: { at, text } }) => at === place || text.split(/\s+/u).length <= ANSWER_WORDS)
+    .map(({ message: { at, expect }, features }) => {
+      const [label = ''] = expect;
+      const found = expect.length === 1 ? classOf(label) : 'other';
+      const as = spec.classes.includes(found) ? found : 'other';
+      return exampleOf(spec, features, as, at === place ? ANSWER_WEIGHTS.here : ANSWER_WEIGHTS.elsewhere);
+    });
+  return (more: readonly Example[] = []) => together([train(spec, [...told, ...more])], spec);
 }
+
+function exampleOf(spec: Spec, features: readonly string[], as: string, weight: number): Example {
+  return { rows: rowsOf(features, spec), shares: spec.classes.map((name) => (name === as ? 1 : 0)), weight };
+}
+
+function listedAnswers(
+  concepts: Readonly<Record<WholeLanguage, Concepts>>,
+  lists: Readonly<Record<WholeLanguage, PlainLists>>,
+): readonly Example[] {
+  return WHOLE_LANGUAGES.flatMap((language) =>
+    Object.entries(LISTED).flatMap(([list, as]) =>
+      [...lists[language][list as keyof typeof LISTED]].map((phrase) =>
+        exampleOf(ANSWERS_SPEC, featuresOf(phrase, concepts[language]), as, 1),
+      ),
+    ),
+  );
+}
+
+const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 18, rounds: 15, alone: true };
 
 type Share = (message: Labelled) => readonly number[];
 
@@ -122,129 +159,8 @@ function askFrom(laidOut: readonly LaidOut[]): Readonly<Record<string, number>> 
   return Object.fromEntries(WHOLE_LANGUAGES.map((language) => [language, from(INTERRUPTED, 0, language)]));
 }
 
-interface Trained {
-  readonly weights: Float64Array;
-  readonly bias: Float64Array;
-}
-
-/** The views share one table: their features differ, and their scores are added. */
-function together(views: readonly Trained[], { classes, rows }: Spec): LinearModel {
-  const weights = new Float64Array(rows * classes.length);
-  const bias = new Float64Array(classes.length);
-  for (const view of views) {
-    for (const [at, weight] of view.weights.entries()) weights[at] = (weights[at] ?? 0) + weight;
-    for (const [at, one] of view.bias.entries()) bias[at] = (bias[at] ?? 0) + one;
-  }
-  const sizes = weights
-    .map(Math.abs)
-    .filter((size) => size > 0)
-    .sort();
-  const unit = (sizes[Math.floor(sizes.length * LARGEST)] ?? 1) / 127;
-  return {
-    classes,
-    rows,
-    unit,
-    bias: Array.from(bias, (one) => Number(one.toFixed(4))),
-    weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / unit)))),
-  };
-}
-
 /** 1: said to the bot; 0: told; ½: two readers may differ. */
 function talkShare({ expect }: Labelled): number {
   if (!expect.includes('testimony')) return 1;
   return expect.length === 1 ? 0 : 0.5;
-}
-
-function train({ classes, rows, rounds, alone }: Spec, examples: readonly Example[]): Trained {
-  const count = classes.length;
-  const weights = new Float64Array(rows * count);
-  const steps = new Float64Array(rows * count).fill(1e-6);
-  const sums = new Float64Array(rows * count);
-  const bias = new Float64Array(count);
-  const biasSteps = new Float64Array(count).fill(1e-6);
-  const biasSums = new Float64Array(count);
-  const random = randomFrom(3);
-  const order = examples.map((_, at) => at);
-  let averaged = 0;
-  const errors = new Float64Array(count);
-  for (let round = 0; round < rounds; round++) {
-    shuffle(order, random);
-    for (const index of order) {
-      const { rows: features, shares, weight } = examples[index] ?? fail();
-      const norm = 1 / Math.sqrt(Math.max(1, features.length));
-      for (let at = 0; at < count; at++) errors[at] = bias[at] ?? 0;
-      for (const row of features) {
-        for (let at = 0; at < count; at++) errors[at] = (errors[at] ?? 0) + (weights[row * count + at] ?? 0) * norm;
-      }
-      toErrors(errors, shares, weight, alone);
-      for (let at = 0; at < count; at++) {
-        const error = errors[at] ?? 0;
-        const step = (biasSteps[at] ?? 0) + error * error;
-        biasSteps[at] = step;
-        bias[at] = (bias[at] ?? 0) - (RATE * error) / Math.sqrt(step);
-      }
-      for (const row of features) {
-        for (let at = 0; at < count; at++) {
-          const place = row * count + at;
-          const slope = (errors[at] ?? 0) * norm + DECAY * (weights[place] ?? 0);
-          if (Math.abs(slope) < 1e-6) continue;
-          const step = (steps[place] ?? 0) + slope * slope;
-          steps[place] = step;
-          weights[place] = (weights[place] ?? 0) - (RATE * slope) / Math.sqrt(step);
-        }
-      }
-    }
-    if (round < rounds / 2) continue;
-    averaged++;
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weights[at] ?? 0);
-    for (let at = 0; at < count; at++) biasSums[at] = (biasSums[at] ?? 0) + (bias[at] ?? 0);
-  }
-  return { weights: sums.map((sum) => sum / averaged), bias: biasSums.map((sum) => sum / averaged) };
-}
-
-/** Scores become what each was wrong by. */
-function toErrors(scores: Float64Array, shares: readonly number[], weight: number, alone: boolean): void {
-  if (alone) {
-    for (let at = 0; at < scores.length; at++) {
-      scores[at] = weight * (1 / (1 + Math.exp(-(scores[at] ?? 0))) - (shares[at] ?? 0));
-    }
-    return;
-  }
-  const most = Math.max(...scores);
-  let sum = 0;
-  for (let at = 0; at < scores.length; at++) {
-    const score = Math.exp((scores[at] ?? 0) - most);
-    scores[at] = score;
-    sum += score;
-  }
-  for (let at = 0; at < scores.length; at++) scores[at] = weight * ((scores[at] ?? 0) / sum - (shares[at] ?? 0));
-}
-
-/** Mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let at = order.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    const [here, there] = [order[at] ?? 0, order[other] ?? 0];
-    order[at] = there;
-    order[other] = here;
-  }
-}
-
-function fail(): never {
-  throw new Error('an index outside of its list');
-}
-
-/** As model.json has it. */
-function encode({ weights, ...rest }: LinearModel) {
-  return { ...rest, weights: Buffer.from(weights.buffer).toString('base64') };
 }

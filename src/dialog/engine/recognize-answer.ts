@@ -4,6 +4,7 @@ import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
 import { numberIn, recognizeChoice, type Recognized, saysExactly } from '../understanding/recognize.ts';
 import { type Reported, reportedChoicesIn, reportedIn } from '../understanding/reported-answer.ts';
+import { soundedAnswer } from '../understanding/talk/sounded-answer.ts';
 import type { Session } from './session.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,6 +27,14 @@ export function recognizeAnswer(turn: Turn, rules: AnswerRules, values: readonly
   if (loose && !saysExactly(world.lexicon, text, found.value, values)) return { kind: 'rejected', reason: 'not-among' };
   if (found.kind === 'accepted' || session.teller === undefined) return found;
   return reportedChoice(turn, rules, values, text) ?? found;
+}
+
+/** A natural yes or no to a plain question, in the words of the lists or in others; what it decides is said back. */
+export function plainAnswerHere(
+  { world, session }: Pick<Turn, 'world' | 'session'>,
+  text: string,
+): 'yes' | 'no' | null {
+  return plainAnswerIn(world.lexicon, text) ?? soundedAnswer(world.lexicon, session.language, text);
 }
 
 /** "She wants it confidential": the exact words of one choice, and nothing but that she chose it. */

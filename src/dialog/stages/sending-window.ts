@@ -1,5 +1,6 @@
 // While an approved text can still be taken back, any doubt holds it first and asks afterwards.
 
+import { plainAnswerHere } from '../engine/recognize-answer.ts';
 import { lastMoment } from '../engine/last-moment.ts';
 import { askAboutStray, mayBeStray } from '../engine/prompt.ts';
 import { isWaiting } from '../organiser/case-facts.ts';
@@ -156,6 +157,8 @@ function leaveToHold(turn: Turn, { key }: PutAway): true {
 const DOUBT = { talk: SHOW, share: 0.35 };
 /** The same for somebody who is telling another text, and for a message that is no doubt. */
 const PLAIN = { talk: ASK, share: 0.5 };
+/** Thanks hold nothing: from less on. */
+const THANKS = { talk: 0, share: 0.5 };
 
 /** Stop, take back, delete, and whether it can still be taken back, in other words than those of the frames. */
 function hearsDoubt(turn: Turn, text: string): boolean {
@@ -190,7 +193,8 @@ export function refusesSending(turn: Turn, text: string): boolean {
 /** A plain question or thanks: answered, and the text leaves as it was approved. */
 function isPlainTalk(turn: Turn, text: string): boolean {
   const heard = heardIn(turn, text, PLAIN);
-  return heard?.kind === 'thanks' || (heard?.kind === 'question' && heard.question !== 'take-back');
+  if (heard?.kind === 'question' && heard.question !== 'take-back') return true;
+  return heardIn(turn, text, THANKS)?.kind === 'thanks';
 }
 
 /** By its number or its own words. */
@@ -207,7 +211,7 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const values = turn.choicesAt(turn.session.at).map(({ value }) => value);
   const chosen = chosenHere(turn, text);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
-  const answer = plainAnswerIn(lexicon, text);
+  const answer = plainAnswerHere(turn, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
   const asks = asksOpenly(lexicon, text) || wishesToAsk(lexicon, text) || saysNotUnderstood(lexicon, text, 2);
@@ -256,10 +260,16 @@ export function tells(turn: Turn, said: Said, adds: boolean): boolean {
   const words = text.split(/\s+/u).length;
   // "Non, jamais de la vie" answers whether the bot may write.
   const [first = ''] = text.split(/[\s,]+/u);
-  const isAnswer = plainAnswerIn(lexicon, text) !== null || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
+  const isAnswer = answersPlainly(turn, text) || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
   if (!adds && (isAnswer || (words <= FEW && asksOpenly(lexicon, text)))) return false;
   if (takesBack(lexicon, text) && !adds) return talk < TOLD && words >= MUCH;
   return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
+}
+
+/** A yes or a no, in other words too if one is asked for. */
+function answersPlainly(turn: Turn, text: string): boolean {
+  const asks = turn.choicesAt(turn.session.at).some(({ value }) => value === 'yes');
+  return (asks ? plainAnswerHere(turn, text) : plainAnswerIn(turn.world.lexicon, text)) !== null;
 }
 
 /** "I want to add something": the words themselves come next. */

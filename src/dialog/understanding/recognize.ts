@@ -6,6 +6,7 @@ import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
+import { soundedAnswer } from './talk/sounded-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -73,12 +74,21 @@ export function recognizeChoice(
   if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
   // "I can't go on" is the contrary of "go on".
   if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
+  const sounded = plain ? soundedAmong(lexicon, language, text, values) : null;
+  if (sounded !== null) return { kind: 'accepted', value: sounded };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>
     inSentence(lexicon, [language, one], said, values, (value) => phrasesOf(value, [one])),
   );
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
+}
+
+/** The choice that the yes or no selects which a message sounds like; null if it sounds like neither, or selects none. */
+function soundedAmong(lexicon: Lexicon, language: Language, text: string, values: readonly string[]): string | null {
+  const answer = values.length === 0 ? null : soundedAnswer(lexicon, language, text);
+  const found = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** True if the plain word yes or no, in any language, selects this choice. */
@@ -139,6 +149,7 @@ export function perhapsMeant(
   );
   const longest = Math.max(0, ...found.map(({ length }) => length));
   const meant = new Set(found.filter(({ length }) => length === longest).map(({ value }) => value));
+  if (meant.size === 0) return soundedAmong(lexicon, spoken, text, values);
   return meant.size === 1 ? ([...meant][0] ?? null) : null;
 }
 

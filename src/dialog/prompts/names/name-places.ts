@@ -1,6 +1,7 @@
 // The places of a name, or a withheld word, in the text: each is shown as it would read before it counts. Only the full
 // name is certain; new text is asked about before it is read back or sent.
 
+import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
@@ -14,7 +15,7 @@ import {
   soughtIn,
   type Standing,
 } from '../../understanding/names/settle.ts';
-import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
 import { numbersIn, saysExactly } from '../../understanding/recognize.ts';
 
 /** In the order of the text; `named`: as if these choices were made. */
@@ -114,7 +115,7 @@ export const namesWhere = definePrompt('names-where', {
       turn.say('choice.out-of-range', { last: values.length });
       return turn.again('short');
     }
-    const answer = plainAnswerIn(lexicon, said.text);
+    const answer = plainAnswerHere(turn, said.text);
     if (answer === 'yes') return accept(turn);
     if (answer === null && !isRefusal(lexicon, said.text) && looksLikeSentence(lexicon, said.text)) {
       return askAboutStray(turn, said);

@@ -1,6 +1,7 @@
 // Step 10: the form of the names in the document, asked separately for the person harmed and the author. A name is
 // shown with the changes that it makes in the text, and counts once the person has confirmed it.
 
+import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { namesInMail } from '../../../calls/wishes.ts';
 import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
@@ -189,9 +190,11 @@ function checkPrompt<const W extends Who>(who: W) {
     otherwise(turn, said) {
       const { lexicon } = turn.world;
       const { naming } = turn.session;
-      const answer = plainAnswerIn(lexicon, said.text);
+      const answer = plainAnswerHere(turn, said.text);
+      // "No, it is Marco": with a capital letter the name may be in it.
+      const isNo = answer === 'no' && (plainAnswerIn(lexicon, said.text) !== null || !/.\p{Lu}/u.test(said.text));
       if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
-      else if (answer === 'no' || isRefusal(lexicon, said.text)) again(turn, who);
+      else if (isNo || isRefusal(lexicon, said.text)) again(turn, who);
       // A name typed again is a correction.
       else return handleName(turn, who, said);
       return true;

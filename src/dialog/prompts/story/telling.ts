@@ -1,5 +1,6 @@
 // Steps 4 to 6: who it is about, the story, and a passphrase.
 
+import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { type Role, ROLES } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
 import { askAboutStray, choice, definePrompt, freePrompt } from '../../engine/prompt.ts';
@@ -16,12 +17,18 @@ import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } fro
 import { ownRoleIn } from '../../understanding/names/own-role.ts';
 import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
-import { likeliest, soundsLikeRefusal } from '../../understanding/talk/hear.ts';
+import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
+import { soundedRole } from '../../understanding/talk/sounded-answer.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellWants } from '../opening/wants.ts';
 
 /** A message of this many words at "who is writing?" is the story itself. */
 const STORY_WORDS = 6;
+/** One of this many words that says nothing of its writer is told by family, or by who survived it: they were asked to begin. */
+const LONG_WORDS = 12;
+
+/** A passphrase has at most so many words. */
+const MOST_IN_WORD = 3;
 
 const whoWrites = choice({
   takesWords: true,
@@ -78,16 +85,17 @@ export const forWhom = definePrompt('for-whom', {
       whoWrites.answer(turn, said);
       return takeOwnRole(turn, own);
     }
-    const heard = value === null ? likelyRole(turn, said.text) : null;
-    if (heard !== null && (!long || heard === 'organiser' || heard === 'organisation'))
-      return askAboutRole(turn, heard, said);
+    const heard = heardRole(turn, said.text, value);
+    if (heard !== null && (!long || GROUPS.includes(heard))) return askAboutRole(turn, heard, said);
     if (value === null && !long) return whoWrites.answer(turn, said);
     if (heard === null && soundsLikeRefusal(lexicon, turn.session.language, said.text)) {
       takeRole(turn, 'family');
       return turn.go(nextStep(turn, 'for-whom'));
     }
-    if (role.kind === 'rejected' && role.reason === 'two-at-once') {
-      // "They killed my neighbour's son": the words are kept, and the role is asked.
+    const isTwo = role.kind === 'rejected' && role.reason === 'two-at-once';
+    const tells = fold(said.text).split(' ').length >= LONG_WORDS;
+    if (isTwo || (value === null && heard === null && own === null && !tells)) {
+      // "They killed my neighbour's son", "they came at four": the words are kept, and the role is asked.
       turn.addPart('story', said.id, said.text);
       turn.say('for-whom.saved');
       return turn.again('short');
@@ -102,18 +110,13 @@ export const forWhom = definePrompt('for-whom', {
   },
 });
 
-/** Share from which a role in other words than those of the list is heard. */
-const ROLE_SHARE = 0.4;
+/** Who writes of others, and may name a mother in it: "I help the mothers in my block". */
+const GROUPS: readonly Role[] = ['organiser', 'organisation'];
 
-function likelyRole({ world, session }: Turn, text: string): Role | null {
-  const found = likeliest(
-    world.lexicon,
-    session.language,
-    text,
-    ROLES.map((role) => `role:${role}` as const),
-  );
-  if (found === null || found.share < ROLE_SHARE) return null;
-  return ROLES.find((role) => found.label === `role:${role}`) ?? null;
+/** The role that a sentence tells, if it selects none by its words, or one of family while it tells of others. */
+function heardRole({ world, session }: Turn, text: string, selected: string | null): Role | null {
+  const heard = soundedRole(world.lexicon, session.language, text);
+  return heard !== null && (selected === null || GROUPS.includes(heard)) ? heard : null;
 }
 
 /** Names the number of the role; the words wait for *undo*. */
@@ -158,7 +161,8 @@ export const ownWord = definePrompt('own-word', {
   },
   answer(turn, said) {
     const { lexicon } = turn.world;
-    const plain = plainAnswerIn(lexicon, said.text);
+    const isWord = fold(said.text).split(' ').length <= MOST_IN_WORD;
+    const plain = isWord ? plainAnswerIn(lexicon, said.text) : plainAnswerHere(turn, said.text);
     const { language, wordOnce } = turn.session;
     const refuses = isRefusal(lexicon, said.text) || soundsLikeRefusal(lexicon, language, said.text);
     const asks = isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null;
@@ -175,7 +179,7 @@ export const ownWord = definePrompt('own-word', {
       return askForWord(turn, 'own-word.write');
     }
     const word = taken ?? fold(said.text);
-    const isTold = word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text);
+    const isTold = word.split(' ').length > MOST_IN_WORD || looksLikeSentence(lexicon, said.text);
     if (taken === null && isTold) return tellsInstead(turn, said);
     if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, word) || isWish(lexicon, word)) {
       turn.say('own-word.unfit');

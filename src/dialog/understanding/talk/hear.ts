@@ -47,9 +47,9 @@ export function oddsOf(model: LinearModel, features: readonly string[]): readonl
   return model.bias.map((bias, at) => sums.reduce((all, view) => all + (view[at] ?? 0), bias));
 }
 
-/** The share of each class of KINDS, together 1. Takes the features for which isOfKinds() is true. */
-function sharesOf(features: readonly string[]): readonly number[] {
-  const scores = sumsOf(KINDS, features).map((sum, at) => sum + (KINDS.bias[at] ?? 0));
+/** The share of each class, together 1. For KINDS: of the features for which isOfKinds() is true. */
+export function sharesOf(model: LinearModel, features: readonly string[]): readonly number[] {
+  const scores = sumsOf(model, features).map((sum, at) => sum + (model.bias[at] ?? 0));
   const most = Math.max(...scores);
   const odds = scores.map((score) => Math.exp(score - most));
   const all = odds.reduce((sum, one) => sum + one, 0);
@@ -89,7 +89,7 @@ const TALK: LinearModel = decode(data.talk);
 /** One class for each kind. */
 const KINDS: LinearModel = decode(data.kinds);
 
-interface Encoded {
+export interface Encoded {
   readonly classes: readonly string[];
   readonly rows: number;
   readonly unit: number;
@@ -97,7 +97,7 @@ interface Encoded {
   readonly weights: string;
 }
 
-function decode({ weights, ...rest }: Encoded): LinearModel {
+export function decode({ weights, ...rest }: Encoded): LinearModel {
   const letters = atob(weights);
   const bytes = new Int8Array(letters.length);
   // Without a list of a million letters in between, which Int8Array.from() makes.
@@ -179,7 +179,7 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const [odds = 0] = oddsOf(TALK, features);
   const talk = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
   const ofKinds = features.filter(isOfKinds);
-  const shares = sharesOf(ofKinds);
+  const shares = sharesOf(KINDS, ofKinds);
   const best = shares.reduce((found, share, at) => {
     return HEARD[at] !== null && (found === -1 || share > (shares[found] ?? 0)) ? at : found;
   }, -1);
@@ -236,7 +236,7 @@ export function likeliest<Label extends string>(
   labels: readonly Label[],
 ): { readonly label: Label; readonly share: number } | null {
   if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS) return null;
-  const shares = sharesOf(featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const shares = sharesOf(KINDS, featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
   const found = labels.map((label) => ({ label, share: shares[KINDS.classes.indexOf(label)] ?? 0 }));
   return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
 }
