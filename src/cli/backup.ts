@@ -70,7 +70,8 @@ async function verify(
 export async function sampleOf(database: DatabaseAt, masterKey: Buffer, people?: number): Promise<Sample> {
   return lookAtStore({ database, masterKey, now: () => new Date().toISOString() }, async (looked) => {
     if (looked.kind === 'store') return looked.sample(people);
-    const why = { empty: 'is empty', 'other-key': 'belongs to another master key', older: OTHER, newer: OTHER };
+    if (looked.kind === 'other-key') throw new OperatorError(FORMER_KEY);
+    const why = { empty: 'is empty', older: OTHER, newer: OTHER };
     throw new OperatorError(
       `The database ${why[looked.kind]}. Start the server once, or see: npm run -s griot -- doctor`,
     );
@@ -78,6 +79,8 @@ export async function sampleOf(database: DatabaseAt, masterKey: Buffer, people?:
 }
 
 const OTHER = 'is of another version than this program';
+const FORMER_KEY =
+  'It belongs to another master key, perhaps to the one before a change of the key. Give that one: --key FILE (a change leaves it as master.key.before-…, in the folder of the key).';
 
 export function told({ people, keys, lines }: Sample): string {
   return `${keys} keys and ${lines} messages of ${people} people were opened`;

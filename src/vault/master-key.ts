@@ -2,7 +2,7 @@
 // in the database, a log or a backup of the data.
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export const KEY_BYTES = 32;
@@ -70,8 +70,12 @@ function makeKeyFile(file: string): MasterKey {
     throw new MasterKeyError(`The master key file ${file} cannot be made.`, { cause: error });
   }
   try {
-    writeSync(handle, `${key.toString('base64')}\n`);
+    writeFileSync(handle, `${key.toString('base64')}\n`);
     fsyncSync(handle);
+  } catch (error) {
+    // On a full disk half a key would be left, and refused at each start.
+    rmSync(file, { force: true });
+    throw new MasterKeyError(`The master key file ${file} cannot be written: is the disk full?`, { cause: error });
   } finally {
     closeSync(handle);
   }

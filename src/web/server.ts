@@ -133,10 +133,16 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
 
   app.notFound((c) => chat.notice(c, 404, 'notFound'));
   app.onError((error, c) => {
-    deps.onFault(error);
+    // Who hangs up while they send is no fault of the program: a phone that loses its network does.
+    if (!hasHungUp(error)) deps.onFault(error);
     return chat.notice(c, 500, 'fault');
   });
   return app;
+}
+
+/** Node ends the request's body with it, before all of it has arrived. */
+function hasHungUp(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted';
 }
 
 /** On request, for `griot doctor`: whether a proxy says for whom it asks. */

@@ -140,14 +140,25 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     const [backup = ''] = backupsOf(dir);
     const env = elsewhere(installation, 'cut', await newUrl());
     const wrong = await griot('restore', [backup, '--identity', keys.other], { env });
-    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('cannot be opened with this key')]);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('was encrypted to other keys')]);
     const half = join(dir, 'half.age');
     copyFileSync(backup, half);
     truncateSync(half, statSync(half).size - 200);
     const cut = await griot('restore', [half, '--identity', keys.identity], { env });
-    expect([cut.code, cut.stderr]).toEqual([1, expect.stringContaining('cannot be opened with this key')]);
+    expect([cut.code, cut.stderr]).toEqual([1, expect.stringContaining('is damaged or incomplete')]);
+    const empty = join(dir, 'empty.age');
+    writeFileSync(empty, '');
+    const none = await griot('restore', [empty, '--identity', keys.identity], { env });
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('is empty. It is not the key')]);
     expect(existsSync(join(env['DATA_DIR'] ?? '', 'griot.db'))).toBe(false);
     expect((await griot('backup', ['--verify', half, '--identity', keys.identity], { env })).code).toBe(1);
+    if (kind === 'SQLite') {
+      // As a restore that was killed leaves it.
+      writeFileSync(join(env['DATA_DIR'] ?? '', 'griot.db.restoring'), readFileSync(half));
+      writeFileSync(join(env['DATA_DIR'] ?? '', 'griot.db.restoring-wal'), 'half');
+      const again = await griot('restore', [backup, '--identity', keys.identity], { env });
+      expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Restored: ')]);
+    }
     installation.remove();
   });
 });

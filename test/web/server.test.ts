@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { startWeb } from '../../src/web/server.ts';
+import { startApp, until } from '../support/running-app.ts';
 import { browserLike } from './browser-like.ts';
 import { greeting, scriptedChat } from './scripted-chat.ts';
 
@@ -14,6 +17,28 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'strict-transport-security': 'max-age=31536000',
 };
+
+test('a phone that loses its line while it sends is no fault of the program', async () => {
+  const griot = await startApp();
+  try {
+    const { port } = await griot.app.listen();
+    const line = connect(port, '127.0.0.1');
+    await once(line, 'connect');
+    line.write(
+      'POST /say HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 90000\r\n' +
+        'Content-Type: application/x-www-form-urlencoded\r\n\r\nid=form-id-before-any&text=they',
+    );
+    await until(() => griot.logged.some((one) => one.includes('request')) || line.bytesWritten > 0);
+    line.resetAndDestroy();
+    await once(line, 'close');
+    // The next request is answered after the end of the broken one.
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+    await griot.app.settle();
+    expect(griot.logged.filter((one) => one.includes('"level":50'))).toEqual([]);
+  } finally {
+    await griot.close();
+  }
+});
 
 describe('every answer', () => {
   const chat = scriptedChat(greeting, { publicUrl: new URL('https://griot.example') });

@@ -1,6 +1,15 @@
 // Files of lines, encrypted to age recipients. The disk never holds them in the clear.
 
-import { createReadStream, createWriteStream, openSync, closeSync, fsyncSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  openSync,
+  closeSync,
+  fsyncSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -76,7 +85,7 @@ async function* inPieces(lines: AsyncIterable<string>): AsyncIterable<Uint8Array
   if (piece !== '') yield Buffer.from(piece, 'utf8');
 }
 
-/** @throws {AgeKeysError} if none of these keys opens it, or it was changed. */
+/** @throws {AgeKeysError} if none of these keys opens it, or it is damaged; says which. */
 export async function* readAge(file: string, identities: readonly string[]): AsyncIterable<string> {
   const decrypter = new Decrypter();
   for (const one of identities) decrypter.addIdentity(one);
@@ -85,9 +94,18 @@ export async function* readAge(file: string, identities: readonly string[]): Asy
     const opened = await decrypter.decrypt(sealed);
     yield* linesIn(opened);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AgeKeysError(`${file} cannot be opened with this key: ${why}`);
+    throw new AgeKeysError(whyUnread(file, error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** What the library says of a file that was encrypted to other keys only; everything else is a damaged file. */
+const OTHER_KEY = /no identity matched/u;
+
+function whyUnread(file: string, said: string): string {
+  if (OTHER_KEY.test(said)) return `${file} was encrypted to other keys: none of the given ones opens it.`;
+  const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
+  const what = size === 0 ? 'is empty' : `is damaged or incomplete (${size} bytes: ${said})`;
+  return `${file} ${what}. It is not the key: copy the file again, or take an older one.`;
 }
 
 async function* linesIn(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
