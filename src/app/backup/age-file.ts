@@ -99,10 +99,10 @@ export async function* readAge(file: string, identities: readonly string[]): Asy
 }
 
 /** What the library says of a file that was encrypted to other keys only; everything else is a damaged file. */
-const OTHER_KEY = /no identity matched/u;
+const OTHER_KEY = 'no identity matched';
 
 function whyUnread(file: string, said: string): string {
-  if (OTHER_KEY.test(said)) return `${file} was encrypted to other keys: none of the given ones opens it.`;
+  if (said.includes(OTHER_KEY)) return `${file} was encrypted to other keys: none of the given ones opens it.`;
   const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
   const what = size === 0 ? 'is empty' : `is damaged or incomplete (${size} bytes: ${said})`;
   return `${file} ${what}. It is not the key: copy the file again, or take an older one.`;
