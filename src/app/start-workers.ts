@@ -7,6 +7,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { recordErased, type Audit } from '../staff/audit/audit.ts';
 import { startRetention } from '../store/erasure/purge.ts';
 import type { Worker } from '../worker.ts';
+import { sealCases } from './closed/seal-cases.ts';
 import type { AppContext } from './app-context.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { OpenChannel } from './open-channels.ts';
@@ -71,7 +72,8 @@ export function startWorkers(context: AppContext, options: WorkersOptions): Work
     channels: channels.map(({ channel }) => channel),
   });
   const keep = { ...config, voiceDays: config.voice.keepDays };
-  const erasing = { store, now, keep, onErased: recordErased(audit), onFault, log, mayRun: only('retention') };
+  const seal = () => sealCases({ closed: config.closed, store, calls, now, log });
+  const erasing = { store, now, keep, seal, onErased: recordErased(audit), onFault, log, mayRun: only('retention') };
   const retention = hasJobs ? startRetention(erasing) : null;
 
   const settle = async (): Promise<void> => {

@@ -17,6 +17,10 @@ export function transcript({ positionals: [reference = ''] }: Given<unknown>, io
     const lines = await store.transcriptByReference(asked);
     if (lines === null) throw nothingUnder(reference);
     const id = await store.desk.find(asked);
+    if (id !== null && (await store.sealedCase(id)).length > 0)
+      throw new OperatorError(
+        `It is sealed to the keys of staff: griot export ${asked} --out FILE, then griot open-sealed.`,
+      );
     const about = { reference: asked, ...(id === null ? {} : { case: id }) };
     await audit.record({ staff: null, action: 'case.transcript', ...about, detail: 'command' });
     io.warn('This shows decrypted words. Close the window when you have read them; keep no copy.');
@@ -47,13 +51,16 @@ export async function exportOne(
     if (!(await written(out, made.bytes))) {
       throw new OperatorError(`This file cannot be made, or exists already: ${out}`);
     }
+    const sealed = await store.sealedCase(id);
+    if (sealed.length > 0)
+      io.say('Its words are sealed. Where a secret key is: griot open-sealed FILE --key KEY --out FOLDER');
     io.warn('It contains decrypted words. Keep it locked, and remove it when it is no longer needed.');
     return 0;
   });
 }
 
 /** Readable by its owner only; never overwrites a file. */
-async function written(path: string, bytes: Uint8Array): Promise<boolean> {
+export async function written(path: string, bytes: Uint8Array): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);
     try {

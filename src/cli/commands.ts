@@ -38,6 +38,29 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ONE,
     run: async (given, io) => (await import('./cases.ts')).exportOne(given, io),
   }),
+  'open-sealed': command({
+    summary: 'for staff, on their own machine: opens the export of a case that is sealed to their keys',
+    usage: 'FILE --key SECRET_KEY_FILE (--out FOLDER | --test)',
+    details: [
+      '  FILE: of griot export. Needs no settings and no data. The secret key leaves this machine in no way.',
+      '  --test: FILE is of griot closed-keys test. Prints the word that proves the key.',
+    ],
+    options: { key: TEXT, out: TEXT, test: FLAG },
+    names: ONE,
+    run: async (given, io) => (await import('./open-sealed.ts')).openSealed(given, io),
+  }),
+  'closed-keys test': command({
+    summary: 'a file with which each holder of a key of CLOSED_KEYS proves that they have it',
+    usage: '--out FILE',
+    options: { out: TEXT },
+    run: async (given, io) => (await import('./closed-keys.ts')).testKeys(given, io),
+  }),
+  'closed-keys proved': command({
+    summary: 'takes the word that such a proof gave; no case is sealed before two keys are proved',
+    usage: 'WORD',
+    names: ONE,
+    run: async (given, io) => (await import('./closed-keys.ts')).provedKey(given, io),
+  }),
   purge: command({
     summary: 'erases now what has been kept long enough; the server does it every hour',
     run: async (_given, io) => (await import('./cases.ts')).purge(io),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { listOf } from './list-of.ts';
 import { loopback } from './loopback.ts';
+import { type ClosedConfig, closedOf, closedProblems, closedShape } from './closed.ts';
 import { type BackupConfig, backupOf, backupProblems, backupShape } from './backup.ts';
 import { type OrganisationConfig, organisationOf, organisationProblems, organisationShape } from './organisation.ts';
 import { type SupportContact, supportContacts } from './support-contacts.ts';
@@ -47,6 +48,7 @@ const environmentSchema = z.object({
   RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
   ...backupShape,
+  ...closedShape,
   SEND_WINDOW_MINUTES: z.coerce
     .number()
     .min(0)
@@ -80,6 +82,7 @@ export interface Config {
   readonly masterKeyFile: string;
   readonly outboxDir: string;
   readonly backup: BackupConfig | null;
+  readonly closed: ClosedConfig | null;
   readonly publicUrl: URL;
   readonly leaveUrl: URL;
   readonly sourceUrl: URL;
@@ -179,6 +182,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     masterKeyFile: resolve(env.MASTER_KEY_FILE ?? join(dataDir, 'keys', 'master.key')),
     outboxDir: resolve(env.OUTBOX_DIR ?? join(dataDir, 'outbox')),
     backup: backupOf(env),
+    closed: closedOf(env),
     publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}/`),
     leaveUrl: new URL(env.LEAVE_URL),
     sourceUrl: new URL(env.SOURCE_URL),
@@ -258,6 +262,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     ...problems,
     ...processProblems(env),
     ...backupProblems(env),
+    ...closedProblems(env),
     ...teamsProblems(env),
     ...cloudProblems(env),
     ...organisationProblems(env, env.OPERATOR_NAME === undefined),

@@ -26,7 +26,7 @@ export type Looked =
     };
 
 /** The parts that only read. */
-export type LookedAt = Pick<Store, 'staff' | 'callAddresses' | 'heldMails' | 'whatsapp' | 'mailsIn'>;
+export type LookedAt = Pick<Store, 'staff' | 'closedKeys' | 'callAddresses' | 'heldMails' | 'whatsapp' | 'mailsIn'>;
 
 /** @throws if the database cannot be opened. */
 export async function lookAtStore<T>(

@@ -33,6 +33,9 @@ import { endedUncleanly, recordStart, recordStop } from './people/runs.ts';
 import { reviews } from './reviews/reviews.ts';
 import { saveTurn } from './save-turn.ts';
 import type { MailState } from './schema/feature-tables.ts';
+import { closedKeys } from './sealed/proofs.ts';
+import { sealClosed } from './sealed/seal-closed.ts';
+import { sealedCase } from './sealed/sealed-case.ts';
 import { sharedRows } from './processes/shared-rows.ts';
 import { auditRows } from './staff/audit-rows.ts';
 import { passkeyRows } from './staff/passkey-rows.ts';
@@ -174,6 +177,8 @@ export function composeStore(context: Context) {
       eraseCase,
       purge,
       keptUntil,
+      sealClosed,
+      sealedCase,
 
       figures,
       recordStart,
@@ -207,6 +212,7 @@ export function composeStore(context: Context) {
     staff: staffRows(context),
     passkeys: passkeyRows(context),
     tries: staffTries(context),
+    closedKeys: closedKeys(context),
     audit: auditRows(context),
     reviews: reviews(context),
     /** Everything that the master key gives for this database. */

@@ -41,6 +41,7 @@ type Renewed =
   | 'carry'
   | 'fingerprint/master'
   | 'fingerprint/rate'
+  | 'fingerprint/closed-key'
   | 'fingerprint/staff-session'
   | 'fingerprint/staff-challenge'
   | 'fingerprint/staff-csrf'

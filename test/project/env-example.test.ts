@@ -8,11 +8,12 @@ const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config/config.ts'))?
 const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[1] ?? '';
 const cloud = /cloudShape = \{(.*?)^\};/msu.exec(read('src/config/whatsapp-cloud.ts'))?.[1] ?? '';
 const backup = /backupShape = \{(.*?)^\};/msu.exec(read('src/config/backup.ts'))?.[1] ?? '';
+const closed = /closedShape = \{(.*?)^\};/msu.exec(read('src/config/closed.ts'))?.[1] ?? '';
 const organisation = /organisationShape = \{(.*?)^\};/msu.exec(read('src/config/organisation.ts'))?.[1] ?? '';
 const teams = /teamsShape = \{(.*?)^\};/msu.exec(read('src/config/teams.ts'))?.[1] ?? '';
 const translation = /translationShape = \{(.*?)^\};/msu.exec(read('src/config/translation.ts'))?.[1] ?? '';
 const processes = /processShape = \{(.*?)^\};/msu.exec(read('src/config/processes.ts'))?.[1] ?? '';
-const shapes = `${schema}${voice}${cloud}${backup}${teams}${translation}${organisation}${processes}`;
+const shapes = `${schema}${voice}${cloud}${backup}${closed}${teams}${translation}${organisation}${processes}`;
 const variables = [...shapes.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {

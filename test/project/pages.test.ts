@@ -31,7 +31,7 @@ describe('the commands', () => {
     );
     for (const path of pages) {
       const text = read(path).replace(/^The script names of before .*$/mu, '');
-      for (const [whole, script = '', words] of text.matchAll(/npm run (?:-s )?([\w:-]+)(?: -- ([a-z ]+))?/gu)) {
+      for (const [whole, script = '', words] of text.matchAll(/npm run (?:-s )?([\w:-]+)(?: -- ([a-z -]+))?/gu)) {
         expect(before, `${path}: ${whole}`).not.toContain(script);
         if (script !== 'griot' || words === undefined) continue;
         const named = Object.keys(COMMANDS).some((one) => `${words.trim()} `.startsWith(`${one} `));

@@ -20,6 +20,7 @@ import { onCommitSpec } from './on-commit-spec.ts';
 import { organisersSpec } from './organisers-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
+import { sealedSpec } from './sealed-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
 
 /** `open` makes an empty store for each test; null skips the test, where this machine has no such database. */
@@ -54,6 +55,7 @@ export function storeSpec(open: () => Promise<TempStore | null>): void {
   auditSpec(at);
   deskSpec(at);
   keyChangeSpec(at);
+  sealedSpec(at);
 
   test('says when it cannot be written to, and refuses another master key', async () => {
     await temp.store.ping();

@@ -5,6 +5,7 @@ import { DEADLINES } from '../../deadlines.ts';
 import { lookAtStore, type LookedAt } from '../../store/look.ts';
 import type { LedgerEntry } from '../../vault/ledger.ts';
 import { databaseAt } from '../open-store.ts';
+import { findClosed } from './closed.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 import { BEGUN, UNFINISHED } from './key-change.ts';
 
@@ -44,6 +45,7 @@ export async function findStored(options: StoredOptions): Promise<readonly Findi
         ...ahead(times.toSorted().at(-1) ?? null, now),
         ...(await findAccounts(config, looked.store)),
         ...(await findMails(looked.store)),
+        ...(await findClosed(config, looked.store, now)),
         ...(config.whatsapp ? [await findWhatsApp(looked.store)] : []),
         ...(await options.more(looked.store)),
       ];

@@ -110,6 +110,8 @@ const sessionSchema = z.strictObject({
   case: z.string().nullable(),
   contribution: z.string().nullable(),
   reference: z.string().nullable(),
+  /** ISO: since then only the keys of staff open the text; it has no contribution any more (stages/put-away.ts). */
+  putAway: z.string().exactOptional(),
   /** Set during a correction: the reference that it replaces. */
   replaces: z.string().nullable(),
   adult: z.boolean(),

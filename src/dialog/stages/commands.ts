@@ -26,6 +26,7 @@ import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
 import { areTold, toHide, withholdThese } from './hide-name.ts';
+import { isShutCommand, tellShut } from './put-away.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
@@ -46,6 +47,7 @@ function listen(turn: Turn): void {
 
 export function runCommand(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
+  if (turn.session.putAway !== undefined && isShutCommand(turn, command)) return tellShut(turn);
   switch (command) {
     case 'help':
       turn.say('help.people', { support: supportList(turn, 'protect', 'own') });
@@ -123,6 +125,10 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const stops = mails.length === 0 && orderToLeave(lexicon, said.text) === 'stop';
   const erases = !hides && !stops && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
   if ((!hides && !erases) || flags.includes('under-age')) return false;
+  if (hides && turn.session.putAway !== undefined) {
+    tellShut(turn);
+    return true;
+  }
   // "Hide the names of Awa and Ilyes": the list looks for each of them, and says which are not there.
   const order = at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
   const isOnly = order !== null && (ordersToHide(lexicon, said.text) || namesApart(lexicon, order).length > 1);

@@ -12,6 +12,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { leaveOut } from './care.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
+import { shutsHere } from './put-away.ts';
 import { dropPutOff, nextPutOff } from './put-off.ts';
 import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
 import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
@@ -99,8 +100,8 @@ const SHOWN = 300;
  * may not be kept.
  */
 function addStray(turn: Turn, messages: readonly { readonly id: string; readonly text: string }[]): boolean {
-  const { flags, kept, mails, reference } = turn.session;
-  if (flags.includes('under-age') && !kept) return false;
+  const { flags, kept, mails, putAway, reference } = turn.session;
+  if ((flags.includes('under-age') && !kept) || putAway !== undefined) return false;
   const stands = whatStands(turn);
   const own = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal') ?? null;
   if (stands !== 'open') openAgain(turn, stands === 'approved' ? own : null);
@@ -157,7 +158,7 @@ export function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some(leavesTheCase)) return;
     const missing = missingConsent(turn.here, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
-    else if (turn.settleFirst('asking')) continue;
+    else if (turn.settleFirst('asking') || (turn.session.putAway !== undefined && shutsHere(turn))) continue;
     if (isHeldUnasked(turn) && turn.here.kind !== 'interrupt') askAboutSending(turn);
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;

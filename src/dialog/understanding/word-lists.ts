@@ -94,10 +94,8 @@ const plainLists = (phrases: Phrases) => ({
   sentenceWords: phrases,
   /** "That's all I have to say": the answer is complete. */
   done: phrases,
-  /** "Take that out": of what was written last. */
-  takeOut: phrases,
-  /** "Put it back": *undo* in other words. */
-  bringsBack: phrases,
+  /** "Take that out": of what was written last; "put it back": *undo* in other words. */
+  ...{ takeOut: phrases, bringsBack: phrases },
   /** "Leave it", "never mind": a no to whatever was offered. */
   letBe: phrases,
   /** "Confidential", "sin nombre": who may read it, and the names, are asked at the end; and fear, around a question. */
@@ -108,12 +106,8 @@ const plainLists = (phrases: Phrases) => ({
   erases: phrases,
   /** "Stays", "fica": with a number of a list, the contrary of taking out. */
   keeps: phrases,
-  /** "Hide", in one word: an order if names follow. */
-  hides: phrases,
-  /** Words of such an order before the names: "I want to", "the names of". */
-  hidesWhat: phrases,
-  /** Words after the names: "from my text", "everywhere". */
-  hidesFrom: phrases,
+  /** "Hide", in one word: an order if names follow; words before the names ("I want to"), and after them ("from my text"). */
+  ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases },
   /** "My phone number": the numbers that were found are meant, and not these words. */
   ...{ phoneNumber: phrases, address: phrases, email: phrases },
   wishes: phrases,

@@ -159,6 +159,8 @@ function source({ anchor }: BlockView, view: ContributionView, page: CasePage): 
   return html` <a class="source" href="${href}" lang="${language}">${texts.toTranscript}</a>`;
 }
 
+type Sealed = NonNullable<ContributionView['kept']['sealed']>;
+
 export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`} ${page.takeable}
@@ -203,13 +205,27 @@ function standing(entry: QueueEntry, { queue, texts, view }: CasePage): Html {
 
 function contribution(view: ContributionView, page: CasePage, number: number): Html {
   return html`<div class="contribution">
-    <div class="reading">${documentPartial(view, page, number)}</div>
+    <div class="reading">
+      ${view.kept.sealed === null ? documentPartial(view, page, number) : sealedPartial(view.kept.sealed, page, number)}
+    </div>
     <div class="deciding">${releasePanel(view, page, number)}</div>
     <div class="rest">
-      ${factsPartial(view, page, number)} ${fallbackPartial(view, page, number)} ${transcriptLink(view, page)}
-      ${consentsPartial(view, page, number)} ${deliveryPartial(view, page, number)} ${notesPartial(view, page, number)}
+      ${factsPartial(view, page, number)} ${fallbackPartial(view, page, number)}
+      ${view.kept.sealed === null && transcriptLink(view, page)} ${consentsPartial(view, page, number)}
+      ${deliveryPartial(view, page, number)} ${notesPartial(view, page, number)}
     </div>
   </div>`;
+}
+
+function sealedPartial({ at, recipients }: Sealed, { texts, moment }: CasePage, number: number): Html {
+  const { heading, what, how } = texts.sealed;
+  const keys = recipients.map((one) => `…${one.slice(-8)}`).join(', ');
+  return html`<section aria-labelledby="document-${number}">
+    <h2 id="document-${number}">${heading}</h2>
+    <p class="note">${fill(what, { time: moment(at), keys })}</p>
+    <p>${how}</p>
+    <p><code>griot open-sealed FILE --key KEY --out FOLDER</code></p>
+  </section>`;
 }
 
 function factsPartial({ document, kept }: ContributionView, page: CasePage, number: number): Html | '' {

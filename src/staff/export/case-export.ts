@@ -8,6 +8,7 @@ import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk
 import type { DeskRows } from '../../store/desk/desk.ts';
 import type { MailsIn } from '../../store/mail/mails-in.ts';
 import type { FiledMail } from '../../store/mail/read-mails-in.ts';
+import type { Store } from '../../store/open.ts';
 import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type Mask, maskOf } from '../case/mask.ts';
 
@@ -36,6 +37,8 @@ function shown({ at, from, channel, edited, text }: ShownLine): string {
 
 export interface ExportStore {
   readonly desk: Pick<DeskRows, 'case' | 'transcript'>;
+  /** The sealed rows, if only the keys of staff open them. */
+  readonly sealedCase: Store['sealedCase'];
   readonly mailsIn: Pick<MailsIn, 'ofReference'>;
   readonly audit: Pick<AuditRows, 'following'>;
 }
@@ -87,6 +90,11 @@ export async function exportCase(
       files.set(`${folder}transcript.json`, json(shown));
       files.set(`${folder}transcript.txt`, strToU8(transcriptText(shown)));
     }
+  }
+  const sealed = await store.sealedCase(id);
+  if (sealed.length > 0) {
+    const about = { griot: 'sealed-case', version: 1, reference: found.reference };
+    files.set('sealed.json', json({ ...about, contributions: sealed }));
   }
   files.set('audit.json', json(await auditOf(store, found)));
   const manifest = {

@@ -4,6 +4,7 @@ import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
+import { livingOf } from '../sealed/sealed-rows.ts';
 
 export interface Note {
   readonly id: string;
@@ -37,8 +38,9 @@ export async function assign(context: Context, caseId: string, to: string | null
   });
 }
 
-export async function addNote(context: Context, contribution: string, note: Omit<Note, 'id'>): Promise<boolean> {
+export async function addNote(context: Context, about: string, note: Omit<Note, 'id'>): Promise<boolean> {
   return context.database.write(async (db) => {
+    const contribution = await livingOf(db, about);
     const key = (await keysOf(context, db, [contribution])).get(contribution);
     if (key === undefined) return false;
     const id = context.newId();

@@ -8,6 +8,7 @@ import { attemptsOf, type MailAttempt, type OutboxItem } from '../mail/mail-atte
 import { mailsOf } from '../mail/outbox.ts';
 import { consents } from '../turns/consents.ts';
 import { documentOf, newestFinal, type StoredDocument } from '../turns/documents.ts';
+import { type Sealing, sealingsOf } from '../sealed/sealed-rows.ts';
 import { parts } from '../turns/parts.ts';
 import { openSession } from '../turns/pending.ts';
 import { type TranscriptLine, transcriptOf } from '../turns/transcript.ts';
@@ -42,6 +43,8 @@ export interface DeskContribution {
   readonly notes: readonly Note[];
   /** The session, unparsed, as long as it is about this case. */
   readonly session: unknown;
+  /** Only these keys of staff open what was written before then; null: it can be opened here. */
+  readonly sealed: { readonly at: string; readonly recipients: readonly string[] } | null;
 }
 
 export interface DeskCase {
@@ -76,15 +79,23 @@ export async function deskCase(context: Context, id: string): Promise<DeskCase |
     db.selectFrom('desk_assignments').select('staff').where('case_id', '=', id).executeTakeFirst(),
   ]);
   const acts = await actsOf(db, id);
+  const sealings = await sealingsOf(
+    db,
+    people.map((one) => one.id),
+  );
+  const later = new Set([...sealings.values()].map(({ goesOn }) => goesOn));
   const contributions: DeskContribution[] = [];
   for (const person of people) {
+    if (later.has(person.id)) continue;
+    const sealing = sealings.get(person.id) ?? null;
     contributions.push({
       id: person.id,
       person: person.person,
       channel: person.channel,
       language: person.language ?? 'en',
       openedAt: person.opened_at,
-      ...(await openContribution(context, { id: person.id, person: person.person })),
+      ...(await openContribution(context, { id: person.id, person: person.person }, sealing)),
+      sealed: sealing === null ? null : { at: sealing.at, recipients: sealing.recipients },
     });
   }
   return {
@@ -99,10 +110,16 @@ export async function deskCase(context: Context, id: string): Promise<DeskCase |
   };
 }
 
-type Opened = Omit<DeskContribution, 'id' | 'person' | 'channel' | 'language' | 'openedAt'>;
+type Opened = Omit<DeskContribution, 'id' | 'person' | 'channel' | 'language' | 'openedAt' | 'sealed'>;
 
-async function openContribution(context: Context, one: { id: string; person: string }): Promise<Opened> {
+/** Of a sealed one, what came afterwards. */
+async function openContribution(
+  context: Context,
+  one: { id: string; person: string },
+  sealing: Sealing | null,
+): Promise<Opened> {
   const db = context.database.read;
+  const open = sealing?.goesOn ?? one.id;
   const flags = await db
     .selectFrom('flags')
     .select(['flag', 'at'])
@@ -111,20 +128,21 @@ async function openContribution(context: Context, one: { id: string; person: str
     )
     .orderBy('at')
     .execute();
-  const mails = await deskMails(context, one.id);
+  const before = await deskMails(context, one.id);
+  const mails = sealing === null ? before : [...before, ...(await deskMails(context, open))];
   const last = mails.findLast(({ kind }) => kind !== 'withdrawal');
   const newest = await newestFinal(context, one.id);
   const carried = last === undefined ? null : await documentOf(context, last);
   const document = carried ?? newest;
   return {
     parts: (await parts(context, one.id)).filter(({ pending }) => pending !== true),
-    consents: await consents(context, one.id),
+    consents: await consents(context, open),
     flags: once(flags),
     document,
     fallback: last === undefined ? null : await fallbackOf(context, last),
     newer: newest !== null && newest.sha256 !== document?.sha256 ? newest.sha256 : null,
     mails,
-    notes: await notesOf(context, one.id),
+    notes: await notesOf(context, open),
     session: await sessionOf(context, one),
   };
 }
@@ -197,5 +215,8 @@ export async function linesOf(context: Context, contribution: string): Promise<r
     .select('person')
     .where('id', '=', contribution)
     .executeTakeFirst();
-  return row === undefined ? [] : transcriptOf(context, { people: [row.person], contributions: [contribution] });
+  const isSealed = (await sealingsOf(context.database.read, [contribution])).has(contribution);
+  return row === undefined || isSealed
+    ? []
+    : transcriptOf(context, { people: [row.person], contributions: [contribution] });
 }

@@ -94,6 +94,9 @@ async function rowsOfCases(db: Queries, only: string | undefined, now: string) {
       .innerJoin('persons as p', 'p.id', 'c.person')
       .leftJoin('addresses as a', 'a.mark', 'p.address_mark')
       .leftJoin('parts', 'parts.contribution', 'c.id')
+      // A contribution that goes on for a sealed one is of the same person.
+      .leftJoin('sealed_keys as sealed', 'sealed.goes_on', 'c.id')
+      .where('sealed.goes_on', 'is', null)
       .select((e) => [
         'c.id',
         'c.case_id',

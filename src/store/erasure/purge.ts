@@ -36,6 +36,8 @@ interface RetentionDeps {
   readonly store: { purge(now: string, keep: Retention): Promise<Erased> };
   readonly now: () => Date;
   readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
+  /** Puts closed cases under the keys of staff. Default: does nothing. */
+  readonly seal?: () => Promise<unknown>;
   /** Called after each run that erased something, with the numbers. */
   readonly onErased?: (erased: Erased) => Promise<void>;
   readonly onFault: (error: unknown) => void;
@@ -48,12 +50,14 @@ function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
 }
 
 /** Erases expired data now, and every hour from now on. */
-export function startRetention({ store, now, keep, onErased, onFault, log, mayRun }: RetentionDeps): Worker {
+export function startRetention({ store, now, keep, seal, onErased, onFault, log, mayRun }: RetentionDeps): Worker {
   const run = async () => {
     const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
-    if (erased.drafts + erased.closed + erased.held === 0) return;
-    log.info(erased, 'erased what was kept long enough');
-    await onErased?.(erased);
+    if (erased.drafts + erased.closed + erased.held > 0) {
+      log.info(erased, 'erased what was kept long enough');
+      await onErased?.(erased);
+    }
+    await seal?.();
   };
   return startWorker(run, { everyMs: HOUR, mayRun, onFault });
 }

@@ -34,6 +34,8 @@ export interface OutboxItem {
   readonly request: unknown;
   /** The frozen RFC 5322 bytes; null until frozen. */
   readonly bytes: Uint8Array | null;
+  /** Of a sealed case, whose bytes cannot be decrypted: the Message-IDs of its thread. */
+  readonly thread?: readonly string[];
   /** True once all bytes were transmitted at least once without an answer. */
   readonly handedOver: boolean;
   /**

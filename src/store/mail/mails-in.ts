@@ -2,15 +2,16 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { fingerprint, type MasterKeys, seal, sealValue, unwrapKey } from '../../vault/seal.ts';
+import { fingerprint, type MasterKeys, seal, sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashMessageId, keysOf, makeKey } from '../encryption/keys.ts';
 import { ANSWERS } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
+import { livingOwner } from '../sealed/sealed-rows.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { noteMailsOver } from './mail-attempts.ts';
-import { decryptItems } from './outbox.ts';
+import { decryptItems } from './open-items.ts';
 import {
   type AnsweredMail,
   type Assigned,
@@ -41,13 +42,13 @@ function assignMail(
   return context.database.write(async (db) => {
     const ours = await db
       .selectFrom('outbox')
-      .innerJoin('keys', 'keys.owner', 'outbox.contribution')
-      .select(['outbox.id', 'outbox.person', 'outbox.contribution', 'keys.wrapped'])
-      .where('outbox.reference', '=', reference)
-      .orderBy('outbox.position', 'desc')
+      .select(['id', 'person', 'contribution'])
+      .where('reference', '=', reference)
+      .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (ours === undefined) return 'unknown';
+    const to = ours === undefined ? null : await livingOwner(context, db, ours.contribution);
+    if (ours === undefined || to === null) return 'unknown';
     const row = await db
       .selectFrom('mails_in')
       .selectAll()
@@ -56,12 +57,10 @@ function assignMail(
       .executeTakeFirst();
     const nobody = (await keysOf(context, db, [NOBODY])).get(NOBODY);
     if (row === undefined || nobody === undefined) return 'gone';
-    const { person, contribution } = ours;
-    const to = { id: contribution, key: unwrapKey(context.master, contribution, ours.wrapped) };
     const { numUpdatedRows } = await db
       .updateTable('mails_in')
       .set({
-        ...{ person, contribution, outbox: ours.id, reference, moved_by: by, moved_at: at },
+        ...{ person: ours.person, contribution: to.id, outbox: ours.id, reference, moved_by: by, moved_at: at },
         ...sealedFor(row, { id: NOBODY, key: nobody }, to),
       })
       .where('id', '=', id)
@@ -206,15 +205,14 @@ async function file(context: Context, item: AnsweredMail, mail: MailInToFile): P
   const outcome = await context.database.write(async (db) => {
     const row = await db
       .selectFrom('outbox')
-      .innerJoin('keys', 'keys.owner', 'outbox.contribution')
-      .select(['outbox.person', 'outbox.contribution', 'outbox.kind', 'outbox.reference', 'keys.wrapped'])
-      .where('outbox.id', '=', item.id)
+      .select(['person', 'contribution', 'kind', 'reference'])
+      .where('id', '=', item.id)
       .executeTakeFirst();
-    if (row === undefined) return 'gone';
-    const { person, contribution, reference } = row;
-    const key = unwrapKey(context.master, contribution, row.wrapped);
-    const owner = { person, contribution, outbox: item.id, reference };
-    const id = await insertMail(context, db, { key, of: contribution, owner, mail });
+    const to = row === undefined ? null : await livingOwner(context, db, row.contribution);
+    if (row === undefined || to === null) return 'gone';
+    const { person, reference } = row;
+    const owner = { person, contribution: to.id, outbox: item.id, reference };
+    const id = await insertMail(context, db, { key: to.key, of: to.id, owner, mail });
     if (id === null) return 'repeat';
     if (mail.kind === 'bounce') {
       await endAttemptWithin(context, db, item.id, {

@@ -1,13 +1,10 @@
 // The rows of mails: as turns write them, and as they are read.
 
-import type { KeyObject } from 'node:crypto';
-import { type Selectable, sql } from 'kysely';
-import { open, openValue, SealBrokenError, sealValue } from '../../vault/seal.ts';
+import { sql } from 'kysely';
+import { sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
-import { keyOf, keysOf } from '../encryption/keys.ts';
-import { releasedAmong } from '../reviews/review-mail.ts';
-import type { Tables } from '../schema/tables.ts';
+import { keyOf } from '../encryption/keys.ts';
 import {
   type EffectsToSave,
   type MailToQueue,
@@ -16,7 +13,9 @@ import {
   StaleTurnError,
   type TurnWork,
 } from '../turns/turn-work.ts';
+import { livingOf } from '../sealed/sealed-rows.ts';
 import type { OutboxItem } from './mail-attempts.ts';
+import { decryptItems, outboxContext } from './open-items.ts';
 
 /**
  * Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were
@@ -83,7 +82,8 @@ async function ownerOf(
           .limit(1)
           .executeTakeFirst();
   if (sent !== undefined && sent.contribution !== contribution?.id) {
-    const { contribution: id, case_id } = sent;
+    const { case_id } = sent;
+    const id = await livingOf(db, sent.contribution);
     return { contribution: { id, key: await keyOf(context, db, id) }, caseId: case_id };
   }
   if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
@@ -241,59 +241,4 @@ export async function approvals(context: Context, reference: string): Promise<re
     .where('reference', '=', reference)
     .execute();
   return rows.map(({ sha256 }) => sha256);
-}
-
-export async function decryptItems(
-  context: Context,
-  rows: readonly Selectable<Tables['outbox']>[],
-): Promise<readonly OutboxItem[]> {
-  const keys = await keysOf(
-    context,
-    context.database.read,
-    rows.map((row) => row.contribution),
-  );
-  const released = await releasedAmong(
-    context.database.read,
-    rows.map(({ id }) => id),
-  );
-  return rows.flatMap((row) => {
-    const key = keys.get(row.contribution);
-    return key === undefined ? [] : [openItem(key, row, released.has(row.id))];
-  });
-}
-
-function openItem(key: KeyObject, row: Selectable<Tables['outbox']>, released: boolean): OutboxItem {
-  return {
-    id: row.id,
-    person: row.person,
-    case: row.case_id,
-    contribution: row.contribution,
-    kind: row.kind,
-    reference: row.reference,
-    sha256: row.sha256,
-    state: row.state,
-    notBefore: row.not_before,
-    attempts: row.attempts,
-    replyToken: row.reply_token,
-    ...whatLeaves(key, row),
-    handedOver: row.handed_over === 1,
-    released,
-  };
-}
-
-/** Null for values that cannot be decrypted: this mail is then held as unreadable, and all others still leave. */
-function whatLeaves(key: KeyObject, row: Selectable<Tables['outbox']>): Pick<OutboxItem, 'request' | 'bytes'> {
-  try {
-    return {
-      request: openValue(key, outboxContext('request', row.contribution, row.id), row.request),
-      bytes: row.bytes === null ? null : open(key, outboxContext('bytes', row.contribution, row.id), row.bytes),
-    };
-  } catch (error) {
-    if (error instanceof SealBrokenError) return { request: null, bytes: null };
-    throw error;
-  }
-}
-
-export function outboxContext(column: 'request' | 'bytes', owner: string, row: string) {
-  return { table: 'outbox', column, owner, row };
 }

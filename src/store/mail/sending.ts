@@ -10,7 +10,7 @@ import { releasedAmong } from '../reviews/review-mail.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { type MailAnswer, noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
-import { outboxContext } from './outbox.ts';
+import { outboxContext } from './open-items.ts';
 
 /**
  * waiting → frozen, once. Returns false if it was cancelled meanwhile.

@@ -22,6 +22,7 @@ import { makePasskeyTables } from './passkey-tables.ts';
 import { makeProcessTables } from './process-tables.ts';
 import { makeStaffTables, makeTriesTable } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
+import { makeSealedTables } from './sealed-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
@@ -50,6 +51,7 @@ const STEPS: readonly Step[] = [
   makeProcessTables,
   makeDeskWorkTables,
   addRestOnly,
+  makeSealedTables,
 ];
 
 /** The version of the tables that this program makes. */

@@ -7,7 +7,8 @@ import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
-import { fallbackContext, outboxContext } from '../mail/outbox.ts';
+import { outboxContext } from '../mail/open-items.ts';
+import { fallbackContext } from '../mail/outbox.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
 

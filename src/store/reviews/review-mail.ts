@@ -5,6 +5,7 @@ import { sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
+import { livingOf } from '../sealed/sealed-rows.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import type { StaffRole } from '../schema/staff-columns.ts';
 
@@ -199,12 +200,13 @@ interface NewAct {
 /** Returns its id. Its note is sealed for the contribution, or for the person if there is none. */
 export async function insertAct(context: Context, db: Queries, row: NewAct): Promise<string> {
   const id = context.newId();
-  const owner = row.contribution ?? row.person;
+  const contribution = row.contribution === null ? null : await livingOf(db, row.contribution);
+  const owner = contribution ?? row.person;
   const { caseId, note, ...rest } = row;
   const sealed = note === null ? null : sealValue(await keyOf(context, db, owner), noteContext(owner, id), note);
   await db
     .insertInto('reviews')
-    .values({ ...rest, id, case_id: caseId, note: sealed })
+    .values({ ...rest, contribution, id, case_id: caseId, note: sealed })
     .execute();
   return id;
 }

@@ -19,6 +19,7 @@ import type {
   WhatsappTables,
 } from './feature-tables.ts';
 import type { ProcessTables } from './process-tables.ts';
+import type { SealedTables } from './sealed-columns.ts';
 import type { StaffTables } from './staff-columns.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -253,7 +254,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables, MailsInTables, WhatsappTables, ProcessTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables, WhatsappTables, ProcessTables, SealedTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;

@@ -15,7 +15,7 @@ export async function addConsents(
   const values = added.map(({ row: { purpose, at, mine, ...given } }) => {
     const [owner, of] = mine === true ? [own, null] : [contribution ?? own, contribution?.id ?? null];
     const id = context.newId();
-    const sealed = sealValue(owner.key, contextOf(owner.id, id), given);
+    const sealed = sealValue(owner.key, consentContext(owner.id, id), given);
     return { id, person, contribution: of, purpose, sealed, at };
   });
   await db.insertInto('consents').values(values).execute();
@@ -35,7 +35,7 @@ export async function consents(context: Context, contribution: string): Promise<
   return rows.map(({ id, purpose, sealed, at }) => ({
     purpose,
     at,
-    ...openValue(key, contextOf(contribution, id), sealed),
+    ...openValue(key, consentContext(contribution, id), sealed),
   }));
 }
 
@@ -57,7 +57,7 @@ export async function publicationsOf(
     [...last.values()].flatMap(({ id, contribution, sealed }) => {
       const key = contribution === null ? undefined : keys.get(contribution);
       if (contribution === null || key === undefined) return [];
-      return [[contribution, openValue(key, contextOf(contribution, id), sealed).value] as const];
+      return [[contribution, openValue(key, consentContext(contribution, id), sealed).value] as const];
     }),
   );
 }
@@ -79,6 +79,6 @@ export async function addFlags(
   await db.insertInto('flags').values(values).execute();
 }
 
-function contextOf(owner: string, row: string): ValueContext<Sealed> {
+export function consentContext(owner: string, row: string): ValueContext<Sealed> {
   return { table: 'consents', column: 'sealed', owner, row };
 }

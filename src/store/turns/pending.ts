@@ -212,6 +212,10 @@ export function openSession(key: KeyObject, person: string, id: string, sealed: 
   return openValue(key, sessionContext(person, id), sealed);
 }
 
+export function sealSession(key: KeyObject, person: string, id: string, session: unknown): Buffer {
+  return sealValue(key, sessionContext(person, id), session);
+}
+
 function organiserContext(person: string): SealContext {
   return { table: 'organisers', column: 'sealed', owner: person, row: person };
 }

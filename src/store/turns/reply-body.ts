@@ -80,6 +80,12 @@ function spokenText(body: unknown): string | null {
   return texts.length === 0 ? null : texts.join('\n\n');
 }
 
+/** For a transcript: who says it, and the text without the characters that were for the person only; null if there is none. */
+export function replyText(body: unknown): { readonly from: 'bot' | 'staff'; readonly text: string } | null {
+  const text = spokenText(withoutSecret(body));
+  return text === null ? null : { from: spokenBy(body), text };
+}
+
 /** Words of staff are among the bot's replies, marked. */
 function spokenBy(body: unknown): 'bot' | 'staff' {
   const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';

@@ -3,7 +3,7 @@
 import { expressionBuilder, type Selectable } from 'kysely';
 import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { prepareQuery } from '../db/database.ts';
+import { prepareQuery, type Queries } from '../db/database.ts';
 import { hashMessage, openRows } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 import { type ReplyLine, replyLines } from './reply-body.ts';
@@ -46,7 +46,20 @@ export async function saveLine(
   const { owner, contribution } = speaking;
   const sealed = sealValue(owner.key, contextOf(owner.id, mark), { id, text });
   const edited = event.kind === 'edit' ? 1 : 0;
+  // The line of a sealed text keeps its words.
+  if (event.kind === 'edit' && contribution === null && (await isLockedLine(db, person, mark))) return;
   await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited, at: event.at });
+}
+
+async function isLockedLine(db: Queries, person: string, mark: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('lines')
+    .innerJoin('sealed_keys', 'sealed_keys.contribution', 'lines.contribution')
+    .select('lines.mark')
+    .where('lines.person', '=', person)
+    .where('lines.mark', '=', mark)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function redactLines(
@@ -55,6 +68,13 @@ export async function redactLines(
 ): Promise<void> {
   const marks = redacted.map(({ message }) => hashMessage(context.master, person, message));
   await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
+  // Of a sealed text nobody here can open the answers; they are erased all the same.
+  const sealed = db
+    .selectFrom('sealed_keys as s')
+    .innerJoin('contributions as c', 'c.id', 's.contribution')
+    .select('s.contribution')
+    .where('c.person', '=', person);
+  await db.deleteFrom('parts').where('contribution', 'in', sealed).where('mark', 'in', marks).execute();
 }
 
 const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>

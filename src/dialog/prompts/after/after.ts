@@ -19,13 +19,14 @@ type Mail = Session['mails'][number];
 
 export const after = choicePrompt('after', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], endsFirst: true, noText: true, atRest: true },
-  values: (turn) => turn.world.intake.choices.after,
+  values: afterChoices,
   ask(turn) {
     if (turn.asking !== 'short') {
       const { closedDays, name } = turn.world.operator;
-      turn.say('after.know', { closed: closedDays, org: name, reference: lastMail(turn)?.reference ?? '' });
+      const know = turn.session.putAway === undefined ? 'after.know' : 'put-away.know';
+      turn.say(know, { closed: closedDays, org: name, reference: lastMail(turn)?.reference ?? '' });
     }
-    turn.ask('after.ask', undefined, { choices: turn.world.intake.choices.after });
+    turn.ask('after.ask', undefined, { choices: afterChoices(turn) });
   },
   choose(turn, value) {
     switch (value) {
@@ -50,6 +51,12 @@ export const after = choicePrompt('after', {
     return true;
   },
 });
+
+/** Of a text that is put away nobody here can make a copy. */
+function afterChoices({ session, world }: Turn): readonly string[] {
+  const all = world.intake.choices.after;
+  return session.putAway === undefined ? all : all.filter((value) => value !== 'copy');
+}
 
 /** A file with everything stored about the person; asks for the passphrase first, if there is one. */
 export const copy = definePrompt('copy', {
@@ -182,6 +189,11 @@ export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: '
  * instead.
  */
 function correct(turn: Turn): void {
+  if (turn.session.putAway !== undefined) {
+    const { name: org } = turn.world.operator;
+    turn.say('put-away.correct', { org, reference: lastMail(turn)?.reference ?? '' });
+    return turn.aside({ prompt: 'person' });
+  }
   openAgain(turn);
   turn.aside({ prompt: 'review' });
 }
@@ -260,7 +272,7 @@ export function beginAnother(turn: Turn, change: Partial<Session> = {}): void {
 export function beginAfresh(turn: Turn, change: Partial<Session>): void {
   const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
   const { undo: _____, cut: ______, thanked: _______, conditions: ________, keptBack: _________, ...left } = more;
-  const { withheldAs: __________, ownRole: ___________, ...rest } = left;
+  const { withheldAs: __________, ownRole: ___________, putAway: ____________, ...rest } = left;
   turn.session = { ...rest, ...blank, ...change };
 }
 
