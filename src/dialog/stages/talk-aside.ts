@@ -38,6 +38,7 @@ import {
   isLong,
   LIKELY,
 } from './care.ts';
+import { openLine } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
 import { asksOfSending, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
@@ -98,6 +99,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
     turn.again('short');
     return true;
   }
+  if (prompt === 'review' && saysWhoReads(turn, said.text)) return true;
   const order = takesNames(turn) ? null : orderToLeave(turn.world.lexicon, said);
   // A text that was sent is doubted before (sending-window.ts), or it is said how far it has come.
   const isOfSent = turn.session.mails.length > 0;
@@ -112,6 +114,15 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   }
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
+}
+
+/** "I want it public with my name" opens its line of the check. */
+function saysWhoReads(turn: Turn, text: string): boolean {
+  const { intake, lexicon } = turn.world;
+  const isShown = turn.choicesAt(turn.session.at).some(({ value }) => value === 'readers');
+  if (!isShown || perhapsMeant(lexicon, turn.session.language, text, intake.choices.publication) === null) return false;
+  openLine(turn, 'readers');
+  return true;
 }
 
 /** After *stop*: whoever goes on, or is here again, is asked the question before it. */
@@ -199,6 +210,8 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
   const isWish = heard.kind === 'question' && WISHES.includes(heard.question) && !isAskingBack(lexicon, text);
   if (at.prompt === 'publication' && isWish) return true;
   const values = turn.choicesAt(at).map(({ value }) => value);
+  // "I want it public with my full name" is not about deleting, whatever it sounds like.
+  if (at.prompt === 'publication' && perhapsMeant(lexicon, language, text, values) !== null) return true;
   const exactly = recognizeChoice(lexicon, language, text, values, true, true);
   if (exactly.kind === 'accepted' || exactly.reason !== 'not-among') return true;
   if (gathers !== undefined && turn.cases().some(({ session }) => isNamed(session.teller?.label, text))) return true;
