@@ -29,7 +29,11 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   fr: {
     told: 'Le procureur ne nous a jamais reçus.',
     wishes: ['confidentiel', 'sans nom', 'gardez ça confidentiel svp', 'je veux rester anonyme'],
-    tells: ['Ils l’ont enterré sans nom.', 'Le rapport était confidentiel et personne ne nous l’a montré.'],
+    tells: [
+      'Ils l’ont enterré sans nom.',
+      'Le rapport était confidentiel et personne ne nous l’a montré.',
+      'bon. on m’a tout raconté.',
+    ],
     fears: ["j'ai peur, est-ce que la police peut lire", "j'ai très peur, est-ce que la police va lire ça ?"],
     asks: 'est-ce que la police peut lire',
     nothing: ['bon', 'non laisse'],

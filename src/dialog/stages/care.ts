@@ -8,7 +8,7 @@ import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { givesUp, wishesToAsk } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
-import { letsBe } from '../understanding/about-words.ts';
+import { letsBe, saysNothing } from '../understanding/about-words.ts';
 import { fold } from '../understanding/fold.ts';
 import { type Heard, hearOnce } from '../understanding/talk/hear.ts';
 import { rest } from './way-back.ts';
@@ -47,7 +47,9 @@ export function answerShort(turn: Turn, said: Said): boolean {
   if (answerFarewell(turn, said) || goAhead(turn, said) || answerGivingUp(turn, said)) return true;
   const { lexicon } = turn.world;
   const sorry = lexicon.apologies.has(fold(said.text));
-  const plain = isInStory(turn) && (isCourtesy(lexicon, said.text) || letsBe(lexicon, said));
+  const plain =
+    isInStory(turn) &&
+    [isCourtesy(lexicon, said.text), letsBe(lexicon, said), saysNothing(lexicon, said)].includes(true);
   if (!sorry && (!plain || hearOnce(turn, said.text)?.heard.kind === 'thanks')) return false;
   leaveOut(turn, said);
   turn.say(sorry ? 'talk.sorry' : 'talk.greeting', undefined, { replaces: 'talk' });

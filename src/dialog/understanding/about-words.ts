@@ -53,6 +53,13 @@ export function speaksOfFear(lexicon: Lexicon, text: string): boolean {
   return LANGUAGES.some((language) => [...lexicon.plain[language].afraid].some((one) => said.includes(` ${one} `)));
 }
 
+/** "Bon", "bueno": neither a yes to anything nor told. */
+export function saysNothing(lexicon: Lexicon, said: Utterance): boolean {
+  const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
+  if (tokens === null) return false;
+  return LANGUAGES.some((one) => partsOf(lexicon, one, tokens, ['maybeYes', 'around'])?.has('maybeYes') === true);
+}
+
 /** "No, don't put that", "ignore that": of the words that are asked about. */
 export function leavesOut(lexicon: Lexicon, said: Utterance): boolean {
   return wantsOut(lexicon, said) || (textOf(said).length <= LONGEST && takesOutBefore(lexicon, said));
