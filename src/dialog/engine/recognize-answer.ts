@@ -33,8 +33,9 @@ export function recognizeAnswer(turn: Turn, rules: AnswerRules, values: readonly
 export function plainAnswerHere(
   { world, session }: Pick<Turn, 'world' | 'session'>,
   text: string,
+  least?: number,
 ): 'yes' | 'no' | null {
-  return plainAnswerIn(world.lexicon, text) ?? soundedAnswer(world.lexicon, session.language, text);
+  return plainAnswerIn(world.lexicon, text) ?? soundedAnswer(world.lexicon, session.language, text, least);
 }
 
 /** "She wants it confidential": the exact words of one choice, and nothing but that she chose it. */

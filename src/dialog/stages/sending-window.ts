@@ -23,6 +23,7 @@ import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
 import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
+import { PERHAPS } from '../understanding/talk/sounded-answer.ts';
 
 type Mail = Session['mails'][number];
 
@@ -211,7 +212,7 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const values = turn.choicesAt(turn.session.at).map(({ value }) => value);
   const chosen = chosenHere(turn, text);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
-  const answer = plainAnswerHere(turn, text);
+  const answer = plainAnswerHere(turn, text, values.includes('yes') ? PERHAPS : undefined);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
   const asks = asksOpenly(lexicon, text) || wishesToAsk(lexicon, text) || saysNotUnderstood(lexicon, text, 2);
@@ -269,7 +270,7 @@ export function tells(turn: Turn, said: Said, adds: boolean): boolean {
 /** A yes or a no, in other words too if one is asked for. */
 function answersPlainly(turn: Turn, text: string): boolean {
   const asks = turn.choicesAt(turn.session.at).some(({ value }) => value === 'yes');
-  return (asks ? plainAnswerHere(turn, text) : plainAnswerIn(turn.world.lexicon, text)) !== null;
+  return (asks ? plainAnswerHere(turn, text, PERHAPS) : plainAnswerIn(turn.world.lexicon, text)) !== null;
 }
 
 /** "I want to add something": the words themselves come next. */

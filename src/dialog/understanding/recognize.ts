@@ -6,7 +6,7 @@ import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
-import { soundedAnswer } from './talk/sounded-answer.ts';
+import { PERHAPS, soundedAnswer } from './talk/sounded-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -85,8 +85,14 @@ export function recognizeChoice(
 }
 
 /** The choice that the yes or no selects which a message sounds like; null if it sounds like neither, or selects none. */
-function soundedAmong(lexicon: Lexicon, language: Language, text: string, values: readonly string[]): string | null {
-  const answer = values.length === 0 ? null : soundedAnswer(lexicon, language, text);
+function soundedAmong(
+  lexicon: Lexicon,
+  language: Language,
+  text: string,
+  values: readonly string[],
+  least?: number,
+): string | null {
+  const answer = values.length === 0 ? null : soundedAnswer(lexicon, language, text, least);
   const found = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
@@ -149,7 +155,7 @@ export function perhapsMeant(
   );
   const longest = Math.max(0, ...found.map(({ length }) => length));
   const meant = new Set(found.filter(({ length }) => length === longest).map(({ value }) => value));
-  if (meant.size === 0) return soundedAmong(lexicon, spoken, text, values);
+  if (meant.size === 0) return soundedAmong(lexicon, spoken, text, values, PERHAPS);
   return meant.size === 1 ? ([...meant][0] ?? null) : null;
 }
 

@@ -1,5 +1,6 @@
 // Step 13: SEND, typed, for exactly the document that was built; then a window in which *stop* works.
 
+import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { minutesUntil } from '../../engine/last-moment.ts';
 import { deadlineOf } from '../../../calls/call.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
@@ -83,6 +84,7 @@ export const send = definePrompt('send', {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       if (
         mayBeStray(turn, said) &&
+        plainAnswerHere(turn, said.text) !== 'yes' &&
         hear(turn.world.lexicon, turn.session.language, said.text)?.heard.kind !== 'command'
       ) {
         return askAboutStray(turn, said);
