@@ -76,10 +76,12 @@ it('deleted for everyone inside the window: she hears that the approved text sti
   await rosa.deletes(ids[1] ?? '');
   await rosa.hears(/documento aprobado no cambia[^]*\*parar\*/u);
   await rosa.says('parar');
-  await hearsAll(rosa, /no sale\. Su texto/u, /\*4\* Ahora no/u);
+  await hearsAll(rosa, /no sale\. Su texto/u, /\*3\* Enviarlo de todos modos/u);
   await running.app().settle();
   expect(server.connections()).toBe(0);
   const before = rosa.heard.length;
+  await rosa.says('1');
+  await rosa.hears(/\*4\* Ahora no/u);
   await rosa.says('siguiente');
   await rosa.hears(/\*3\* Confidencial/u);
   await running.app().settle();

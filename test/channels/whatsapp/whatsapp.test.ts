@@ -214,7 +214,7 @@ describe('the line', () => {
     const parts = await partsOf(ana);
     await ana.says('1');
     await ana.hears(/Quizás no le llegaron mis últimos mensajes/u);
-    await ana.hears(/Cuando termine: \*siguiente\*/u);
+    await ana.hears(/Al terminar: \*siguiente\*/u);
     await until(() => griot.app().whatsapp?.health() === 'open');
     expect(await partsOf(ana)).toEqual(parts);
   });

@@ -18,13 +18,13 @@ import { ownRoleIn } from '../../understanding/names/own-role.ts';
 import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
-import { soundedRole } from '../../understanding/talk/sounded-answer.ts';
+import { ROLE_PERHAPS, soundedRole } from '../../understanding/talk/sounded-answer.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellWants } from '../opening/wants.ts';
 
 /** A message of this many words at "who is writing?" is the story itself. */
 const STORY_WORDS = 6;
-/** One of this many words that says nothing of its writer is told by family, or by who survived it: they were asked to begin. */
+/** A longer one is told by family, or by who survived it, whatever it might sound like: they were asked to begin. */
 const LONG_WORDS = 12;
 
 /** A passphrase has at most so many words. */
@@ -93,9 +93,8 @@ export const forWhom = definePrompt('for-whom', {
       return turn.go(nextStep(turn, 'for-whom'));
     }
     const isTwo = role.kind === 'rejected' && role.reason === 'two-at-once';
-    const tells = fold(said.text).split(' ').length >= LONG_WORDS;
-    if (isTwo || (value === null && heard === null && own === null && !tells)) {
-      // "They killed my neighbour's son", "they came at four": the words are kept, and the role is asked.
+    if (isTwo || (value === null && heard === null && own === null && mayBeOfOthers(turn, said.text))) {
+      // "They killed my neighbour's son", "we run a helpline for victims": the words are kept, and the role is asked.
       turn.addPart('story', said.id, said.text);
       turn.say('for-whom.saved');
       return turn.again('short');
@@ -117,6 +116,13 @@ const GROUPS: readonly Role[] = ['organiser', 'organisation'];
 function heardRole({ world, session }: Turn, text: string, selected: string | null): Role | null {
   const heard = soundedRole(world.lexicon, session.language, text);
   return heard !== null && (selected === null || GROUPS.includes(heard)) ? heard : null;
+}
+
+/** It may be a witness, or somebody who writes for others, but that is not sure. */
+function mayBeOfOthers({ world, session }: Turn, text: string): boolean {
+  if (fold(text).split(' ').length >= LONG_WORDS) return false;
+  const role = soundedRole(world.lexicon, session.language, text, ROLE_PERHAPS);
+  return role !== null && role !== 'family';
 }
 
 /** Names the number of the role; the words wait for *undo*. */

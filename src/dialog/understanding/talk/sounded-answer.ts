@@ -19,6 +19,8 @@ const SURE = 0.6;
 export const PERHAPS = 0.3;
 /** Share from which a role is heard: it is said back, and can be changed. */
 const ROLE_SHARE = 0.4;
+/** Share from which it is asked, if nothing else says who writes. */
+export const ROLE_PERHAPS = 0.15;
 
 /** Returns null for a question, for a message that is too long to be an answer, and below the share `least`. */
 export function soundedAnswer(lexicon: Lexicon, language: Language, text: string, least = SURE): 'yes' | 'no' | null {
@@ -28,16 +30,15 @@ export function soundedAnswer(lexicon: Lexicon, language: Language, text: string
   return yes > no ? 'yes' : 'no';
 }
 
-/** Who writes, as a sentence tells it; null if it tells something else. */
-export function soundedRole(lexicon: Lexicon, language: Language, text: string): Role | null {
-  const { answer, share } = likeliestOf(ROLE_MODEL, lexicon, language, text);
-  return share < ROLE_SHARE ? null : (ROLES.find((role) => role === answer) ?? null);
-}
+/** Characters; a longer message is told. */
+const LONGEST = 400;
 
-function likeliestOf(model: LinearModel, lexicon: Lexicon, language: Language, text: string) {
-  const shares = sharesOf(model, featuresOf(text, lexicon.concepts[language]));
-  return shares.reduce((best, share, at) => (share > best.share ? { answer: model.classes[at] ?? '', share } : best), {
-    answer: '',
-    share: 0,
-  });
+/** Who writes, as a sentence tells it; null if it tells something else, and below the share `least`. */
+export function soundedRole(lexicon: Lexicon, language: Language, text: string, least = ROLE_SHARE): Role | null {
+  if (text.length > LONGEST) return null;
+  const shares = sharesOf(ROLE_MODEL, featuresOf(text, lexicon.concepts[language]));
+  const [role, share] = ROLES.map((one) => [one, shares[ROLE_MODEL.classes.indexOf(one)] ?? 0] as const).reduce(
+    (best, one) => (one[1] > best[1] ? one : best),
+  );
+  return share < least ? null : role;
 }
