@@ -1,17 +1,12 @@
-// Two calls in one chat on each messenger: whatever way the words take, each text gets its own, and both mails leave.
+// Two calls in one chat: each text gets its own words, and both mails leave.
 
 import { afterEach, expect, it } from 'vitest';
 import { openCloudApp } from '../support/cloud-app.ts';
-import { TENANT_ID } from '../support/microsoft-login.ts';
 import { operatorOn, seeded } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
-import { openTeamsApp } from '../support/teams-app.ts';
-import { teamsPerson } from '../support/teams-network.ts';
 import { twoCalls } from '../support/two-calls.ts';
 import { expectBothMails, verifyBoth, writesBoth } from '../support/two-drafts.ts';
 import { startCloudProcess } from './whatsapp-cloud/start-cloud-process.ts';
-import { ACCOUNT } from '../../src/channels/whatsapp/for-app.ts';
-import { openGriot, saysInTurn } from './whatsapp/griot.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -23,40 +18,6 @@ async function mailServer(): Promise<TestSmtp> {
   ends.push(() => smtp.close());
   return smtp;
 }
-
-it('over Baileys', async () => {
-  const smtp = await mailServer();
-  const griot = await openGriot(operatorOn(smtp.port), 0, { calls: twoCalls() });
-  ends.push(() => griot.close());
-  await verifyBoth(griot.app());
-  const ana = await griot.person('ana');
-  const address = { channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.lid}@lid` };
-  await writesBoth(() => griot.app(), {
-    says: (text) => saysInTurn(griot, ana, [text]),
-    person: async () => (await griot.app().store.personAt(address))?.person ?? null,
-  });
-  await expectBothMails(smtp);
-});
-
-it('over Teams', async () => {
-  const smtp = await mailServer();
-  const teams = await openTeamsApp(operatorOn(smtp.port), { calls: twoCalls() });
-  ends.push(() => teams.close());
-  const { app } = teams;
-  await verifyBoth(app);
-  const lucia = teamsPerson(teams.net, teams.port, 'lucia', 'en-US');
-  const address = { channel: 'teams', account: TENANT_ID, address: '29:lucia' };
-  const person = async () => (await app.store.personAt(address))?.person ?? null;
-  await writesBoth(() => app, {
-    person,
-    async says(text) {
-      expect(await lucia.says(text)).toBe(200);
-      await app.conversation.settle((await person()) ?? '');
-      await app.settle();
-    },
-  });
-  await expectBothMails(smtp);
-});
 
 /** Every so many messages; a process takes seconds to begin. */
 const KILLED = 7;
