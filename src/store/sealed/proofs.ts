@@ -12,7 +12,7 @@ export function closedKeys(context: Context) {
     Buffer.from(fingerprint(master, 'closed-key', recipient), 'base64url')
       .toString('hex')
       .slice(0, 12)
-      .replaceAll(/(?<=^(?:.{4})+)(?=.)/gu, '-');
+      .replaceAll(/.{4}(?=.)/gu, '$&-');
   return {
     wordOf,
     /** The public keys among these that were proved, with the last time. */
