@@ -10,32 +10,6 @@ async function at(language: WholeLanguage, place: string) {
   return player;
 }
 
-describe('no harm 8: after SEND', () => {
-  test.each([
-    ['en', 'yes please do write to me when you hear'],
-    ['fr', 'oui oui écrivez moi quand vous voulez'],
-    ['es', 'sí claro mi amor escríbame cuando sepa'],
-    ['pt', 'pode escrever sim'],
-  ] as const)('%s: "%s" to news holds nothing', async (language, text) => {
-    const player = await at(language, 'write-back');
-    await player.says(text);
-    expect(player.session.mails.filter(({ doubted }) => doubted === true)).toEqual([]);
-    expect(player.session.at.prompt).not.toBe('hold');
-  });
-
-  test.each([
-    ['en', 'amen, thank you so much my dear'],
-    ['fr', 'amen, merci beaucoup mon fils'],
-    ['es', 'amén, muchas gracias mijo'],
-    ['pt', 'amém, obrigada meu filho'],
-  ] as const)('%s: thanks ("%s") hold nothing', async (language, text) => {
-    const player = await at(language, 'write-back');
-    await player.says('2');
-    await player.says(text);
-    expect(player.session.mails.filter(({ doubted }) => doubted === true)).toEqual([]);
-  });
-});
-
 describe('at the last question', () => {
   test.each([
     ['en', 'yes thats fine, you can send it'],

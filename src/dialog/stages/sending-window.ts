@@ -1,6 +1,5 @@
 // While an approved text can still be taken back, any doubt holds it first and asks afterwards.
 
-import { plainAnswerHere } from '../engine/recognize-answer.ts';
 import { lastMoment } from '../engine/last-moment.ts';
 import { askAboutStray, mayBeStray } from '../engine/prompt.ts';
 import { isWaiting } from '../organiser/case-facts.ts';
@@ -23,7 +22,6 @@ import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
 import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
-import { PERHAPS } from '../understanding/talk/sounded-answer.ts';
 
 type Mail = Session['mails'][number];
 
@@ -159,7 +157,7 @@ const DOUBT = { talk: SHOW, share: 0.35 };
 /** The same for somebody who is telling another text, and for a message that is no doubt. */
 const PLAIN = { talk: ASK, share: 0.5 };
 /** Thanks hold nothing: from less on. */
-const THANKS = { talk: 0, share: 0.5 };
+const THANKS = { talk: ASK, share: 0.5 };
 
 /** Stop, take back, delete, and whether it can still be taken back, in other words than those of the frames. */
 function hearsDoubt(turn: Turn, text: string): boolean {
@@ -212,7 +210,7 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const values = turn.choicesAt(turn.session.at).map(({ value }) => value);
   const chosen = chosenHere(turn, text);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
-  const answer = plainAnswerHere(turn, text, values.includes('yes') ? PERHAPS : undefined);
+  const answer = plainAnswerIn(lexicon, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
   const asks = asksOpenly(lexicon, text) || wishesToAsk(lexicon, text) || saysNotUnderstood(lexicon, text, 2);
@@ -267,10 +265,9 @@ export function tells(turn: Turn, said: Said, adds: boolean): boolean {
   return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
 }
 
-/** A yes or a no, in other words too if one is asked for. */
+/** A yes or a no. */
 function answersPlainly(turn: Turn, text: string): boolean {
-  const asks = turn.choicesAt(turn.session.at).some(({ value }) => value === 'yes');
-  return (asks ? plainAnswerHere(turn, text, PERHAPS) : plainAnswerIn(turn.world.lexicon, text)) !== null;
+  return plainAnswerIn(turn.world.lexicon, text) !== null;
 }
 
 /** "I want to add something": the words themselves come next. */

@@ -6,7 +6,7 @@ import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
-import { PERHAPS, soundedAnswer } from './talk/sounded-answer.ts';
+import { soundedAnswer } from './talk/sounded-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -74,8 +74,6 @@ export function recognizeChoice(
   if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
   // "I can't go on" is the contrary of "go on".
   if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
-  const sounded = plain ? soundedAmong(lexicon, language, text, values) : null;
-  if (sounded !== null) return { kind: 'accepted', value: sounded };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>
@@ -85,7 +83,7 @@ export function recognizeChoice(
 }
 
 /** The choice that the yes or no selects which a message sounds like; null if it sounds like neither, or selects none. */
-function soundedAmong(
+export function soundedAmong(
   lexicon: Lexicon,
   language: Language,
   text: string,
@@ -155,7 +153,6 @@ export function perhapsMeant(
   );
   const longest = Math.max(0, ...found.map(({ length }) => length));
   const meant = new Set(found.filter(({ length }) => length === longest).map(({ value }) => value));
-  if (meant.size === 0) return soundedAmong(lexicon, spoken, text, values, PERHAPS);
   return meant.size === 1 ? ([...meant][0] ?? null) : null;
 }
 
