@@ -80,8 +80,11 @@ const MESSAGE: readonly Stage[] = [
   when((_turn, { choice }) => choice !== null, tappedChoice),
   command,
   alarm,
-  when((_turn, { typed }) => typed === 'withdraw', typedWithdraw),
-  when(isBeside, besideTheText),
+  when(
+    ({ session: { at, contribution, gathers } }, { typed }) =>
+      typed === 'withdraw' || gathers !== undefined || (contribution !== null && PROMPT[at.prompt].slot === undefined),
+    besideTheText,
+  ),
   when(({ session }) => session.mails.length > 0 || (session.gathers ?? session.drafts) !== undefined, doubtOfSending),
   wish,
   when((_turn, { staffAsk }) => staffAsk, staffReview.question),
@@ -98,11 +101,8 @@ function hasNews({ session: { news, answered = [], notes = [] } }: Turn): boolea
 }
 
 /** An organiser may say something of another person anywhere. */
-function isBeside({ session: { at, contribution, gathers } }: Turn): boolean {
-  return gathers !== undefined || (contribution !== null && PROMPT[at.prompt].slot === undefined);
-}
-
 function besideTheText(turn: Turn, message: Message): ReturnType<Stage> {
+  if (message.typed === 'withdraw') return typedWithdraw(turn, message);
   return consentTalk(turn, message) === 'done' ? 'done' : changeLater(turn, message);
 }
 

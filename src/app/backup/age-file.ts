@@ -98,7 +98,7 @@ export async function* readAge(file: string, identities: readonly string[]): Asy
   }
 }
 
-/** What the library says of a file that was encrypted to other keys only; everything else is a damaged file. */
+/** The library says it of a file that was encrypted to other keys only; everything else is a damaged file. */
 const OTHER_KEY = 'no identity matched';
 
 function whyUnread(file: string, said: string): string {

@@ -50,7 +50,7 @@ export interface Lexicon {
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
   /** Every word of the phrases in `plain`. */
   readonly plainWords: Readonly<Record<Language, ReadonlySet<string>>>;
-  /** One word of each phrase of `atEnd`, and words for what can be hidden: without one of them, nothing of that is wished. */
+  /** One word of each phrase of `atEnd`, and words for what can be hidden: without one of them, no such wish is looked for. */
   readonly atEnd: ReadonlySet<string>;
   readonly hideable: ReadonlySet<string>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;

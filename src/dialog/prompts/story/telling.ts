@@ -109,7 +109,7 @@ export const forWhom = definePrompt('for-whom', {
   },
 });
 
-/** Who writes of others, and may name a mother in it: "I help the mothers in my block". */
+/** They write of others, and may name a mother in it: "I help the mothers in my block". */
 const GROUPS: readonly Role[] = ['organiser', 'organisation'];
 
 /** The role that a sentence tells, if it selects none by its words, or one of family while it tells of others. */

@@ -1,5 +1,5 @@
 // Answers to a question of the bot in other words than those of the lists: "ese es su nombre, así se escribe", "go right ahead love",
-// "i was on the bus when they took him". Each has a model of its own: a message is one of the answers, or something else.
+// "i was on the bus when they took him". Each has its model: a message is one of the answers, or something else.
 
 import type { Language } from '../../../languages.ts';
 import { type Role, ROLES } from '../../engine/draft.ts';
