@@ -10,6 +10,43 @@ async function at(language: WholeLanguage, place: string) {
   return player;
 }
 
+describe('no harm 8: after SEND', () => {
+  test.each([
+    ['en', 'yes do write to me'],
+    ['fr', 'oui écrivez-moi'],
+    ['es', 'sí escríbame'],
+    ['pt', 'pode escrever sim'],
+  ] as const)('%s: "%s" to news holds nothing', async (language, text) => {
+    const player = await at(language, 'write-back');
+    await player.says(text);
+    expect(player.session.mails.filter(({ doubted }) => doubted === true)).toEqual([]);
+    expect(player.session.at.prompt).not.toBe('hold');
+  });
+
+  test.each([
+    ['en', 'amen, thank you so much my dear'],
+    ['fr', 'amen, merci beaucoup mon fils'],
+    ['es', 'amén, muchas gracias mijo'],
+    ['pt', 'amém, obrigada meu filho'],
+  ] as const)('%s: thanks ("%s") hold nothing', async (language, text) => {
+    const player = await at(language, 'write-back');
+    await player.says('2');
+    await player.says(text);
+    expect(player.session.mails.filter(({ doubted }) => doubted === true)).toEqual([]);
+  });
+
+  test.each([
+    ['en', 'thank you but please do not send it'],
+    ['fr', 'merci mais ne l’envoyez pas'],
+    ['es', 'muchas gracias pero ya no lo mande'],
+    ['pt', 'obrigada mas não mande'],
+  ] as const)('%s: thanks that take back ("%s") hold it', async (language, text) => {
+    const player = await at(language, 'write-back');
+    await player.says(text);
+    expect(player.session.at.prompt).toBe('hold');
+  });
+});
+
 describe('at the last question', () => {
   test.each([
     ['en', 'yes thats fine, you can send it'],

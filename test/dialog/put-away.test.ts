@@ -51,9 +51,9 @@ describe.each(WHOLE_LANGUAGES)('a text that is put away, in %s', (language) => {
 
   function returned(): Player {
     const player = new Player({ language, operator: { desk: true } });
-    const stub = putAway(sent(player), AT);
-    if (stub === null) throw new Error('It is not put away.');
-    player.session = parseSession(JSON.parse(JSON.stringify(stub)));
+    const remainder = putAway(sent(player), AT);
+    if (remainder === null) throw new Error('It is not put away.');
+    player.session = parseSession(JSON.parse(JSON.stringify(remainder)));
     return player;
   }
 

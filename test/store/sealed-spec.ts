@@ -39,7 +39,7 @@ const day = (days: number) => new Date(Date.parse(NOON) + days * DAY).toISOStrin
 /** Words that stand in rows of every kind. */
 const WORDS = [STORY, 'Awa Agbodjan', 'Koffi-Agbodjan', 'Merci de la part', 'Une note', 'oui à tout', 'le mot dit'];
 const REQUEST = { callId: 'emler-2024', author: 'Awa Agbodjan' };
-const STUB = { session: { putAway: true }, state: { ...IN_CASE.state, step: 'after', contribution: null } };
+const REMAINDER = { session: { putAway: true }, state: { ...IN_CASE.state, step: 'after', contribution: null } };
 
 export function sealedSpec(at: () => TempStore): void {
   /** Sent at noon, told, answered, noted; then nothing more happens. */
@@ -84,7 +84,7 @@ export function sealedSpec(at: () => TempStore): void {
       before: day(1),
       recipients,
       encrypt: (dataKey) => encryptTo(recipients, dataKey),
-      stubOf: () => STUB,
+      remainderOf: () => REMAINDER,
       isOver: () => true,
     };
     return { identities, options };
@@ -123,7 +123,7 @@ export function sealedSpec(at: () => TempStore): void {
       const { options } = await keys();
       await at().store.sealClosed(day(20), options);
       const { store } = at();
-      expect(await store.session(person)).toEqual(STUB.session);
+      expect(await store.session(person)).toEqual(REMAINDER.session);
       expect(await store.mail('GR-7K2M')).toMatchObject([
         { state: 'sent', request: {}, bytes: null, thread: ['<1@griot.test>'] },
       ]);
@@ -218,7 +218,7 @@ export function sealedSpec(at: () => TempStore): void {
       const { store } = at();
       const person = await sentCase();
       expect(await store.sealClosed(day(20), { ...options, isOver: () => false })).toBe(0);
-      expect(await store.sealClosed(day(20), { ...options, stubOf: () => null })).toBe(0);
+      expect(await store.sealClosed(day(20), { ...options, remainderOf: () => null })).toBe(0);
       expect(await store.sealClosed(day(20), { ...options, before: NOON })).toBe(0);
       await say(store, 'm-later', 'Encore un mot');
       expect(await store.sealClosed(day(20), options), 'a message waits').toBe(0);

@@ -7,7 +7,7 @@ import type { ClosedConfig } from '../../config/closed.ts';
 import { stateOf } from '../../conversation/open-case.ts';
 import { parseSession } from '../../dialog/engine/session.ts';
 import { putAway } from '../../dialog/stages/put-away.ts';
-import type { Stub } from '../../store/sealed/seal-closed.ts';
+import type { Remainder } from '../../store/sealed/seal-closed.ts';
 import type { Store } from '../../store/open.ts';
 import { encryptTo } from './closed-keys.ts';
 
@@ -38,16 +38,16 @@ export async function sealCases({ closed, store, calls, now, log }: SealCasesDep
     before: new Date(at.getTime() - afterDays * DAY).toISOString(),
     recipients,
     encrypt: (dataKey) => encryptTo(recipients, dataKey),
-    stubOf,
+    remainderOf,
     isOver: (id) => isOver(calls.find(id)?.call ?? null, at.toISOString()),
   });
   if (sealed > 0) log.info({ sealed }, 'sealed closed cases to the keys of staff');
   return sealed;
 }
 
-function stubOf(stored: unknown, at: string): Stub | null {
-  const stub = putAway(parseSession(stored), at);
-  return stub === null ? null : { session: stub, state: stateOf(stub) };
+function remainderOf(stored: unknown, at: string): Remainder | null {
+  const remainder = putAway(parseSession(stored), at);
+  return remainder === null ? null : { session: remainder, state: stateOf(remainder) };
 }
 
 /** A call without a deadline takes corrections for as long as it is open. */

@@ -153,9 +153,7 @@ function missed({ world, session }: Turn, { text, typed }: Said): string {
 /** Names the number of the choice that was probably meant; the person decides. */
 function askIfMeant(turn: Turn, options: readonly Choice[], said: Said): boolean {
   const values = options.map(({ value }) => value);
-  const { lexicon } = turn.world;
-  const { language } = turn.session;
-  const meant = perhapsMeant(lexicon, language, said.text, values);
+  const meant = perhapsMeant(turn.world.lexicon, turn.session.language, said.text, values);
   const choice = options.find(({ value }) => value === meant);
   if (choice === undefined) return false;
   turn.say('choice.perhaps', { choice: choice.label, number: options.indexOf(choice) + 1 });

@@ -30,12 +30,8 @@ export function recognizeAnswer(turn: Turn, rules: AnswerRules, values: readonly
 }
 
 /** A natural yes or no to a plain question, in the words of the lists or in others; what it decides is said back. */
-export function plainAnswerHere(
-  { world, session }: Pick<Turn, 'world' | 'session'>,
-  text: string,
-  least?: number,
-): 'yes' | 'no' | null {
-  return plainAnswerIn(world.lexicon, text) ?? soundedAnswer(world.lexicon, session.language, text, least);
+export function plainAnswerHere({ world, session }: Turn, text: string): 'yes' | 'no' | null {
+  return plainAnswerIn(world.lexicon, text) ?? soundedAnswer(world.lexicon, session.language, text);
 }
 
 /** "She wants it confidential": the exact words of one choice, and nothing but that she chose it. */

@@ -17,6 +17,7 @@ import {
   wishesToHide,
 } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
+import { plainAnswerHere } from '../engine/recognize-answer.ts';
 import { fold } from '../understanding/fold.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
@@ -156,8 +157,8 @@ function leaveToHold(turn: Turn, { key }: PutAway): true {
 const DOUBT = { talk: SHOW, share: 0.35 };
 /** The same for somebody who is telling another text, and for a message that is no doubt. */
 const PLAIN = { talk: ASK, share: 0.5 };
-/** Thanks hold nothing: from less on. */
-const THANKS = { talk: ASK, share: 0.5 };
+/** Thanks are told apart from all else with less: what takes back as well is a doubt before. */
+const THANKS = { talk: 0, share: 0.75 };
 
 /** Stop, take back, delete, and whether it can still be taken back, in other words than those of the frames. */
 function hearsDoubt(turn: Turn, text: string): boolean {
@@ -193,7 +194,7 @@ export function refusesSending(turn: Turn, text: string): boolean {
 function isPlainTalk(turn: Turn, text: string): boolean {
   const heard = heardIn(turn, text, PLAIN);
   if (heard?.kind === 'question' && heard.question !== 'take-back') return true;
-  return heardIn(turn, text, THANKS)?.kind === 'thanks';
+  return heard?.kind === 'thanks' || heardIn(turn, text, THANKS)?.kind === 'thanks';
 }
 
 /** By its number or its own words. */
@@ -210,7 +211,8 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const values = turn.choicesAt(turn.session.at).map(({ value }) => value);
   const chosen = chosenHere(turn, text);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
-  const answer = plainAnswerIn(lexicon, text);
+  // "Pode escrever sim" is not of the lists, and no doubt either.
+  const answer = plainAnswerHere(turn, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
   const asks = asksOpenly(lexicon, text) || wishesToAsk(lexicon, text) || saysNotUnderstood(lexicon, text, 2);
@@ -259,15 +261,10 @@ export function tells(turn: Turn, said: Said, adds: boolean): boolean {
   const words = text.split(/\s+/u).length;
   // "Non, jamais de la vie" answers whether the bot may write.
   const [first = ''] = text.split(/[\s,]+/u);
-  const isAnswer = answersPlainly(turn, text) || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
+  const isAnswer = plainAnswerIn(lexicon, text) !== null || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
   if (!adds && (isAnswer || (words <= FEW && asksOpenly(lexicon, text)))) return false;
   if (takesBack(lexicon, text) && !adds) return talk < TOLD && words >= MUCH;
   return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
-}
-
-/** A yes or a no. */
-function answersPlainly(turn: Turn, text: string): boolean {
-  return plainAnswerIn(turn.world.lexicon, text) !== null;
 }
 
 /** "I want to add something": the words themselves come next. */

@@ -6,7 +6,6 @@ import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
-import { soundedAnswer } from './talk/sounded-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -80,19 +79,6 @@ export function recognizeChoice(
     inSentence(lexicon, [language, one], said, values, (value) => phrasesOf(value, [one])),
   );
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
-}
-
-/** The choice that the yes or no selects which a message sounds like; null if it sounds like neither, or selects none. */
-export function soundedAmong(
-  lexicon: Lexicon,
-  language: Language,
-  text: string,
-  values: readonly string[],
-  least?: number,
-): string | null {
-  const answer = values.length === 0 ? null : soundedAnswer(lexicon, language, text, least);
-  const found = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
-  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** True if the plain word yes or no, in any language, selects this choice. */

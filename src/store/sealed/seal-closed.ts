@@ -17,7 +17,7 @@ import type { SessionState } from '../turns/turn-work.ts';
 import { type KeptMails, putAwayContext, sealKeptMails } from './sealed-rows.ts';
 
 /** The session that stays after the words are put away. */
-export interface Stub {
+export interface Remainder {
   readonly session: unknown;
   readonly state: SessionState;
 }
@@ -29,7 +29,7 @@ export interface SealOptions {
   /** An age file that each recipient can open. @throws if one of them cannot be encrypted to. */
   readonly encrypt: (dataKey: Uint8Array) => Promise<Uint8Array>;
   /** Null: something of this text is still open. */
-  readonly stubOf: (session: unknown, at: string) => Stub | null;
+  readonly remainderOf: (session: unknown, at: string) => Remainder | null;
   /** False as long as a text for this call can still be corrected. */
   readonly isOver: (callId: string) => boolean;
   /** For tests: called within the transaction, at its end. */
@@ -130,8 +130,8 @@ async function seal(context: Context, found: Candidate, at: string, options: Sea
     if (now === undefined || !isSame) return false;
     const own = unwrapKey(context.master, now.person, now.own_key);
     const session = openSession(own, now.person, now.session, now.sealed);
-    const stub = options.stubOf(session, at);
-    if (stub === null) return false;
+    const remainder = options.remainderOf(session, at);
+    if (remainder === null) return false;
     const putAway: PutAwayRows = { session, ...(await takeRowsOfPerson(db, own, now.person)) };
     const goesOn = context.newId();
     await db
@@ -148,12 +148,12 @@ async function seal(context: Context, found: Candidate, at: string, options: Sea
         mails: sealKeptMails(later, goesOn, contribution, await mailsToKeep(db, dataKey, contribution)),
       })
       .execute();
-    const { state } = stub;
+    const { state } = remainder;
     await db
       .updateTable('sessions')
       .set({
         ...{ step: state.step, case_id: state.case, contribution: null, updated_at: at },
-        sealed: sealSession(own, now.person, now.session, stub.session),
+        sealed: sealSession(own, now.person, now.session, remainder.session),
       })
       .where('id', '=', now.session)
       .execute();

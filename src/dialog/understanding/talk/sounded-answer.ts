@@ -14,19 +14,18 @@ const ANSWERS: LinearModel = decode(data.answers);
 /** A class for each role, and `other`. */
 const ROLE_MODEL: LinearModel = decode(data.roles);
 
-/** Share from which a message is taken for a yes or a no, and from which it is asked whether it is one. */
+/** Share from which a message is taken for a yes or a no. */
 const SURE = 0.6;
-export const PERHAPS = 0.3;
 /** Share from which a role is heard: it is said back, and can be changed. */
 const ROLE_SHARE = 0.4;
 /** Share from which it is asked, if nothing else says who writes. */
 export const ROLE_PERHAPS = 0.15;
 
-/** Returns null for a question, for a message that is too long to be an answer, and below the share `least`. */
-export function soundedAnswer(lexicon: Lexicon, language: Language, text: string, least = SURE): 'yes' | 'no' | null {
+/** Returns null for a question, for a message that is too long to be an answer, and if it is not clear. */
+export function soundedAnswer(lexicon: Lexicon, language: Language, text: string): 'yes' | 'no' | null {
   if (asksByMark(text) || tokensOf(text) === null) return null;
   const [yes = 0, no = 0] = sharesOf(ANSWERS, featuresOf(text, lexicon.concepts[language]));
-  if (Math.max(yes, no) < least) return null;
+  if (Math.max(yes, no) < SURE) return null;
   return yes > no ? 'yes' : 'no';
 }
 
