@@ -6,6 +6,7 @@ import type { Utterance } from './commands.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { asksByMark, partsOf, tokensOf, wantsOut } from './plain-answer.ts';
+import type { PlainList } from './word-lists.ts';
 
 /** Characters of such a message; a longer one is told. */
 const LONGEST = 60;
@@ -31,20 +32,12 @@ const LEAST = 8;
 
 /** "Leave it", "non laisse": a no, and nothing else. */
 export function letsBe(lexicon: Lexicon, said: Utterance): boolean {
-  const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
-  if (tokens === null) return false;
-  return LANGUAGES.some((language) => {
-    return partsOf(lexicon, language, tokens, ['letBe', 'no', 'maybeYes', 'around'])?.has('letBe') === true;
-  });
+  return consistsOf(lexicon, said, 'letBe', ['no', 'maybeYes', 'around']);
 }
 
 /** "Confidencial", "sans nom": a wish about what is asked at the end, and nothing else. */
 export function wishesForEnd(lexicon: Lexicon, said: Utterance): boolean {
-  const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
-  if (tokens === null) return false;
-  return LANGUAGES.some((language) => {
-    return partsOf(lexicon, language, tokens, ['atEnd', 'yes', 'around'])?.has('atEnd') === true;
-  });
+  return consistsOf(lexicon, said, 'atEnd', ['yes', 'around']);
 }
 
 /** "J'ai peur, est-ce que la police peut lire ?" */
@@ -55,9 +48,14 @@ export function speaksOfFear(lexicon: Lexicon, text: string): boolean {
 
 /** "Bon", "bueno": neither a yes to anything nor told. */
 export function saysNothing(lexicon: Lexicon, said: Utterance): boolean {
+  return consistsOf(lexicon, said, 'maybeYes', ['around']);
+}
+
+/** A short message, no question, of phrases of `list` and nothing else than those of `beside`. */
+function consistsOf(lexicon: Lexicon, said: Utterance, list: PlainList, beside: readonly PlainList[]): boolean {
   const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
   if (tokens === null) return false;
-  return LANGUAGES.some((one) => partsOf(lexicon, one, tokens, ['maybeYes', 'around'])?.has('maybeYes') === true);
+  return LANGUAGES.some((language) => partsOf(lexicon, language, tokens, [list, ...beside])?.has(list) === true);
 }
 
 /** "No, don't put that", "ignore that": of the words that are asked about. */
