@@ -26,7 +26,7 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
   const at = databaseAt(config, secrets);
   if (at.kind === 'sqlite' && existsSync(at.file))
     throw new OperatorError(
-      `There is data: ${at.file}. Stop the server, and move the whole folder away first. Nothing was changed.`,
+      `There is data: ${at.file}. Stop the server, and move it away first; the key and the ledger stay where they are. Nothing was changed.`,
     );
   const master = masterKeyOf(config, secrets);
   const former = values.key === undefined ? null : loadMasterKey({ file: values.key, mayMake: false }).key;
