@@ -116,7 +116,7 @@ it('goes all the way', async () => {
   await mother.says('pular tudo');
   await reads('Outras pessoas');
   await mother.says('próximo');
-  await reads('Sobre os nomes');
+  await reads('Os nomes, 1 de 2');
   await mother.says('pular tudo');
   const readBack = await reads('Como você quer ver');
   await taps(submitOf(readBack, /mensagens/u));
