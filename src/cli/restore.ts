@@ -34,7 +34,7 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 
   const draft = at.kind === 'sqlite' ? { ...at, file: `${at.file}.restoring` } : at;
-  // What a restore that was killed has left.
+  // A restore that was killed has left them.
   if (draft.kind === 'sqlite') for (const end of ['', '-wal', '-shm']) rmSync(draft.file + end, { force: true });
   const { head, rows } = await restoreRows(readAge(file, identities), draft, (all) =>
     former === null ? all : underPresentKey(all, former, master),

@@ -133,7 +133,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
 
   app.notFound((c) => chat.notice(c, 404, 'notFound'));
   app.onError((error, c) => {
-    // Who hangs up while they send is no fault of the program: a phone that loses its network does.
+    // A phone that loses its network while it sends is no fault of the program.
     if (!hasHungUp(error)) deps.onFault(error);
     return chat.notice(c, 500, 'fault');
   });

@@ -22,7 +22,7 @@ export function askWhetherGathers(turn: Turn, said: Said): void {
 
 export const hasText = ({ session }: Turn) => Object.keys(session.counts).length > 0;
 
-/** What was written so far is the first person's, if they say yes; names and readers were chosen by somebody else. */
+/** The text that was written so far is the first person's, if they say yes; names and readers were chosen by somebody else. */
 export function becomeOrganiser(turn: Turn): void {
   // The consent so far was the organiser's: each person gives their own.
   for (const purpose of ['keep', 'adult'] as const) {

@@ -51,11 +51,11 @@ export function saysNothing(lexicon: Lexicon, said: Utterance): boolean {
   return consistsOf(lexicon, said, 'maybeYes', ['around']);
 }
 
-/** A short message, no question, of phrases of `list` and nothing else than those of `beside`. */
-function consistsOf(lexicon: Lexicon, said: Utterance, list: PlainList, beside: readonly PlainList[]): boolean {
+/** A short message, no question, of phrases of `list`, alone or together with those of `more`. */
+function consistsOf(lexicon: Lexicon, said: Utterance, list: PlainList, more: readonly PlainList[]): boolean {
   const tokens = textOf(said).length > LONGEST || asksByMark(textOf(said)) ? null : tokensOf(said);
   if (tokens === null) return false;
-  return LANGUAGES.some((language) => partsOf(lexicon, language, tokens, [list, ...beside])?.has(list) === true);
+  return LANGUAGES.some((language) => partsOf(lexicon, language, tokens, [list, ...more])?.has(list) === true);
 }
 
 /** "No, don't put that", "ignore that": of the words that are asked about. */

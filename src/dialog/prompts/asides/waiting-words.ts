@@ -79,7 +79,7 @@ export function answerToLeaving(turn: Turn, open: Heard, said: Said): 'stop' | '
   return words <= UNCLEAR_WORDS && (hearOnce(turn, said.text)?.talk ?? TOLD) >= TOLD ? 'unclear' : 'told';
 }
 
-/** What is said to an open question about words wants of them: to be in the text, in none, or to stay as they are. */
+/** An answer to an open question about words wants them to be in the text, in none, or to stay as they are. */
 export function wantsWords({ world: { lexicon } }: Turn, open: Doubt, said: Said): 'in' | 'out' | 'stay' | null {
   const isLet = letsBe(lexicon, said);
   const isBack = bringsBack(lexicon, said) === 'plainly';

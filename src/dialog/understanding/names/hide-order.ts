@@ -6,7 +6,7 @@ import { cleanName, fold } from '../fold.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { isCommonWord } from './common-words.ts';
 
-/** What an order may hide without saying it: found in the text. */
+/** Things that an order may hide without saying them: they are found in the text. */
 export const THINGS = { phone: 'phoneNumber', address: 'address', email: 'email' } as const;
 type Thing = keyof typeof THINGS;
 const KINDS = Object.keys(THINGS) as readonly Thing[];

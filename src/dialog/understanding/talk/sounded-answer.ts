@@ -32,7 +32,7 @@ export function soundedAnswer(lexicon: Lexicon, language: Language, text: string
 /** Characters; a longer message is told. */
 const LONGEST = 400;
 
-/** Who writes, as a sentence tells it; null if it tells something else, and below the share `least`. */
+/** The role of the writer, as a sentence tells it; null if it tells something else, and below the share `least`. */
 export function soundedRole(lexicon: Lexicon, language: Language, text: string, least = ROLE_SHARE): Role | null {
   if (text.length > LONGEST) return null;
   const shares = sharesOf(ROLE_MODEL, featuresOf(text, lexicon.concepts[language]));
