@@ -1,16 +1,17 @@
 // Before a contributor's text is sent it is read back to them in their language, and they agree to exactly this text.
 // The reader, the way, the time and the language are kept with their consents.
 
-import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
 import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import { readersInWords } from '../engine/kept-back.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
+import type { Said } from '../engine/world.ts';
 import { READ_BACK, type Teller } from './gathered.ts';
 import { nameOf } from './gathering.ts';
 import { allStillAgree, sentTogether } from './joint-members.ts';
-import { aloudIn, answersNoName, languageName, otherLanguage } from './teller.ts';
+import { aloudIn, languageName } from './teller.ts';
+import { answersNoName, isPlainName, languageChoice } from './typed-answers.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { sendToOverLimit, showAll } from '../prompts/approval/read-back.ts';
 import { askAboutPlaces } from '../prompts/names/name-places.ts';
@@ -47,14 +48,44 @@ export const readerName = definePrompt('reader-name', {
       turn.say('typed-not-here');
       return turn.again('short');
     }
-    if (answersNoName(turn, said, 'gathering.reader-why')) return;
-    const by = cleanName(withoutLead(turn.world.lexicon, said.text));
-    if (isNoLabel(by) || by.length > 60 || fold(by).split(' ').length > 8) {
-      turn.say('names.unfit');
-      return turn.again('short');
-    }
-    change(turn, { reader: { by } });
-    turn.go({ prompt: 'reader-how' });
+    takeReader(turn, said);
+  },
+  command: mustAnswer,
+});
+
+function takeReader(turn: Turn, said: Said): void {
+  if (answersNoName(turn, said, 'gathering.reader-why')) return;
+  const by = cleanName(withoutLead(turn.world.lexicon, said.text));
+  if (isNoLabel(by) || by.length > 60 || fold(by).split(' ').length > 8) {
+    turn.say('names.unfit');
+    return turn.again('short');
+  }
+  if (!isPlainName(turn, by)) return turn.go({ prompt: 'reader-check', of: by });
+  readBy(turn, by);
+}
+
+function readBy(turn: Turn, by: string): void {
+  change(turn, { reader: { by } });
+  turn.go({ prompt: 'reader-how' });
+}
+
+/** Words that may be no name are said back before they count as the reader's. */
+export const readerCheck = choicePrompt('reader-check', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
+  values: () => ['yes', 'no'],
+  ask(turn) {
+    const { of } = turn.session.at;
+    if (of === undefined) return turn.go({ prompt: 'reader-name' });
+    turn.ask('gathering.reader-sure', { by: of }, { choices: ['yes', 'no'], whole: true });
+  },
+  choose(turn, value) {
+    const { of } = turn.session.at;
+    if (value === 'yes' && of !== undefined) readBy(turn, of);
+    else turn.go({ prompt: 'reader-name' });
+  },
+  otherwise(turn, said) {
+    takeReader(turn, said);
+    return true;
   },
   command: mustAnswer,
 });
@@ -73,20 +104,13 @@ export const readerHow = choicePrompt('reader-how', {
   command: mustAnswer,
 });
 
-const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
-
 export const readerLanguage = definePrompt('reader-language', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   asksLanguage: true,
-  ...choice({
-    values: () => SPOKEN,
-    ask: (turn) => turn.ask('gathering.how-language', { name: nameOf(turn) }, { choices: SPOKEN }),
-    choose: (turn, value) => turn.go({ prompt: 'reader-agrees', of: value.slice('language-'.length) }),
-    otherwise(turn, said) {
-      const name = otherLanguage(turn, said.text);
-      if (name !== null) turn.go({ prompt: 'reader-agrees', of: name });
-      return name !== null;
-    },
+  ...languageChoice({
+    prompt: 'reader-language',
+    text: 'gathering.how-language',
+    choose: (turn, told) => turn.go({ prompt: 'reader-agrees', of: told }),
     command: mustAnswer,
   }),
 });

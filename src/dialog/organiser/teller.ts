@@ -1,33 +1,21 @@
 // The questions to an organiser before a contributor's story: one document or many, name, language, and the
 // contributor's own consent. Before that only the name is kept.
 
-import { countWords } from '../../words.ts';
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
-import { askAboutStray, choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
-import { holdWords } from '../engine/pending-consent.ts';
+import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Param } from '../engine/reply.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
-import type { Said } from '../engine/world.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
-import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { keepParams, supportList } from '../prompts/opening/opening.ts';
-import { questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
-import {
-  hasSentenceWord,
-  isAskingBack,
-  isRefusal,
-  looksLikeSentence,
-  plainAnswerIn,
-} from '../understanding/plain-answer.ts';
-import { numberIn, recognizeChoice } from '../understanding/recognize.ts';
+import { numberIn } from '../understanding/recognize.ts';
 import type { Reported } from '../understanding/reported-answer.ts';
-import { hearOnce } from '../understanding/talk/hear.ts';
 import { NAME_WORDS } from './cases.ts';
 import { nameOf, shareOfNine } from './gathering.ts';
 import { isNamed } from './named.ts';
+import { answersNoName, answersNothing, languageChoice } from './typed-answers.ts';
 
 export const together = choicePrompt('together', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
@@ -50,73 +38,6 @@ export const together = choicePrompt('together', {
     return true;
   },
 });
-
-/** Log-odds up to which words rather tell something than speak to us: better set aside than lost. */
-const TELLS = -1;
-/** A message of this many words may be the beginning of a story. */
-const STORY_WORDS = 4;
-/** A question of this many words may also tell something. */
-const ASKED_WORDS = 8;
-
-/**
- * Before a person's yes, words that answer nothing: a story is set aside, anything else is asked again and is nobody's
- * testimony. Returns false for the few words that are never set aside. `noted`: key of the text that says so.
- */
-function answersNothing(turn: Turn, said: Said, noted: string): boolean {
-  if (holdsStory(turn, said)) turn.say(noted);
-  else if (countWords(said.text) < STORY_WORDS) return false;
-  else turn.say(isAskingBack(turn.world.lexicon, said.text) ? 'choice.question' : 'choice.not-among');
-  turn.again('short');
-  return true;
-}
-
-function holdsStory(turn: Turn, said: Said): boolean {
-  const asks = countWords(said.text) < ASKED_WORDS && isAskingBack(turn.world.lexicon, said.text);
-  if (asks || namesSomebody(turn, said.text)) return false;
-  const talk = hearOnce(turn, said.text)?.talk ?? TELLS;
-  return countWords(said.text) >= STORY_WORDS && talk <= TELLS && holdWords(turn, said);
-}
-
-/** "The first one is Cida", and nothing else. */
-function namesSomebody({ world: { lexicon } }: Turn, text: string): boolean {
-  const name = withoutLead(lexicon, text);
-  return fold(name) !== fold(text) && fold(name).split(' ').length <= NAME_WORDS && !hasSentenceWord(lexicon, name);
-}
-
-/** At the question for a secret word, before anybody has a text: the person who is named comes after it, and a story too. */
-export function sayWordFirst(turn: Turn, said: Said): void {
-  if (holdsStory(turn, said)) turn.say('gathering.noted-before');
-  else turn.say('gathering.word-first', undefined, { commands: ['skip'] });
-  turn.again('short');
-}
-
-/**
- * At any prompt for a person's name: answers a question, explains after a refusal, and offers a sentence to the story.
- * Returns true if it was one of these. `why`: key of the text that says why the name is needed.
- */
-export function answersNoName(turn: Turn, said: Said, why: string): boolean {
-  const { lexicon, operator } = turn.world;
-  const question = questionIn(lexicon, said.text);
-  const refused = said.aside === 'none' || isRefusal(lexicon, said.text);
-  if (question !== null || refused || isAskingBack(lexicon, said.text)) {
-    if (question === null) turn.say(why, { org: operator.name });
-    else sayKnownAnswer(turn, question);
-    turn.again('full');
-    return true;
-  }
-  if (looksLikeSentence(lexicon, withoutLead(lexicon, said.text))) {
-    if (turn.session.kept) askAboutStray(turn, said);
-    else {
-      turn.say(why, { org: operator.name });
-      turn.again('full');
-    }
-    return true;
-  }
-  if (plainAnswerIn(lexicon, said.text) === null) return false;
-  turn.say(why, { org: operator.name });
-  turn.again('full');
-  return true;
-}
 
 export const tellerName = definePrompt('teller-name', {
   traits: { kind: 'step', guarded: false, consent: 'none' },
@@ -147,32 +68,12 @@ export const tellerName = definePrompt('teller-name', {
   },
 });
 
-const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
-
 /** One of the four, or any other by its name. */
 export const tellerLanguage = definePrompt('teller-language', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   asksLanguage: true,
-  ...choice({
-    values: () => SPOKEN,
-    ask: (turn) => turn.ask('gathering.language', { name: nameOf(turn) }, { choices: SPOKEN }),
-    choose: (turn, value) => speaks(turn, value.slice('language-'.length)),
-    otherwise(turn, said) {
-      const name = otherLanguage(turn, said.text);
-      if (name !== null) speaks(turn, name);
-      return name !== null;
-    },
-  }),
+  ...languageChoice({ prompt: 'teller-language', text: 'gathering.language', choose: speaks }),
 });
-
-/** A language that is not one of LANGUAGES, by its typed name; null if the text is no name. */
-export function otherLanguage({ world, session }: Turn, text: string): string | null {
-  const name = cleanName(text);
-  if (name.length < 2 || name.length > 40 || fold(name).split(' ').length > 3 || numberIn(name) !== null) return null;
-  if (hasSentenceWord(world.lexicon, name)) return null;
-  const yesOrNo = recognizeChoice(world.lexicon, session.language, name, ['yes', 'no'], true);
-  return yesOrNo.kind === 'accepted' ? null : name;
-}
 
 function speaks(turn: Turn, told: string): void {
   const { teller, language } = turn.session;
@@ -182,6 +83,8 @@ function speaks(turn: Turn, told: string): void {
   turn.change({ submissionLanguage: language });
   turn.go(nextStep(turn, 'teller-language'));
 }
+
+const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
 
 /** It may be written down in another language than it is told in. */
 export const tellerWritten = definePrompt('teller-written', {

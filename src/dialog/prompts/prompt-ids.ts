@@ -54,6 +54,7 @@ export const PROMPT_IDS = [
   'home',
   'cases',
   'reader-name',
+  'reader-check',
   'reader-how',
   'reader-language',
   'reader-agrees',

@@ -9,7 +9,7 @@ import { jointReview } from '../organiser/joint-members.ts';
 import { joint, jointOpen, jointSplit } from '../organiser/joint.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from '../organiser/teller.ts';
 import { staffPrompts } from '../staff-review/staff.ts';
-import { readerAgrees, readerHow, readerLanguage, readerName, ready } from '../organiser/read-aloud.ts';
+import { readerAgrees, readerCheck, readerHow, readerLanguage, readerName, ready } from '../organiser/read-aloud.ts';
 import { heard, voiceCheck, voiceConsent, voiceLeft } from '../voice/voice.ts';
 import { after, copy } from './after/after.ts';
 import { code } from './after/elsewhere.ts';
@@ -131,6 +131,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   home,
   cases,
   'reader-name': readerName,
+  'reader-check': readerCheck,
   'reader-how': readerHow,
   'reader-language': readerLanguage,
   'reader-agrees': readerAgrees,

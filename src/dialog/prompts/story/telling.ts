@@ -10,7 +10,7 @@ import { askWhetherGathers, becomeOrganiser, mayGather, mayWriteAlone, writeAlon
 import { isOwnText } from '../../organiser/own-texts.ts';
 import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
-import { sayWordFirst } from '../../organiser/teller.ts';
+import { sayWordFirst } from '../../organiser/typed-answers.ts';
 import { gathersForOthers, saysConsented } from '../../understanding/alarm.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
