@@ -450,12 +450,36 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
     },
   );
 
-  it.each(WHOLE_LANGUAGES)('says how it stands where it has left already (%s)', async (language) => {
-    const player = organiser(language, { Ana: false, Carla: true });
-    const read = player.read(await player.says(ABOUT_ANA[language]));
-    expect(held(player)).toEqual([]);
-    expect(read).toContain('GR-Ana');
-    expect(player.session).toMatchObject({ teller: { label: 'Ana' } });
+  it.each(WHOLE_LANGUAGES)(
+    'asks whether to open it, and says how it stands, where it has left (%s)',
+    async (language) => {
+      const player = organiser(language, { Ana: false, Carla: true });
+      const asked = player.read(await player.says(ABOUT_ANA[language]));
+      expect(asked).toContain(
+        texts.translate(language, { key: 'gathering.person', params: { number: 1 } }, player.session.call.hash),
+      );
+      expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, teller: { label: 'Bea' } });
+      const read = player.read(await player.says('1'));
+      expect(held(player)).toEqual([]);
+      expect(read).toContain('GR-Ana');
+      expect(player.session).toMatchObject({ teller: { label: 'Ana' } });
+    },
+  );
+
+  it.each(WHOLE_LANGUAGES)('keeps the words where they are told if the person says so (%s)', async (language) => {
+    const player = organiser(language, { Ana: false });
+    for (const text of [ABOUT_ANA[language], '2']) await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'story' }, teller: { label: 'Bea' } });
+    expect(player.parts.map(({ text }) => text)).toEqual([ABOUT_ANA[language]]);
+  });
+
+  it('opens nothing while other words are asked about', async () => {
+    const player = organiser('en', { Ana: false });
+    player.session = { ...player.session, at: { prompt: 'review' } };
+    for (const text of ['My brother was beaten by deputies', "oh no that one is Ana's case, delete it"])
+      await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, teller: { label: 'Bea' } });
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: 'My brother was beaten by deputies' });
   });
 
   it('holds what was approved last where nobody is named', async () => {

@@ -49,8 +49,14 @@ export const doubtSchema = z.discriminatedUnion('kind', [
   }),
   /** A bare number at a free answer: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
-  /** The name of another contributor: said about them, or a wish to open their case. */
-  z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
+  /** The name of another contributor: said about them, or a wish to open their case. `sent`: their text has left. */
+  z.strictObject({
+    kind: z.literal('case'),
+    to: z.string(),
+    id: z.string(),
+    text: z.string(),
+    sent: z.literal(true).exactOptional(),
+  }),
   /** "Take that out": `part` is the answer that is probably meant, with its present text. */
   z.strictObject({
     kind: z.literal('take-out'),

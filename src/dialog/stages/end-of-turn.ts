@@ -53,7 +53,9 @@ export function applyResolution(turn: Turn): void {
     hideNames(turn, doubt.text === '' ? null : doubt, doubt.id === '' || words !== undefined);
   } else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
-  if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+  if (doubt.kind === 'case') {
+    turn.leaveFor({ kind: 'case', key: doubt.to, ...(doubt.sent === true ? { then: { kind: 'hold' } } : {}) });
+  }
 }
 
 /** After each message, as long as a question waits that no other has replaced. */

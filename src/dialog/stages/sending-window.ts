@@ -90,27 +90,36 @@ export function holdOnDoubt(turn: Turn, said: Said): boolean {
     takesBack(lexicon, said) ||
     (sendingOf(turn) !== undefined &&
       (wishesToErase(lexicon, said) || givesUp(lexicon, said) || hearsDoubt(turn, said.text)));
-  if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
+  if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
   if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text) || asksOfSending(turn, said.text))) return false;
   return askAboutSending(turn);
 }
 
 /**
- * "I changed my mind about Ana's text": holds Ana's, whichever case is open, or says that it left. Returns false if
- * nobody is named.
+ * "I changed my mind about Ana's text": holds Ana's, whichever case is open, or asks whether to open it if it has left.
+ * Returns false if nobody is named.
  */
-function holdNamed(turn: Turn, text: string): boolean {
-  const said = ` ${fold(text)} `;
+function holdNamed(turn: Turn, said: Said): boolean {
+  const words = ` ${said.folded} `;
   const theirs = [turn.session, ...turn.cases().map(({ session }) => session)].filter(({ teller }) =>
-    saysName(said, teller?.label ?? ''),
+    saysName(words, teller?.label ?? ''),
   );
   const isNamed = (session: Session) => session.mails.length > 0 && theirs.some((one) => isIn(session, one));
   if (isNamed(turn.session)) return false;
   const sent = turn.cases().filter(({ session }) => isNamed(session));
-  const waiting = sent.filter(({ session }) => isWaiting(session));
-  const named = newest(waiting.length > 0 ? waiting : sent);
-  return named !== undefined && leaveToHold(turn, named);
+  const waiting = newest(sent.filter(({ session }) => isWaiting(session)));
+  if (waiting !== undefined) return leaveToHold(turn, waiting);
+  const left = newest(sent);
+  return left !== undefined && asksToOpen(turn, left, said);
+}
+
+/** Nothing can be held any more: whether to open it is asked first, unless other words are asked about. */
+function asksToOpen(turn: Turn, { key }: PutAway, { id, text }: Said): boolean {
+  if (turn.session.doubt !== null) return false;
+  turn.change({ doubt: { kind: 'case', to: key, id, text, sent: true } });
+  turn.aside({ prompt: 'doubt' });
+  return true;
 }
 
 /** True for that text itself, and for the joint document that contains it. */

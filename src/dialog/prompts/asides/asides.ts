@@ -2,12 +2,13 @@
 
 import { LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
-import type { Choice } from '../../engine/reply.ts';
+import type { Choice, Params } from '../../engine/reply.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { nameOf } from '../../organiser/gathering.ts';
 import { askToHide } from '../../stages/hide-name.ts';
 import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
@@ -58,8 +59,7 @@ export const doubt = choicePrompt('doubt', {
     if (open.kind === 'heard') return askHeard(turn, open);
     const hides = open.kind === 'command' && open.command === 'hide';
     if (hides && askToHide(turn, open.text, open.words === 'aside', doubtChoices(turn))) return;
-    const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
-    turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
+    turn.ask(`doubt.${open.kind}`, paramsOf(turn, open), { choices: doubtChoices(turn) });
   },
   choose(turn, value, said) {
     if (value === 'doubt-text' && declinesOrder(turn, said)) return goOnFrom(turn, true);
@@ -200,6 +200,13 @@ function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
   turn.change({ doubt: null });
   turn.resume('short');
   if (open !== null) turn.settled = { doubt: open, how };
+}
+
+function paramsOf(turn: Turn, open: NonNullable<Session['doubt']>): Params | undefined {
+  if (open.kind === 'command') return { word: { key: `commands.${open.command}` } };
+  if (open.kind !== 'case') return undefined;
+  const meant = turn.cases().find(({ key }) => key === open.to);
+  return { name: meant === undefined ? '' : nameOf(turn, meant.session) };
 }
 
 /** Asks what was wanted, in the words of what was heard. */
