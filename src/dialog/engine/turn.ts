@@ -27,6 +27,13 @@ interface AskExtra {
   readonly whole?: true;
 }
 
+/** `telling`: its person has gone on telling, and what follows is not asked about one by one. */
+interface Settled {
+  readonly doubt: NonNullable<Session['doubt']>;
+  readonly how: 'text' | 'not-text' | 'take-out';
+  readonly telling?: true;
+}
+
 const TRAIL = 60;
 
 /** The part of the prompts and features that Turn uses. Passed in, since they import Turn. */
@@ -85,8 +92,7 @@ export class Turn extends Answers {
   /** Set while a confirmed recording is applied: every consent given then was spoken. */
   spoken: Spoken | null = null;
   /** An ambiguity that the person has just resolved; takeTurn() applies it. */
-  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' | 'take-out' } | null =
-    null;
+  settled: Settled | null = null;
 
   constructor(world: World, facts: Facts, event: Event, session: Session, engine: Engine) {
     super(facts, session);

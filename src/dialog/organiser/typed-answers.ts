@@ -122,7 +122,7 @@ interface LanguageSpec {
   readonly command?: (turn: Turn, command: string) => boolean;
 }
 
-/** One of ours by its number or name, or any other by its name, which is said back first (`of`). */
+/** A language that we have by its number or name, or any other by its name, which is said back first (`of`). */
 export function languageChoice({ prompt, text, choose, command }: LanguageSpec) {
   return choice({
     values: ({ session }) => (session.at.of === undefined ? SPOKEN : ['yes', 'no']),

@@ -30,7 +30,9 @@ export function applyResolution(turn: Turn): void {
     if (added) {
       turn.say(where, undefined, { commands: turn.session.kept ? ['undo'] : [] });
       // More may follow: at the story it is not asked about one by one. *next* leads back.
-      if (turn.session.at.prompt === 'review') turn.aside({ prompt: 'story' });
+      const { at } = turn.session;
+      const isTelling = settled.telling === true && PROMPT[at.prompt].slot === undefined;
+      if (at.prompt === 'review' || isTelling) turn.aside({ prompt: 'story' });
       if (turn.session.at.prompt === 'story') turn.again('short');
       return;
     }

@@ -2,13 +2,12 @@
 
 import { LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
-import type { Choice, Params } from '../../engine/reply.ts';
+import type { Choice } from '../../engine/reply.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { nameOf } from '../../organiser/gathering.ts';
 import { askToHide } from '../../stages/hide-name.ts';
 import { joinedText } from '../../stages/pass-on.ts';
 import { canBePutOff, putOff } from '../../stages/put-off.ts';
@@ -29,6 +28,8 @@ import {
   isAnsweredAside,
   isOrderToLeave,
   leaveOutHeard,
+  paramsOf,
+  toldMeanwhile,
   wantsWords,
 } from './waiting-words.ts';
 
@@ -94,8 +95,11 @@ export const doubt = choicePrompt('doubt', {
       const how = closingOf(turn, said.text);
       if (how === 'not-text' || (how === 'done' && !askOnceMore(turn))) settle(turn, 'not-text');
       if (how !== null || isAnsweredAside(turn, said.text) || answersBelow(turn, said.text)) return true;
-      turn.change({ doubt: { ...open, more: [...open.more, { id: said.id, text: said.text }] } });
-      turn.again('short');
+      const told = toldMeanwhile(turn, open, said);
+      const { id, text } = said;
+      if (told !== 'itself') turn.change({ doubt: { ...open, more: [...open.more, { id, text }] } });
+      if (told === 'all') settle(turn, 'text', true);
+      else turn.again('short');
       return true;
     }
     if (open.kind === 'heard' && answersLeaving(turn, open, said)) return true;
@@ -195,18 +199,11 @@ function saysAboutWords(turn: Turn, open: NonNullable<Session['doubt']>, said: S
 }
 
 /** The resolution of an ambiguous message; takeTurn() applies it at the prompt below. */
-function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
+function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out', telling?: true): void {
   const open = turn.session.doubt;
   turn.change({ doubt: null });
   turn.resume('short');
-  if (open !== null) turn.settled = { doubt: open, how };
-}
-
-function paramsOf(turn: Turn, open: NonNullable<Session['doubt']>): Params | undefined {
-  if (open.kind === 'command') return { word: { key: `commands.${open.command}` } };
-  if (open.kind !== 'case') return undefined;
-  const meant = turn.cases().find(({ key }) => key === open.to);
-  return { name: meant === undefined ? '' : nameOf(turn, meant.session) };
+  if (open !== null) turn.settled = { doubt: open, how, ...(telling === undefined ? {} : { telling }) };
 }
 
 /** Asks what was wanted, in the words of what was heard. */

@@ -1,15 +1,19 @@
 // Messages while words wait for their person to say whether they belong to the text.
 
+import { acknowledge } from '../../engine/prompt.ts';
+import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { orderToLeave, wishesToGoOn } from '../../understanding/alarm.ts';
+import { nameOf } from '../../organiser/gathering.ts';
+import { whatStands } from '../../stages/sending-window.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.ts';
 import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
-import { hearOnce, TOLD } from '../../understanding/talk/hear.ts';
+import { hear, hearOnce, TOLD } from '../../understanding/talk/hear.ts';
 import { sayKnownAnswer } from '../opening/wants.ts';
 
 /** How the question about stray words ends in the person's words: "take that out" leaves them out, "that is all" goes on. */
@@ -42,8 +46,40 @@ export function answersBelow(turn: Turn, text: string): boolean {
   return true;
 }
 
+type Stray = Extract<NonNullable<Session['doubt']>, { readonly kind: 'stray' }>;
+
+/**
+ * A message that is plainly told while words are asked about is in the text as it is told. `all`: these words were told as well, and
+ * join it first; `itself`: they are asked about still. Null if it is not plainly told, or the text is approved.
+ */
+export function toldMeanwhile(turn: Turn, open: Stray, { id, text }: Said): 'all' | 'itself' | null {
+  const { contribution, joint, kept } = turn.session;
+  if (!kept || contribution === null || joint !== undefined || open.toStaff === true) return null;
+  if (whatStands(turn) !== 'open' || !isPlainlyTold(turn, text)) return null;
+  if ([open, ...open.more].every((one) => isPlainlyTold(turn, one.text))) return 'all';
+  turn.addPart('story', id, text);
+  acknowledge(turn);
+  return 'itself';
+}
+
+/** From so many words on, a message can be told plainly. */
+const TELLING_WORDS = 6;
+
+function isPlainlyTold({ world, session }: Turn, text: string): boolean {
+  if (text.split(/\s+/u).length < TELLING_WORDS) return false;
+  return (hear(world.lexicon, session.language, text)?.talk ?? TOLD - 1) < TOLD;
+}
+
 type Doubt = NonNullable<Session['doubt']>;
 type Heard = Extract<Doubt, { readonly kind: 'heard' }>;
+
+/** The command that may be meant, or the person whose text may be. */
+export function paramsOf(turn: Turn, open: Doubt): Params | undefined {
+  if (open.kind === 'command') return { word: { key: `commands.${open.command}` } };
+  if (open.kind !== 'case') return undefined;
+  const meant = turn.cases().find(({ key }) => key === open.to);
+  return { name: meant === undefined ? '' : nameOf(turn, meant.session) };
+}
 
 /** "Arrête tout" is an order, and joins no text unless its person says so. */
 export function isOrderToLeave({ world }: Turn, { as, text }: Heard): boolean {
