@@ -158,6 +158,7 @@ module.exports = {
         TEXTS,
         '^src/calls/',
         WORKER,
+        DEADLINES,
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),

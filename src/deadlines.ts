@@ -21,8 +21,10 @@ export interface Deadlines {
   /** A file or recording on WhatsApp: `media` while later messages of its sender wait for it, `lateMedia` in total. */
   readonly media: number;
   readonly lateMedia: number;
-  /** One bubble on WhatsApp, including its file or sound; the same person's next message waits for it. */
+  /** One bubble on WhatsApp, or a file or a recording; the same person's next bubble waits for a bubble. */
   readonly bubble: number;
+  /** After it a person's next text no longer waits for the files and the recording of the one before. */
+  readonly rest: number;
   /** A Word file from SharePoint: with the 8 s for reading it, less than Teams waits. */
   readonly file: number;
   /** A recording from SharePoint: larger, and not read meanwhile. */
@@ -60,6 +62,7 @@ export const DEADLINES: Deadlines = {
   media: 10_000,
   lateMedia: 180_000,
   bubble: 30_000,
+  rest: 5_000,
   file: 5_000,
   sound: 10_000,
   upload: 60_000,

@@ -47,7 +47,7 @@ export interface Workers {
 
 /** All begin at once, apart from the deliveries of replies; only those that belong to the roles of this process. */
 export function startWorkers(context: AppContext, options: WorkersOptions): Workers {
-  const { config, store, now, onFault, log } = context;
+  const { config, store, now, onFault, log, deadlines } = context;
   const { channels, calls, recipientOf, conversation, audit, self, changes } = options;
   const { roles } = config;
   // WhatsApp's line sends by itself: whoever has it.
@@ -56,7 +56,8 @@ export function startWorkers(context: AppContext, options: WorkersOptions): Work
   const deliveries = new Map(
     channels.flatMap(({ channel }) => {
       if (!sends(channel.name)) return [];
-      const delivery = startReplyDelivery({ store, channel, now, onFault, self }, channel.gathers ?? 5_000);
+      const delivering = { store, channel, now, onFault, self, restMs: deadlines.rest };
+      const delivery = startReplyDelivery(delivering, channel.gathers ?? 5_000);
       return [[channel.name, delivery] as const];
     }),
   );

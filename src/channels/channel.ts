@@ -93,8 +93,6 @@ export type Tried =
       readonly retryable: boolean;
       /** Milliseconds that the other side asks us to wait at least. */
       readonly retryAfter?: number;
-      /** All its text was sent, and later replies need not wait for its files. `at`: as above. */
-      readonly rest?: { readonly at: string | null };
     };
 
 /** `held`: the network lets us write only after the person's next message, and the reply waits for that. */
@@ -114,9 +112,14 @@ export interface Channel {
   readonly standsBy?: () => boolean;
   /**
    * Never throws for network failures: says whether another try makes sense. `mayGoOn`: false once another process may send this
-   * reply; to be asked before each part of it. `restOnly`: all its text was sent in an earlier try.
+   * reply; to be asked before each part of it.
    */
-  send(to: Address, reply: Rendered, id: string, mayGoOn?: () => boolean, restOnly?: boolean): Promise<SendOutcome>;
+  send(to: Address, reply: Rendered, id: string, mayGoOn?: () => boolean): Promise<SendOutcome>;
+  /**
+   * Given if `send` sends the text alone: sends the recording and the files of a reply, while later text of the same person may
+   * be sent.
+   */
+  sendRest?(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
   /**
    * Given if the channel draws replies from the transcript, as a web page does: a reply then counts as sent when it is
    * saved, and this is called after the commit. Must not throw.

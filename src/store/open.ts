@@ -48,7 +48,7 @@ import { document, documentOf } from './turns/documents.ts';
 import { addAlias, noteReach, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
 import { held, parts } from './turns/parts.ts';
 import { nextTurn, organiserHome, session } from './turns/pending.ts';
-import { isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
+import { isUnheard, newestAsking, replyFailed, replySent, replyTextSent } from './turns/replies.ts';
 import { settingAside } from './turns/set-aside.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './turns/transcript.ts';
 import { voiceRows } from './voice/voice-rows.ts';
@@ -145,6 +145,7 @@ export function composeStore(context: Context) {
       replySent,
       replyFailed,
       replyHeld,
+      replyTextSent,
 
       transcript,
       transcriptOfContribution,

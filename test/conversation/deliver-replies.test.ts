@@ -26,11 +26,13 @@ function waitingReplies(waiting: Record<string, string[]>) {
                 body,
                 attempts: 0,
                 restOnly: false,
+                afterRest: false,
               },
             ],
       );
       return Promise.resolve(due.slice(0, limit));
     },
+    replyTextSent: () => Promise.resolve(),
     replySent: (id: string) => {
       sent.push(id);
       return done(id);

@@ -44,9 +44,13 @@ export function repliesSpec(at: () => TempStore): void {
 
     test('do not wait behind one of which only files are missing, which waits for the text that is due', async () => {
       const { store } = at();
-      await three();
+      const person = await three();
       const [first] = await store.dueReplies('whatsapp', 9);
-      await store.replyFailed(first?.id ?? '', 'closed', '2026-03-01T12:01:00.000Z', null, { at: NOON });
+      expect(first).toMatchObject({ restOnly: false, afterRest: false });
+      await store.replyTextSent(first?.id ?? '', NOON);
+      const busy = { holder: null, underWay: [], restUnderWay: [person] };
+      expect(await store.dueReplies('whatsapp', 9, busy)).toMatchObject([{ restOnly: false, afterRest: true }]);
+      await store.replyFailed(first?.id ?? '', 'closed', '2026-03-01T12:01:00.000Z');
       expect(await due()).toEqual(['deux']);
       at().now = '2026-03-01T12:01:00.000Z';
       const seen: unknown[] = [];
@@ -59,6 +63,12 @@ export function repliesSpec(at: () => TempStore): void {
         [['trois'], false],
         [['un'], true],
       ]);
+      await say(store, 'm9', 'b');
+      await save(store, person, { replies: [reply('quatre')] });
+      const [last] = await store.dueReplies('whatsapp', 9);
+      await store.replyTextSent(last?.id ?? '', NOON);
+      expect(await store.dueReplies('whatsapp', 9)).toMatchObject([{ restOnly: true, afterRest: false }]);
+      expect(await store.dueReplies('whatsapp', 9, { holder: null, underWay: [], restUnderWay: [person] })).toEqual([]);
     });
 
     test('are sent with their turn where they are drawn, whatever else waits', async () => {

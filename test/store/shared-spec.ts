@@ -54,6 +54,15 @@ export function sharedSpec(open: () => Promise<TempStore | null>): void {
       expect(await due(other)).toEqual([first]);
       await store.replyFailed(first, 'later', NOON, other);
       expect(await due(other)).toEqual([first]);
+      // While the files of the first are sent, the second is due, and only where the first is held.
+      const meanwhile = async () =>
+        (await store.dueReplies('whatsapp', 9, { holder: other, underWay: [], restUnderWay: [person] })).map(
+          ({ id, restOnly }) => [id === first, restOnly],
+        );
+      await store.replyTextSent(first, NOON, holder);
+      expect(await meanwhile()).toEqual([[true, false]]);
+      await store.replyTextSent(first, NOON, other);
+      expect(await meanwhile()).toEqual([[false, false]]);
       await store.replySent(first, NOON);
       expect(await due(other)).toHaveLength(1);
     }));

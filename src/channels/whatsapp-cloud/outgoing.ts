@@ -54,31 +54,36 @@ export class Outgoing {
     this.#deps = deps;
   }
 
-  async send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+  /** `rest`: its recording and its files. */
+  async send(to: Address, reply: Rendered, id: string, what: 'text' | 'rest'): Promise<SendOutcome> {
     if (!mayBeWrittenTo(to, this.#deps.now())) return this.#hold(to, reply, id);
     const sent = await this.#deps.kept.partsSent(id);
-    for (const { number, build } of await this.#partsOf(to, reply)) {
+    for (const { number, build } of what === 'text' ? this.#textOf(reply) : await this.#restOf(to, reply)) {
       if (sent.has(number)) continue;
       const message = await build();
       if (message === null) continue;
       const outcome = 'kind' in message ? this.#failed(message) : null;
       const after = outcome ?? (await this.#sendOne(to, message, id, number));
       if (after.kind === 'held') return this.#hold(to, reply, id);
-      if (after.kind === 'failed') return after.retryable && number < 0 ? { ...after, rest: { at: null } } : after;
+      if (after.kind === 'failed') return after;
     }
     return SENT;
   }
 
-  async #partsOf(to: Address, reply: Rendered): Promise<readonly Part[]> {
-    const { bubbles, language } = reply;
-    const parts: Part[] = bubbles.map(({ text }, index) => ({
+  #textOf(reply: Rendered): readonly Part[] {
+    const { bubbles } = reply;
+    return bubbles.map(({ text }, index) => ({
       number: index,
       build: () => Promise.resolve(index === bubbles.length - 1 ? this.#asking(text, reply) : plain(text)),
     }));
+  }
+
+  async #restOf(to: Address, reply: Rendered): Promise<readonly Part[]> {
+    const parts: Part[] = [];
     const { speak } = this.#deps;
     if (reply.aloud === true && speak !== null) {
       const build: Build = async () => {
-        const bytes = await speak(aloudText(reply), language);
+        const bytes = await speak(aloudText(reply), reply.language);
         if (bytes === null) return null;
         const media = await this.#deps.graph.upload({ bytes, type: 'audio/ogg', name: 'voice.ogg' });
         return typeof media === 'string' ? { type: 'audio', audio: { id: media, voice: true } } : media;

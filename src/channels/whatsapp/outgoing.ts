@@ -1,5 +1,5 @@
-// Outgoing messages: in each chat one bubble after the other, at a human pace, with ids that are the same in another try. The
-// chats wait for one another only if the account's bucket is empty (pace.ts), and then take turns bubble by bubble.
+// Outgoing messages: in each chat one bubble after the other, at a human pace, with ids that are the same in another try; no bubble
+// waits for a file. The chats wait for one another only if the account's bucket is empty (pace.ts), and then take turns bubble by bubble.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -74,11 +74,17 @@ interface Chat {
   readonly jid: string;
   /** Seconds after which messages vanish; 0: they stay. */
   readonly expires: number;
+  /** Recordings and files, which wait for one another only. */
+  readonly isRest?: true;
+}
+
+function chatOf(to: Address, reply: Rendered): Chat {
+  return { jid: to.address, expires: reply.expires ?? expiryOf(to) ?? 0 };
 }
 
 export class Outgoing {
   readonly #deps: Deps;
-  /** The last promise of each chat's work. */
+  /** The last promise of each chat's work: of its text, and of the rest. */
   readonly #busy = new Map<string, Promise<unknown>>();
   readonly #bucket: Bucket = openBucket(() => performance.now());
   /** Answers of the server that are being stored. */
@@ -93,19 +99,19 @@ export class Outgoing {
     await Promise.all(this.#noting);
   }
 
-  /** `restOnly`: all of its text has arrived before. */
-  async send(to: Address, reply: Rendered, id: string, restOnly = false): Promise<Tried> {
-    const known = expiryOf(to);
-    const expires = reply.expires ?? known ?? 0;
-    const chat = { jid: to.address, expires };
-    if (expires !== (known ?? 0)) {
+  /** Its text. */
+  async send(to: Address, reply: Rendered, id: string): Promise<Tried> {
+    const known = expiryOf(to) ?? 0;
+    const chat = chatOf(to, reply);
+    const { expires } = chat;
+    if (expires !== known) {
       const outcome = await this.#sendOne(chat, { disappearingMessagesInChat: expires }, messageId(id, -2, ''));
       if (outcome.kind === 'failed') return outcome;
       await this.#deps.aliases.noteReach({ ...to, reach: reachOf(expires) });
     }
     // The question is in the last bubble.
     let arrived: string | null | undefined;
-    for (const [bubble, { text }] of restOnly ? [] : reply.bubbles.entries()) {
+    for (const [bubble, { text }] of reply.bubbles.entries()) {
       const last = bubble === reply.bubbles.length - 1;
       const outcome = await this.#sendOne(
         chat,
@@ -119,13 +125,12 @@ export class Outgoing {
       if (outcome.kind === 'failed') return outcome;
       arrived = outcome.at;
     }
-    const outcome = await this.#sendRest(chat, to, reply, id);
-    if (outcome.kind === 'sent') return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
-    return outcome.retryable ? { ...outcome, rest: { at: arrived ?? null } } : outcome;
+    return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
   }
 
-  /** Its sound and its files. */
-  async #sendRest(chat: Chat, to: Address, reply: Rendered, id: string): Promise<Tried> {
+  /** Its recording and its files; bubbles of the same chat do not wait for them. */
+  async sendRest(to: Address, reply: Rendered, id: string): Promise<Tried> {
+    const chat: Chat = { ...chatOf(to, reply), isRest: true };
     const sound = reply.aloud === true ? await this.#deps.speak?.(aloudText(reply), reply.language) : null;
     if (sound) {
       const seconds = Math.max(1, Math.round(secondsOfOpus(sound)));
@@ -156,15 +161,15 @@ export class Outgoing {
     note?: (id: string) => Promise<void>,
     arrived?: (at: string) => Promise<void>,
   ): Promise<Tried> {
-    const { jid } = chat;
-    const before = this.#busy.get(jid) ?? Promise.resolve();
+    const queue = `${chat.isRest === true ? 'rest' : 'text'} ${chat.jid}`;
+    const before = this.#busy.get(queue) ?? Promise.resolve();
     const mine = before.then(() => this.#sendNow(chat, content, id, note, arrived));
     const settled = mine
       .catch(() => undefined)
       .finally(() => {
-        if (this.#busy.get(jid) === settled) this.#busy.delete(jid);
+        if (this.#busy.get(queue) === settled) this.#busy.delete(queue);
       });
-    this.#busy.set(jid, settled);
+    this.#busy.set(queue, settled);
     return mine;
   }
 

@@ -171,8 +171,7 @@ export async function newestAsking(context: Context, person: string, promptId: s
 
 /**
  * `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into
- * theirs. `holder`: does nothing if another process has it by now. `rest`: all its text was sent; `at`: when it arrived, if that
- * is known.
+ * theirs. `holder`: does nothing if another process has it by now.
  */
 export async function replyFailed(
   context: Context,
@@ -180,7 +179,6 @@ export async function replyFailed(
   error: string,
   retryAt: string | null,
   holder: string | null = null,
-  rest: { readonly at: string | null } | null = null,
 ): Promise<void> {
   const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {
@@ -193,11 +191,28 @@ export async function replyFailed(
         attempts: e('attempts', '+', 1),
         held_by: null,
         ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
-        ...(rest === null ? {} : { rest_only: 1 as const, sent_at: e.fn.coalesce('sent_at', e.val(rest.at)) }),
       }))
       .$if(holder !== null, (q) => q.where('held_by', '=', holder))
       .execute();
   });
+}
+
+/**
+ * All its text was sent, and later text need not wait for its recording and files. `at`: as in `replySent`; `holder`: as in
+ * `replyFailed`.
+ */
+export async function replyTextSent(
+  context: Context,
+  id: string,
+  at: string | null,
+  holder: string | null = null,
+): Promise<void> {
+  await context.database.write((db) =>
+    updateWaiting(db, id)
+      .set((e) => ({ rest_only: 1 as const, sent_at: e.fn.coalesce('sent_at', e.val(at)) }))
+      .$if(holder !== null, (q) => q.where('held_by', '=', holder))
+      .execute(),
+  );
 }
 
 /** True if the newest tried reply can never reach this person: they see an older one. */

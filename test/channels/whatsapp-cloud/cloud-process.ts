@@ -4,6 +4,7 @@ import { openApp } from '../../../src/app.ts';
 import { Incoming } from '../../../src/channels/whatsapp-cloud/incoming.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { Conversation } from '../../../src/conversation/conversation.ts';
+import { DEADLINES } from '../../../src/deadlines.ts';
 import { openLog } from '../../../src/log.ts';
 import { CLOUD_ENV } from '../../support/cloud-app.ts';
 import { twoCalls } from '../../support/two-calls.ts';
@@ -26,6 +27,7 @@ const drop = Reflect.get(Incoming.prototype, 'drop');
 const post = globalThis.fetch;
 const isMessage = (url: unknown) => String(url instanceof URL ? url.href : url).endsWith('/messages');
 const [name = '', number = '1'] = step.split('-');
+let deadlines = DEADLINES;
 const now = atThe(Number(number), die);
 switch (name) {
   case 'keep':
@@ -64,6 +66,10 @@ switch (name) {
       return answer;
     };
     break;
+  case 'uploads':
+    // They may hang for as long as the test lasts, and no text waits for them.
+    deadlines = { ...DEADLINES, bubble: 10 * 60_000, rest: 20 };
+    break;
   default:
 }
 
@@ -72,6 +78,7 @@ const app = await openApp({
   ...readConfig({ DATA_DIR: dir, PORT: '0', ...CLOUD_ENV, ...more }),
   ...(settings === undefined ? {} : { calls: twoCalls() }),
   log: openLog('trace'),
+  deadlines,
   cloud: { place: { base, isMedia: ({ origin }) => origin === base.origin }, gathers: 50 },
 });
 const { port } = await app.listen();

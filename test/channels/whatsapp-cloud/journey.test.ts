@@ -5,6 +5,7 @@ import { readDocx } from '../../../src/channels/media/read-docx.ts';
 import { type CloudApp, openCloudApp } from '../../support/cloud-app.ts';
 import { CALL, operatorOn, RECIPIENT, until } from '../../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import { startCloudProcess } from './start-cloud-process.ts';
 
 let smtp: TestSmtp;
 let cloud: CloudApp;
@@ -37,7 +38,7 @@ const WAY: readonly (readonly [string, RegExp])[] = [
   ['saltar todo', /\*2\*/u],
 ];
 
-it('carries a mother from "hola" to the mail, and gives her the file', async () => {
+it('carries a mother from "hola" to the mail, and gives her the file, for whose upload no text waits', async () => {
   const rosa = cloud.person(1);
   for (const [says, hears] of WAY) {
     await rosa.says(says);
@@ -46,14 +47,32 @@ it('carries a mother from "hola" to the mail, and gives her the file', async () 
     });
     await cloud.settle();
   }
-  await rosa.says('2');
-  const theFile = () =>
-    rosa.heard.find(({ type, message }) => type === 'document' && nameOf(message).endsWith('.docx'));
-  await until(() => theFile() !== undefined);
-  const { id } = theFile()?.message['document'] as { id: string };
+  const theFiles = () =>
+    rosa.heard.filter(({ type, message }) => type === 'document' && nameOf(message).endsWith('.docx'));
+  await cloud.stop();
+  const uploads = Promise.withResolvers<undefined>();
+  cloud.graph.uploads = uploads.promise;
+  const { child, ended } = await startCloudProcess(cloud, { step: 'uploads' });
+  for (const [says, hears] of [
+    ['2', /^¿Está todo bien\?/u],
+    ['1', /^Quién podrá leer su texto/u],
+  ] as const) {
+    await rosa.says(says);
+    await rosa.hears(hears);
+  }
+  expect(theFiles()).toEqual([]);
+  child.kill('SIGKILL');
+  await ended;
+  uploads.resolve(undefined);
+  await cloud.start();
+  await until(() => theFiles().length > 0);
+  await cloud.settle();
+  const [theFile, ...more] = theFiles();
+  expect(more).toEqual([]);
+  const { id } = theFile?.message['document'] as { id: string };
   const read = await readDocx(cloud.graph.files.get(id)?.bytes ?? Buffer.alloc(0));
   expect(read).toMatchObject({ ok: true, text: expect.stringContaining('el número está mal copiado') as unknown });
-  for (const says of ['1', '3', 'ENVIAR']) {
+  for (const says of ['3', 'ENVIAR']) {
     await cloud.settle();
     await rosa.says(says);
     await cloud.settle();

@@ -214,7 +214,7 @@ export async function until(isSo: () => boolean, seconds = 110): Promise<void> {
 }
 
 /** As a process that was killed leaves it a minute later. */
-export async function freeLease({ dir }: Griot): Promise<void> {
+export async function freeLease({ dir }: Pick<Griot, 'dir'>): Promise<void> {
   const { DatabaseSync } = await import('node:sqlite');
   const db = new DatabaseSync(`${dir}/griot.db`);
   db.exec("pragma busy_timeout = 5000; update whatsapp_accounts set lease_until = '2000-01-01T00:00:00.000Z'");

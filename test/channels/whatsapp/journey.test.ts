@@ -9,6 +9,7 @@ import { parseSession, type Session } from '../../../src/dialog/engine/session.t
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriotThatMails, saysInTurn, until, type Griot } from './griot.ts';
+import { startGriotProcess } from './start-griot-process.ts';
 
 let smtp: TestSmtp;
 let griot: Griot;
@@ -60,22 +61,37 @@ const sessionOf = async (person: WhatsAppPerson): Promise<Session> => {
   return parseSession(await store.session(known?.person ?? ''));
 };
 
-it('carries a mother from "hola" to the mail, and gives her the file', async () => {
+const filesOf = ({ heard }: WhatsAppPerson) =>
+  heard.flatMap((one) => {
+    const { documentMessage } = normalizeMessageContent(one.message.message) ?? {};
+    return documentMessage?.fileName?.endsWith('.docx') === true ? [one] : [];
+  });
+
+it('carries a mother from "hola" to the mail, and gives her the file, for whose upload no text waits', async () => {
   await toNames(rosa);
-  await rosa.says('2');
-  const theFile = () =>
-    rosa.heard.find(({ message }) => {
-      const { documentMessage } = normalizeMessageContent(message.message) ?? {};
-      return documentMessage?.fileName?.endsWith('.docx');
-    });
-  await until(() => theFile() !== undefined);
-  const file = theFile();
+  await griot.stop();
+  const release = griot.server.media.holdUploads();
+  const doomed = await startGriotProcess(griot);
+  for (const [says, hears] of [
+    ['2', /^¿Está todo bien\?/u],
+    ['1', /^Quién podrá leer su texto/u],
+  ] as const) {
+    await rosa.says(says);
+    await rosa.hears(hears);
+  }
+  expect(filesOf(rosa)).toEqual([]);
+  await doomed.kill();
+  release();
+  await griot.start();
+  await until(() => filesOf(rosa).length > 0);
+  await griot.app().settle();
+  const [file, ...more] = filesOf(rosa);
+  expect(more).toEqual([]);
   expect(file).toBeDefined();
   if (file === undefined) return;
   const read = await readDocx(await rosa.bytesOf(file));
   expect(read).toMatchObject({ ok: true, text: expect.stringContaining('el número está mal copiado') as unknown });
-  await griot.app().settle();
-  await saysInTurn(griot, rosa, ['1', '3', 'ENVIAR']);
+  await saysInTurn(griot, rosa, ['3', 'ENVIAR']);
   await until(() => smtp.received.length > 0);
   const [received] = smtp.received;
   expect(received?.mail.attachments.map(({ filename }) => filename?.replace(/^.*\./u, '')).toSorted()).toContain(

@@ -40,6 +40,7 @@ export async function startGraphApi(port = 0): Promise<GraphApi> {
     tellsStatuses: false,
     refused: [],
     asked: [],
+    uploads: Promise.resolve(),
     people: [],
     async post(given, secret) {
       if (api.webhook === null) return 0;
@@ -117,6 +118,7 @@ async function answer(api: GraphApi, request: IncomingMessage, response: ServerR
   if (second !== NUMBER_ID) return describeFile(api, second, say, refuse);
   if (third === '') return say(200, { id: NUMBER_ID });
   if (third === 'media') {
+    await api.uploads;
     const id = keepFile(api, body, request.headers['content-type'] ?? '');
     return id === null ? refuse(400, 100) : say(200, { id });
   }

@@ -60,6 +60,8 @@ export interface GraphApi {
   readonly refused: string[];
   /** Requests by path, in order. */
   readonly asked: string[];
+  /** Uploads get no answer before this. */
+  uploads: Promise<unknown>;
   /** Signs and posts once; the status of the answer. */
   post(body: unknown, secret?: string): Promise<number>;
   /** Posts until it is taken, as Meta does, with shorter pauses. */

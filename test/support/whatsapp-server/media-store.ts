@@ -7,6 +7,7 @@ import { connect, type AddressInfo } from 'node:net';
 
 export interface MediaStore {
   readonly host: string;
+  readonly port: number;
   readonly agent: Agent;
   /** For `fetch`. */
   readonly dispatcher: { dispatch(options: object, handler: unknown): boolean };
@@ -14,6 +15,8 @@ export interface MediaStore {
   readonly files: Map<string, Buffer>;
   /** What is asked for from now on stops after so many bytes; what is called then lets it go on. */
   hold(after: number): () => void;
+  /** What is uploaded from now on gets no answer until what is called then lets it go on. */
+  holdUploads(): () => void;
   /** Paths that were asked for, oldest first. */
   readonly fetched: readonly string[];
   close(): Promise<void>;
@@ -25,6 +28,7 @@ const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 export async function startMediaStore(): Promise<MediaStore> {
   const files = new Map<string, Buffer>();
   const fetched: string[] = [];
+  let uploads = Promise.resolve();
   let held: { readonly after: number; readonly over: Promise<void> } | null = null;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -32,8 +36,10 @@ export async function startMediaStore(): Promise<MediaStore> {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        files.set(pathname, Buffer.concat(chunks));
-        response.end(JSON.stringify({ url: `https://${HOST}${pathname}`, direct_path: pathname }));
+        void uploads.then(() => {
+          files.set(pathname, Buffer.concat(chunks));
+          response.end(JSON.stringify({ url: `https://${HOST}${pathname}`, direct_path: pathname }));
+        });
       });
       return;
     }
@@ -48,10 +54,10 @@ export async function startMediaStore(): Promise<MediaStore> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   await fetch(`http://127.0.0.1:${port}/`);
-  const agent = new Agent({ keepAlive: false });
-  agent.createConnection = () => connect(port, '127.0.0.1');
+  const agent = mediaAgent(port);
   return {
     host: HOST,
+    port,
     agent,
     files,
     fetched,
@@ -60,6 +66,14 @@ export async function startMediaStore(): Promise<MediaStore> {
       held = { after, over: new Promise((resolve) => (release = resolve)) };
       return () => {
         held = null;
+        release();
+      };
+    },
+    holdUploads() {
+      let release: () => void = () => undefined;
+      uploads = new Promise((resolve) => (release = resolve));
+      return () => {
+        uploads = Promise.resolve();
         release();
       };
     },
@@ -78,3 +92,10 @@ export async function startMediaStore(): Promise<MediaStore> {
 }
 
 const HOST = 'media.invented.test';
+
+/** Leads uploads to the store on this port. */
+export function mediaAgent(port: number): Agent {
+  const agent = new Agent({ keepAlive: false });
+  agent.createConnection = () => connect(port, '127.0.0.1');
+  return agent;
+}
