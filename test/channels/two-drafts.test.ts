@@ -1,12 +1,18 @@
-// Two calls in one chat: each text gets its own words, and both mails leave.
+// Two calls in one chat on each messenger: whatever way the words take, each text gets its own, and both mails leave.
 
 import { afterEach, expect, it } from 'vitest';
+import { CloudPerson } from '../support/graph-api/cloud-person.ts';
 import { openCloudApp } from '../support/cloud-app.ts';
+import { TENANT_ID } from '../support/microsoft-login.ts';
 import { operatorOn, seeded } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { openTeamsApp } from '../support/teams-app.ts';
+import { teamsPerson } from '../support/teams-network.ts';
 import { twoCalls } from '../support/two-calls.ts';
 import { expectBothMails, verifyBoth, writesBoth } from '../support/two-drafts.ts';
 import { startCloudProcess } from './whatsapp-cloud/start-cloud-process.ts';
+import { ACCOUNT } from '../../src/channels/whatsapp/for-app.ts';
+import { openGriot, saysInTurn } from './whatsapp/griot.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -19,10 +25,46 @@ async function mailServer(): Promise<TestSmtp> {
   return smtp;
 }
 
-/** Every so many messages; a process takes seconds to begin. */
-const KILLED = 7;
+it('over Baileys', async () => {
+  const smtp = await mailServer();
+  const griot = await openGriot(operatorOn(smtp.port), 0, { calls: twoCalls() });
+  ends.push(() => griot.close());
+  await verifyBoth(griot.app());
+  const ana = await griot.person('ana');
+  const address = { channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.lid}@lid` };
+  await writesBoth(() => griot.app(), {
+    says: (text) => saysInTurn(griot, ana, [text]),
+    heard: () => ana.heard.map(({ text }) => text),
+    person: async () => (await griot.app().store.personAt(address))?.person ?? null,
+  });
+  await expectBothMails(smtp);
+});
 
-it.each([Infinity, KILLED])('over the Cloud API; with kill -9 at every %dth message', async (every) => {
+it('over Teams', async () => {
+  const smtp = await mailServer();
+  const teams = await openTeamsApp(operatorOn(smtp.port), { calls: twoCalls() });
+  ends.push(() => teams.close());
+  const { app } = teams;
+  await verifyBoth(app);
+  const lucia = teamsPerson(teams.net, teams.port, 'lucia', 'en-US');
+  const address = { channel: 'teams', account: TENANT_ID, address: '29:lucia' };
+  const person = async () => (await app.store.personAt(address))?.person ?? null;
+  await writesBoth(() => app, {
+    person,
+    heard: () => lucia.got().map(({ text }) => text ?? ''),
+    async says(text) {
+      expect(await lucia.says(text)).toBe(200);
+      await app.conversation.settle((await person()) ?? '');
+      await app.settle();
+    },
+  });
+  await expectBothMails(smtp);
+});
+
+/** Every so many messages; a process takes seconds to begin. */
+const KILLED = 9;
+
+it('over the Cloud API, with kill -9 again and again', async () => {
   const smtp = await mailServer();
   const env = operatorOn(smtp.port);
   const cloud = await openCloudApp(env, { calls: twoCalls() });
@@ -33,9 +75,10 @@ it.each([Infinity, KILLED])('over the Cloud API; with kill -9 at every %dth mess
   let [said, kills] = [0, 0];
   await writesBoth(() => cloud.app(), {
     person: () => cloud.personId(rosa),
+    heard: () => rosa.heard.map((one) => CloudPerson.textOf(one)),
     async says(text) {
       said += 1;
-      if (said % every !== 0) await rosa.says(text);
+      if (said % KILLED !== 0) await rosa.says(text);
       else {
         // The message comes to a process that dies at some moment, and comes again until the next one has it.
         await cloud.stop();
@@ -52,5 +95,5 @@ it.each([Infinity, KILLED])('over the Cloud API; with kill -9 at every %dth mess
     },
   });
   await expectBothMails(smtp);
-  if (every === KILLED) expect(kills).toBeGreaterThan(2);
+  expect(kills).toBeGreaterThan(2);
 });
