@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { CloudPerson } from '../support/graph-api/cloud-person.ts';
 import { openCloudApp } from '../support/cloud-app.ts';
 import { TENANT_ID } from '../support/microsoft-login.ts';
-import { operatorOn, seeded } from '../support/running-app.ts';
+import { operatorOn, seeded, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openTeamsApp } from '../support/teams-app.ts';
 import { teamsPerson } from '../support/teams-network.ts';
@@ -59,6 +59,20 @@ it('over Teams', async () => {
     },
   });
   await expectBothMails(smtp);
+  // The card of the first text still gives the first text, not the newest of this person.
+  const cards = lucia.got().flatMap(({ attachments }) => attachments ?? []);
+  const [first] = cards.filter(
+    ({ contentType, name }) => contentType.endsWith('file.consent') && name === 'document.docx',
+  );
+  const { acceptContext: context } = first?.content as { acceptContext: unknown };
+  const place = { contentUrl: teams.net.origin, uploadUrl: `${teams.net.origin}/upload/first` };
+  const uploadInfo = { ...place, name: 'document.docx', uniqueId: 'first', fileType: 'docx' };
+  const value = { type: 'fileUpload', action: 'accept', context, uploadInfo };
+  await lucia.post(lucia.activity({ type: 'invoke', name: 'fileConsent/invoke', replyToId: 'card', value }));
+  await until(() => teams.net.removed.some(({ id }) => id === 'card'));
+  const sent = smtp.received[0]?.mail.attachments.find(({ filename }) => filename?.endsWith('.docx') === true);
+  const given = teams.net.uploads.get('first')?.bytes ?? Buffer.alloc(0);
+  expect(Buffer.from(sent?.content as ArrayBuffer).equals(given)).toBe(true);
 });
 
 /** Every so many messages; a process takes seconds to begin. */

@@ -10,6 +10,8 @@ const contextSchema = z.strictObject({
     format: z.enum(['docx', 'pdf']),
     /** The beginning of the file's SHA-256: another document must not be sent under this card. */
     mark: z.string().max(64),
+    /** Its contribution: one person may have several texts. */
+    of: z.string().min(1).max(100).exactOptional(),
   }),
 });
 
@@ -32,6 +34,7 @@ export interface OfferedDocument {
   readonly kind: DocumentKind;
   readonly format: 'docx' | 'pdf';
   readonly mark: string;
+  readonly of?: string;
 }
 
 export interface UploadPlace {

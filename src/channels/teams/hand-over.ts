@@ -79,7 +79,7 @@ async function upload(
   place: UploadPlace,
 ): Promise<Put> {
   const known = await people.personAt(addressOf(activity));
-  const kept = known === null ? null : await people.document(known.person, offered.kind);
+  const kept = known === null ? null : await people.document(known.person, offered.kind, offered.of);
   const file = kept?.files.find(({ format }) => format === offered.format);
   if (file === undefined || markOf(file.bytes) !== offered.mark) return { kind: 'gone' };
   const stored = await uploadFile(place.uploadUrl, file.bytes, isAllowed, deadlines.upload);

@@ -107,9 +107,12 @@ export function teamsChannel({ sender, people, sent, texts }: TeamsChannelDeps):
     if (file === null) return [];
     const known = await people.personAt(to);
     const kept = known === null ? null : await people.document(known.person, file, contribution);
+    const whose = contribution === undefined ? {} : { of: contribution };
     return (kept?.files ?? []).map(({ format, bytes }) => ({
       type: 'message',
-      attachments: [consentCard({ kind: file, format, mark: markOf(bytes) }, bytes.length, texts[language].offer)],
+      attachments: [
+        consentCard({ kind: file, format, mark: markOf(bytes), ...whose }, bytes.length, texts[language].offer),
+      ],
     }));
   }
 

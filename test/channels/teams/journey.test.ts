@@ -138,6 +138,8 @@ it('goes all the way', async () => {
       type: 'invoke',
       name: 'fileConsent/invoke',
       replyToId: card,
+      // Of her app by now: the words are in the language of the conversation.
+      locale: 'en-US',
       value: {
         type: 'fileUpload',
         action: 'accept',
