@@ -143,16 +143,18 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
 
   it('of several messages in doubt some are chosen by their numbers, the rest is left out, and all can be undone', async () => {
     const player = await at(language, 'topics');
-    for (const text of said.more) await player.says(text);
+    // Too few words to be plainly told.
+    const doubtful = said.more.map((text) => text.split(' ').slice(0, 5).join(' '));
+    for (const text of doubtful) await player.says(text);
     const shown = player.read(await player.says(commands.repeat[0] ?? ''));
-    for (const text of said.more) expect(shown).toContain(text);
+    for (const text of doubtful) expect(shown).toContain(text);
     await player.says('3, 5');
-    expect(told(player)).toEqual([said.told, said.more[0], said.more[2]]);
+    expect(told(player)).toEqual([said.told, doubtful[0], doubtful[2]]);
     expect(promptOf(player)).toBe('topics');
     await player.says(undo);
     expect(told(player)).toEqual([said.told]);
     expect(promptOf(player)).toBe('doubt');
     await player.says('4');
-    expect(told(player)).toEqual([said.told, said.more[1]]);
+    expect(told(player)).toEqual([said.told, doubtful[1]]);
   });
 });

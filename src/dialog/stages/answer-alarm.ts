@@ -7,9 +7,10 @@ import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
+import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn, isHeartened, orderToLeave } from '../understanding/alarm.ts';
-import { questionIn, type Utterance } from '../understanding/commands.ts';
+import { questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
@@ -83,9 +84,19 @@ export const alarm: Stage = (turn, message) => {
     turn.change({ doubt: { kind: 'heard', as: leaves, id: message.id, text: message.text } });
     turn.aside({ prompt: 'doubt' });
   } else if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
-  else if (keepWords(turn, message) !== 'offered') turn.again('short');
+  else if (answersQuestion(turn, message.text) || keepWords(turn, message) !== 'offered') turn.again('short');
   return 'done';
 };
+
+/** "Can the police read this? I am afraid": the question is answered as well. A longer message may tell something. */
+function answersQuestion(turn: Turn, text: string): boolean {
+  const question = questionAmong(turn.world.lexicon, text);
+  if (question === null) return false;
+  sayKnownAnswer(turn, question);
+  return countWords(text) <= ASKED_WORDS;
+}
+
+const ASKED_WORDS = 12;
 
 /** Words that answer no question: held before the consent; after it offered to the story if they are long. */
 function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {

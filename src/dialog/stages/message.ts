@@ -1,5 +1,6 @@
 // The stages of a message that belong to no single feature, in their order (take-turn.ts).
 
+import { countWords } from '../../words.ts';
 import type { Said } from '../engine/world.ts';
 import { MESSAGE_LIMIT } from '../engine/event.ts';
 import { holdTestimony } from '../engine/pending-consent.ts';
@@ -8,10 +9,11 @@ import type { Session } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { doubtsWhose } from '../organiser/cases.ts';
 import { handleCode } from '../organiser/codes.ts';
+import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { switchLanguage } from '../prompts/asides/language.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
-import { nearCommandIn, questionIn } from '../understanding/commands.ts';
+import { asksOfDelivery, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
+import { nearCommandIn, questionAmong, questionIn } from '../understanding/commands.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { numberIn } from '../understanding/recognize.ts';
@@ -44,6 +46,9 @@ export const firstMessage: Stage = (turn, message) => {
   return 'done';
 };
 
+/** A question of more words may tell something as well. */
+const ASKED_WORDS = 12;
+
 /** The very first message is always answered with who we are; a long one is held. */
 function introduce(turn: Turn, said: Said): void {
   const { id, text } = said;
@@ -51,7 +56,10 @@ function introduce(turn: Turn, said: Said): void {
   if (spoken !== null) turn.change({ language: spoken });
   sayAlarm(turn, said);
   tellOtherLanguage(turn, said);
-  holdTestimony(turn, { id, text });
+  const question = questionAmong(turn.world.lexicon, text);
+  if (question === null || countWords(text) > ASKED_WORDS) holdTestimony(turn, { id, text });
+  // Who we are is said next.
+  if (question !== null && question !== 'who') sayKnownAnswer(turn, question);
   turn.again('full');
 }
 
@@ -129,7 +137,8 @@ function understand(turn: Turn, said: Said): void {
       turn.change({ doubt: { kind: 'number', id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
-    const question = questionIn(lexicon, said);
+    const isOfSent = turn.session.mails.length === 0 && said.text.length <= SHORT && asksOfDelivery(lexicon, said);
+    const question = questionIn(lexicon, said) ?? (isOfSent ? 'sent' : null);
     if (question !== null && !(prompt.slot !== undefined && isTold(turn, said.text))) {
       if (prompt.slot !== undefined && tellsToo(turn, said.text)) {
         answerBeside(turn, said, { kind: 'question', question });

@@ -1,10 +1,14 @@
 // An age that is mentioned at the question for consent.
 
+import { LANGUAGES } from '../../languages.ts';
 import { countWords } from '../../words.ts';
 import { holdTestimony, holdWords, yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
+import { fold } from '../understanding/fold.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 
 /** A message of this many words tells more than an age. */
 export const TELLING_WORDS = 6;
@@ -16,6 +20,43 @@ export const YES = 'yes';
 export function takeMinorAge(turn: Turn, said: Said): boolean {
   const whose = whoseAgeIn(turn.world.lexicon, turn.session.language, said.text, yearOf(turn));
   return (whose === 'own-minor' || whose === 'unclear') && takeAge(turn, said);
+}
+
+/** Words of an age and a yes in one sentence. */
+const MOST_WORDS = 14;
+/** A yes that says what to: "yes, keep it". A yes alone may belong to the age. */
+const YES_WORDS = 2;
+
+/** "Sí tengo 34 y sí pueden guardar": an adult's own age and a plain yes, and nothing else. */
+export function saysAgeAndYes(turn: Turn, text: string): boolean {
+  const { lexicon } = turn.world;
+  const tokens = fold(text).split(' ');
+  if (tokens.length > MOST_WORDS || asksByMark(text)) return false;
+  // "I am" is a yes as well, and the beginning of an age.
+  const saysYes = (part: readonly string[]) =>
+    part.length >= YES_WORDS && !isOfAges(lexicon, part) && plainAnswerIn(lexicon, part.join(' ')) === 'yes';
+  return tokens.some((_, at) => {
+    const [before, behind] = [tokens.slice(0, at), tokens.slice(at)];
+    return (saysYes(before) && isOnlyAge(turn, behind)) || (isOnlyAge(turn, before) && saysYes(behind));
+  });
+}
+
+/** "I am over 18", "tengo 34", "oui je suis majeure". */
+function isOnlyAge(turn: Turn, tokens: readonly string[]): boolean {
+  const { lexicon } = turn.world;
+  const said = tokens.join(' ');
+  const ofChoice = LANGUAGES.flatMap((one) => lexicon.choices[one].get('keep-adult') ?? []);
+  if (tokens.length > 1 && ofChoice.some((phrase) => phrase === said || phrase.endsWith(` ${said}`))) return true;
+  return whoseAgeIn(lexicon, turn.session.language, said, yearOf(turn)) === 'own-adult' && isOfAges(lexicon, tokens);
+}
+
+/** Only words that are said around an age. */
+function isOfAges(lexicon: Lexicon, tokens: readonly string[]): boolean {
+  return LANGUAGES.some((one) => {
+    const { own, years, around, numbers } = lexicon.ages[one];
+    const known = new Set([...own, ...years, ...around, ...numbers.keys()].flatMap((phrase) => phrase.split(' ')));
+    return tokens.every((token) => /^\d{1,3}$/u.test(token) || known.has(token));
+  });
 }
 
 /** Handles an age mentioned at the question for consent. Returns false if there is none. */

@@ -169,14 +169,28 @@ export function questionIn(lexicon: Lexicon, said: Utterance): Question | null {
   const { folded, sentences } = typeof said === 'string' ? readText(lexicon, said) : said;
   if (text.length <= 40 && asksWhoWeAre(sentences)) return 'who';
   const tokens = folded.split(' ');
-  const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
+  // "And who pays for this"
+  const first = tokens[ALSO.has(tokens[0] ?? '') ? 1 : 0] ?? '';
+  const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(first);
   if (!asks || tokens.length > 14) return null;
-  const whole = ` ${tokens.join(' ')}`;
-  const says = (beginning: string) => whole.includes(` ${beginning}`);
-  const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
+  const whole = ` ${tokens.join(' ')} `;
+  const found = lexicon.questions.find(({ question, groups }) =>
+    // "What is the unit …" does not ask what the UN is.
+    groups.every((group) => group.some((says) => whole.includes(question === 'body' ? ` ${says} ` : ` ${says}`))),
+  );
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
-  return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
+  const isPrice = found?.question === 'free' || found?.question === 'funding';
+  return isPrice && tokens.length > (first === tokens[0] ? 6 : 8) ? null : (found?.question ?? null);
 }
+
+/** Also in one sentence of several: "Can the police read this? I am afraid". */
+export function questionAmong(lexicon: Lexicon, text: string): Question | null {
+  const asked = [text, ...(text.match(/[^.!?؟\n]+[?؟]/gu) ?? [])].map((one) => questionIn(lexicon, one.trim()));
+  return asked.find((one) => one !== null) ?? null;
+}
+
+/** Words before a question in what people say, and before much else. */
+const ALSO: ReadonlySet<string> = new Set(['and', 'but', 'so', 'et', 'mais', 'y', 'pero', 'e', 'mas', 'o']);
 
 /** "Are you a cop", "você é policial", "t'es un flic". */
 function asksWhoWeAre(sentences: Sentences): boolean {

@@ -50,6 +50,8 @@ export type RangeWord = (typeof RANGE_WORDS)[number];
 export const WORDED_QUESTIONS = [
   'police',
   'readers',
+  'funding',
+  'body',
   'free',
   'who',
   'then',
@@ -65,6 +67,7 @@ export const WORDED_QUESTIONS = [
 export const QUESTIONS = [
   ...WORDED_QUESTIONS,
   'take-back',
+  'sent',
   'deadline',
   'must-name',
   'must-answer',
@@ -102,10 +105,8 @@ const plainLists = (phrases: Phrases) => ({
   ...{ atEnd: phrases, afraid: phrases },
   /** "I was wrong": what was written before is corrected. */
   regrets: phrases,
-  /** "Erase it", in every form: an answer only to the question that asks for its word. */
-  erases: phrases,
-  /** "Stays", "fica": with a number of a list, the contrary of taking out. */
-  keeps: phrases,
+  /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line of a list. */
+  ...{ erases: phrases, keeps: phrases },
   /** "Hide", in one word: an order if names follow; words before the names ("I want to"), and after them ("from my text"). */
   ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases },
   /** "My phone number": the numbers that were found are meant, and not these words. */

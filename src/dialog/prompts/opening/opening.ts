@@ -12,7 +12,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { sayItIsPublished } from '../approval/no-refusal.ts';
 import { tellAccepted, tellUnstated } from '../../stages/other-language.ts';
-import { takeAge, takeMinorAge, YES } from '../../stages/take-age.ts';
+import { saysAgeAndYes, takeAge, takeMinorAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/word-lists.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
@@ -195,6 +195,10 @@ export const keep = choicePrompt('keep', {
     return refuse(turn);
   },
   otherwise(turn, said) {
+    if (saysAgeAndYes(turn, said.text)) {
+      agree(turn, keepWording);
+      return true;
+    }
     if (takeAge(turn, said)) return true;
     const { lexicon } = turn.world;
     if (plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
