@@ -75,7 +75,7 @@ function forgetTries(turn: Turn): void {
 }
 
 /** Text without letters is compared as it is. */
-function comparable({ text, folded }: Message): string {
+export function comparable({ text, folded }: Pick<Message, 'text' | 'folded'>): string {
   if (text.length <= COMPARED) return folded || text;
   const beginning = text.slice(0, COMPARED);
   return fold(beginning) || beginning.trim();

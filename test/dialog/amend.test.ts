@@ -17,14 +17,14 @@ describe('messages that went astray', () => {
 
   it('join the story as the messages they are', async () => {
     const player = await atTopics();
-    for (const text of [FIRST, SECOND, 'yes']) await player.says(text);
+    for (const text of [FIRST, SECOND]) await player.says(text);
     expect(player.parts.map(({ text }) => text)).toEqual(['Nobody told us for two whole days.', FIRST, SECOND]);
   });
 
   it('can be taken back one by one while they are asked about', async () => {
     const player = await atTopics();
     await player.says(FIRST);
-    await player.says(SECOND);
+    await player.says('Never any boots at all.');
     await player.hears({ kind: 'deletion', target: 'm8' });
     await player.hears({ kind: 'edit', target: 'm9', text: 'They said there were none.' });
     await player.says('yes');

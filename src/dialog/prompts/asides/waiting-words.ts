@@ -13,6 +13,7 @@ import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.t
 import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
+import { comparable } from '../../quiet.ts';
 import { hear, hearOnce, TOLD } from '../../understanding/talk/hear.ts';
 import { sayKnownAnswer } from '../opening/wants.ts';
 
@@ -52,9 +53,12 @@ type Stray = Extract<NonNullable<Session['doubt']>, { readonly kind: 'stray' }>;
  * A message that is plainly told while words are asked about is in the text as it is told. `all`: these words were told as well, and
  * join it first; `itself`: they are asked about still. Null if it is not plainly told, or the text is approved.
  */
-export function toldMeanwhile(turn: Turn, open: Stray, { id, text }: Said): 'all' | 'itself' | null {
-  const { contribution, joint, kept } = turn.session;
+export function toldMeanwhile(turn: Turn, open: Stray, said: Said): 'all' | 'itself' | null {
+  const { id, text } = said;
+  const { contribution, joint, kept, unanswered } = turn.session;
   if (!kept || contribution === null || joint !== undefined || open.toStaff === true) return null;
+  // The same again comes from a program, or from somebody who has not been understood.
+  if (unanswered?.said.includes(turn.world.fingerprint(comparable(said))) === true) return null;
   if (whatStands(turn) !== 'open' || !isPlainlyTold(turn, text)) return null;
   if ([open, ...open.more].every((one) => isPlainlyTold(turn, one.text))) return 'all';
   turn.addPart('story', id, text);
