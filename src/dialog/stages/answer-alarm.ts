@@ -14,7 +14,7 @@ import { questionAmong, questionIn, type Utterance } from '../understanding/comm
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
-import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
+import { alarmOf, hash, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
@@ -42,11 +42,16 @@ export function remember(turn: Turn, text: string): void {
 /** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word, an order or regained courage. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
-  if (found === null || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
+  if (found === null || isGuessed(turn, text) || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   const { lexicon } = turn.world;
   if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text) || isHeartened(lexicon, text)) return null;
   remember(turn, text);
   return found;
+}
+
+/** In a language without labelled lines what is told ("Polis touye frè mwen") may sound like danger: it has to be talk. */
+function isGuessed(turn: Turn, text: string): boolean {
+  return !isTrained(turn.session.language) && (hearOnce(turn, text)?.talk ?? TOLD) < 0;
 }
 
 function isPlain(turn: Turn, text: string): boolean {

@@ -58,7 +58,7 @@ function introduce(turn: Turn, said: Said): void {
   tellOtherLanguage(turn, said);
   const question = questionAmong(turn.world.lexicon, text);
   if (question === null || countWords(text) > ASKED_WORDS) holdTestimony(turn, { id, text });
-  // Who we are is said next.
+  // The greeting says who we are.
   if (question !== null && question !== 'who') sayKnownAnswer(turn, question);
   turn.again('full');
 }

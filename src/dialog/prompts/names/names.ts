@@ -15,7 +15,7 @@ import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
 import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
-import { readName } from './read-name.ts';
+import { readName, whose } from './read-name.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
@@ -91,7 +91,7 @@ function namePrompt<const W extends Who>(who: W) {
   return definePrompt(`${who}-name`, {
     traits: { kind: 'step', guarded: false, consent: 'keep', takes: 'name', readAfter: 'spoken.ear-name' },
     literal: true,
-    ask: (turn) => turn.ask(`names.write-${turn.session[who].form}`, undefined, { commands: ['skip'] }),
+    ask: (turn) => turn.ask(`names.write-${turn.session[who].form}`, { who: whose(turn, who) }, { commands: ['skip'] }),
     answer(turn, said) {
       if (!handleName(turn, who, said)) {
         turn.say('names.unfit');
@@ -123,6 +123,11 @@ function handleName(turn: Turn, who: Who, said: Said): boolean {
       // "What is it for?" is about the name here.
       if (read.question === null || read.question === 'about') turn.say('names.why', operatorParams(turn));
       else sayKnownAnswer(turn, read.question);
+      turn.again('full');
+      return true;
+    case 'form':
+      turn.remember(who, 'namedIn', 'places');
+      record(turn, who, { ...turn.session[who], form: read.form });
       turn.again('full');
       return true;
     case 'refuses':
@@ -176,6 +181,7 @@ function checkPrompt<const W extends Who>(who: W) {
       turn.ask(
         'names.check',
         {
+          who: whose(turn, who),
           stands: { key: `names.stands-${form}`, params: { name: shows } },
           changes: { list: changesOf(turn, who, naming.name), by: 'line' },
         },

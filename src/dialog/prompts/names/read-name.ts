@@ -1,5 +1,6 @@
 // Reads what is written when a name is asked for: the name, a refusal, a question, a sentence for the story.
 
+import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
@@ -15,14 +16,23 @@ import {
   looksLikeSentence,
   plainAnswerIn,
 } from '../../understanding/plain-answer.ts';
+import { numberIn, recognizeChoice } from '../../understanding/recognize.ts';
 import { likeliest } from '../../understanding/talk/hear.ts';
 import type { Question } from '../../understanding/word-lists.ts';
+
+/** The person of the name, in words. */
+export function whose({ session: { gathers, role } }: Turn, who: 'harmed' | 'author'): TextRef {
+  const author = gathers !== undefined ? 'teller' : role === 'organisation' ? 'organisation' : 'author';
+  return { key: `names.stands-who-${who === 'harmed' ? who : author}` };
+}
 
 type Read =
   | { readonly kind: 'name'; readonly name: string }
   /** `question`: null for one that only the reason for asking answers. */
   | { readonly kind: 'asks'; readonly question: Question | null }
   | { readonly kind: 'refuses' }
+  /** "Só as iniciais": another form of the name, which is still asked for. */
+  | { readonly kind: 'form'; readonly form: 'full' | 'initials' }
   | { readonly kind: 'tells' }
   /** Neither: the name alone is asked for. */
   | { readonly kind: 'unfit' };
@@ -34,10 +44,19 @@ const MOST_DROPPED = 7;
 /** Share from which a refusal or a question in other words than those of the lists is heard. */
 const HEARD_SHARE = 0.4;
 
+/** Other answers to the question before, in their own words. */
+const FORMS = ['full', 'initials', 'none'];
+
 /** A name that is read is shown before it counts. */
 export function readName(turn: Turn, said: Said): Read {
   const { lexicon } = turn.world;
   const { text } = said;
+  const form = recognizeChoice(lexicon, turn.session.language, text, FORMS, true);
+  if (form.kind === 'accepted' && numberIn(said) === null && plainAnswerIn(lexicon, text) === null) {
+    return form.value === 'full' || form.value === 'initials'
+      ? { kind: 'form', form: form.value }
+      : { kind: 'refuses' };
+  }
   const name = cleanName(typedName(lexicon, text));
   const question = questionIn(lexicon, said);
   const heard = heardIn(turn, text, name);

@@ -130,6 +130,7 @@ export const ASK = 3.5;
 const ASK_OF: Readonly<Record<string, number>> = data.ask;
 /** For a language without labelled messages. */
 const ASK_UNKNOWN = 4;
+export const isTrained = (language: Language): boolean => ASK_OF[language] !== undefined;
 
 /** Below these log-odds a message is told, whatever words of a question or a command are in it. */
 export const TOLD = -2;
