@@ -168,15 +168,56 @@ describe.each(WHOLE_LANGUAGES)('no harm 7: answered at once (%s)', (language) =>
 
 const EFFECTS_THAT_BIND: ReadonlySet<string> = new Set(['approve', 'withdraw', 'erase', 'code.make', 'part.remove']);
 
-it('no harm 7: at a list of choices long words are offered to the story', async () => {
-  const player = new Player();
-  for (const text of ['1', '1', '1', '1', '1', 'It was in May.', 'next']) await player.says(text);
-  const text = 'I really do not want to live anymore since they took my boy from me';
-  expect(player.session.at.prompt).toBe('own-word');
-  await player.says(text);
-  expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, ownWord: null });
-  await player.says('1');
-  expect(player.parts.map((part) => part.text)).toContain(text);
+const FIRST = 'Carlos, Bogotá, 2019.';
+
+/** At a list of choices, in many words: the first of despair, the second of danger. */
+const AT_A_LIST: Readonly<Record<WholeLanguage, readonly [string, string]>> = {
+  en: [
+    'I really do not want to live anymore since they took my boy from me',
+    'they are outside my house right now and they bang on the door',
+  ],
+  fr: [
+    'je ne veux plus vivre depuis qu’ils m’ont pris mon garçon',
+    'ils sont devant ma porte en ce moment et ils frappent très fort',
+  ],
+  es: [
+    'ya no quiero vivir desde que me quitaron a mi muchacho',
+    'están afuera de mi casa ahora mismo y golpean la puerta',
+  ],
+  pt: [
+    'não quero mais viver desde que levaram o meu menino',
+    'eles estão na frente da minha casa agora e batem na porta',
+  ],
+};
+
+it.each(WHOLE_LANGUAGES)(
+  'no harm 7: at a list of choices despair is answered, and offered only by *undo* (%s)',
+  async (language) => {
+    const { commands, greetings } = lexicon.words[language];
+    const player = new Player({ language });
+    for (const text of [greetings[0] ?? '', '1', '1', '1', '1', FIRST, commands.next[0] ?? '']) await player.says(text);
+    const [despair, danger] = AT_A_LIST[language];
+    expect(player.session.at.prompt).toBe('own-word');
+    const said = (await player.says(despair)).map(({ text }) => text);
+    expect(said.slice(0, 2)).toEqual(['despair.advice', 'doubt.left-out']);
+    expect(player.session).toMatchObject({ at: { prompt: 'own-word' }, ownWord: null, doubt: null });
+    await player.says(commands.undo[0] ?? '');
+    expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, doubt: { text: despair } });
+    await player.says('1');
+    expect(player.parts.map((part) => part.text)).toContain(despair);
+    await player.says(danger);
+    expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, doubt: { text: danger } });
+  },
+);
+
+it('no harm 7: "laisse tomber" is about what was just said, and no giving up', async () => {
+  for (const before of ['suivant', 'Il aimait le football.']) {
+    const player = new Player({ language: 'fr' });
+    for (const text of ['bonjour', '1', '1', '1', '1', FIRST, before]) await player.says(text);
+    const said = (await player.says('laisse tomber')).map(({ text }) => text);
+    expect(said.filter((key) => key.startsWith('talk.giving-up'))).toEqual([]);
+    expect((await player.says('j’abandonne')).map(({ text }) => text).join()).toContain('giving-up');
+  }
 });
 
 it('no harm 7: said in a recording, it chooses nothing and is answered', async () => {

@@ -111,11 +111,16 @@ function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
   return 'offered';
 }
 
-/** Offers long words to the story if the open prompt takes no testimony. */
+/** Offers long words to the story if the open prompt takes no testimony; after despair only *undo* asks about them. */
 function putAside(turn: Turn, { id, text }: Said): boolean {
-  const { kept, contribution, joint, doubt } = turn.session;
+  const { kept, contribution, joint, doubt, alarmedAt } = turn.session;
   if (!kept || contribution === null || joint !== undefined || countWords(text) < TELLING_WORDS) return false;
   if (doubt !== null && doubt.kind !== 'stray') return false;
+  if (doubt === null && alarmedAt?.despair === turn.event.at) {
+    turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
+    turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+    return false;
+  }
   turn.change({
     doubt: doubt === null ? { kind: 'stray', id, text, more: [] } : { ...doubt, more: [...doubt.more, { id, text }] },
   });

@@ -59,7 +59,8 @@ export function answerShort(turn: Turn, said: Said): boolean {
 /** "I give up": rest and people first; erasing only if it is asked for. Returns false for anything else. */
 export function answerGivingUp(turn: Turn, said: Said): boolean {
   const isShort = said.text.split(/\s+/u).length <= COURTESY_WORDS;
-  if (!isShort || !givesUp(turn.world.lexicon, said.text)) return false;
+  // "Laisse tomber" is about what was just said.
+  if (!isShort || !givesUp(turn.world.lexicon, said.text) || letsBe(turn.world.lexicon, said)) return false;
   leaveOut(turn, said);
   sayCare(turn, 'giving-up', PROMPT[turn.session.at.prompt].slot === undefined ? '-here' : '');
   return true;
