@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
-import { lexicon, Player } from '../support/player.ts';
+import { lexicon, Player, texts } from '../support/player.ts';
 
 interface Said {
   /** With a lead, without one, and beside a wish to wait. */
@@ -116,6 +116,20 @@ describe.each(WHOLE_LANGUAGES)('told after SEND, in %s', (language) => {
     expect(promptOf(player)).toBe('write-back');
     const again = await player.says(commands.undo[0] ?? '');
     expect(player.read(again)).toContain(more);
+  });
+
+  it('a sentence is changed in the text itself: nothing leaves, the text is open, and *undo* asks about the words', async () => {
+    const player = await sent(language, 'write-back');
+    const asked = await player.says(later[0] ?? '');
+    const change = texts.translate(language, { key: 'choices.hold-change' }, player.session.call.hash);
+    expect(player.read(asked)).toContain(change);
+    await player.says('4');
+    expect(kindsOf(player)).toContain('cancel');
+    expect([promptOf(player), player.session.mails, told(player)]).toEqual(['review', [], [TOLD]]);
+    await player.says(commands.undo[0] ?? '');
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: later[0] });
+    await player.says('1');
+    expect(told(player)).toEqual([TOLD, later[0]]);
   });
 
   it.each(['3', 'stop'])('with "%s" nothing leaves, and the words are asked about again', async (how) => {

@@ -52,6 +52,17 @@ function changeFirst(turn: Turn): void {
   if (turn.session.at.prompt === 'stopped') change(turn);
 }
 
+/** A sentence is changed in the text itself: the words are left out, and *undo* asks about them. */
+export function changeInstead(turn: Turn): void {
+  const { doubt: open } = turn.session;
+  turn.change({ doubt: null });
+  turn.resume('short');
+  changeFirst(turn);
+  if (open?.kind !== 'stray') return;
+  turn.leaveOut({ doubt: open });
+  turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+}
+
 /** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */
 export function sendAfterAll(turn: Turn): void {
   const mail = sendingOf(turn);

@@ -18,7 +18,7 @@ import { isOnlyToHide } from '../../understanding/names/hide-wish.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
-import { sendAfterAll } from '../approval/hold.ts';
+import { changeInstead, sendAfterAll } from '../approval/hold.ts';
 import {
   answersBelow,
   answerToLeaving,
@@ -65,6 +65,7 @@ export const doubt = choicePrompt('doubt', {
   choose(turn, value, said) {
     if (value === 'doubt-text' && declinesOrder(turn, said)) return goOnFrom(turn, true);
     if (value === 'hold-stop') return stopAndAsk(turn);
+    if (value === 'hold-change') return changeInstead(turn);
     if (value.startsWith(ONLY)) return settleSome(turn, [Number(value.slice(ONLY.length))]);
     const means = ['doubt-text', 'doubt-add', 'doubt-words', 'later-add', 'no'].includes(value) ? 'text' : 'not-text';
     const { doubt: open } = turn.session;
@@ -276,7 +277,10 @@ function settleSome(turn: Turn, places: readonly number[]): void {
 function doubtChoices(turn: Turn): readonly string[] {
   const { doubt: open } = turn.session;
   if (open?.kind === 'stray') {
-    const all = approved(turn) === 'held' ? ['later-add', 'later-send', 'hold-stop'] : ['doubt-add', 'doubt-leave'];
+    const all =
+      approved(turn) === 'held'
+        ? ['later-add', 'later-send', 'hold-stop', 'hold-change']
+        : ['doubt-add', 'doubt-leave'];
     const each = open.more.length === 0 ? [] : [open, ...open.more].slice(0, MOST).map((_, at) => `${ONLY}${at}`);
     return [...all, ...each];
   }
