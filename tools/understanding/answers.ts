@@ -188,6 +188,8 @@ function held({ before, after, effects }: Played, message: Labelled): Judged {
     effects.some(({ kind }) => kind === 'cancel') ||
     after.mails.length < before.mails.length;
   const stops = has(message, 'command:stop', 'command:take-back', 'command:delete');
+  // Danger, a question whether it can be stopped, and more of the story hold it until it is asked (0175, 0189).
+  if (!stops && has(message, 'danger', 'despair', 'question:take-back', 'testimony')) return [];
   return [[stops ? 'held' : 'heldWrong', stopped]];
 }
 
@@ -210,9 +212,15 @@ function elsewhere(played: Played, message: Labelled): Judged {
   const asks = keys.includes('names.why') || keys.includes('own-word.what');
   const isAnswered = asks && message.expect.some((one) => one.startsWith('question:') || one === 'command:help');
   // A greeting needs no more than the question again.
+  // "Nothing was sent", and SEND is asked for again.
+  const isUnsent = before.at.prompt === 'send' && has(message, 'command:stop') && keys.includes('send.not-sent');
+  // The language that is spoken already: what is asked, in it.
+  const isSpoken = has(message, `command:language-${before.language}`) && labels.includes('command:repeat');
   const isPolite =
     has(message, 'greeting', 'thanks') && after.at.prompt === before.at.prompt && !keys.includes('held.noted');
-  return [['elsewhere', isAnswered || isPolite || message.expect.some((one) => labels.includes(one))]];
+  return [
+    ['elsewhere', isAnswered || isUnsent || isSpoken || isPolite || message.expect.some((one) => labels.includes(one))],
+  ];
 }
 
 /** Testimony at a question that takes none: the words are in the text, wait for the consent or for an answer, or come back with *undo*. */

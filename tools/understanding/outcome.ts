@@ -20,7 +20,7 @@ const LABELS_OF_PROMPTS: Readonly<Record<string, readonly string[]>> = {
   language: ['command:language-en', 'command:language-fr', 'command:language-es', 'command:language-pt'],
   person: ['command:person'],
   stop: ['command:stop', 'command:take-back', 'command:pause'],
-  hold: ['command:stop', 'command:take-back'],
+  hold: ['command:stop', 'command:take-back', 'command:delete', 'question:take-back'],
   erase: ['command:delete', 'command:take-back'],
   'erase-which': ['command:delete'],
   code: ['command:code'],
@@ -43,7 +43,8 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
     if (group === 'questions') labels.add(`question:${QUESTION_LABELS[rest] ?? rest}`);
     // Whether it can still be changed, said as things are.
     if (group === 'changing') labels.add('question:take-back');
-    if (group === 'talk') labels.add(rest);
+    // Where a prompt takes no words of a story, it is said in others.
+    if (group === 'talk') labels.add(rest.replace(/-here$/u, ''));
     if (group === 'danger' || group === 'despair') labels.add(group);
     if (group === 'help') labels.add('command:help');
     // The question in other words helps, and is asked again after it.

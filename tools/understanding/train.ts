@@ -2,6 +2,12 @@
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
 import { isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
+import {
+  ASIDE_CLASSES,
+  asideFeatures,
+  type AsidePlace,
+  HOLDS_CLASSES,
+} from '../../src/dialog/understanding/talk/said-aside.ts';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { ROLES } from '../../src/dialog/engine/draft.ts';
 import { encode, type Example, rowsOf, type Spec, together, train } from './linear-model.ts';
@@ -28,9 +34,15 @@ export function trainModels(
   const layOut = (message: Labelled) => ({ message, features: featuresOf(message.text, concepts[message.lang]) });
   const laidOut = messages.map(layOut);
   const all = [...laidOut, ...answers.map(layOut)];
-  const kindNames = [...new Set(messages.flatMap(({ expect }) => expect))].filter((one) => one !== 'testimony').sort();
+  // What is said at other prompts tells these two models nothing.
+  const asked = all
+    .slice(0, laidOut.length)
+    .concat(all.slice(laidOut.length).filter(({ message: { at } }) => at === 'for-whom' || PLAIN.includes(at)));
+  const kindNames = [...new Set(all.flatMap(({ message }) => message.expect))]
+    .filter((one) => one !== 'testimony')
+    .sort();
   const kinds: Spec = { classes: kindNames, rows: 2 ** 15, rounds: 12, alone: false };
-  const examples = laidOut.flatMap(({ message, features }) => {
+  const examples = all.flatMap(({ message, features }) => {
     const said = message.expect.filter((one) => one !== 'testimony');
     if (said.length === 0) return [];
     const shares = kindNames.map((kind) => (said.includes(kind) ? 1 / said.length : 0));
@@ -41,13 +53,80 @@ export function trainModels(
     ask: askFrom(laidOut),
     talk: encode(trainTalk(laidOut)),
     kinds: encode(together([train(kinds, examples)], kinds)),
-    answers: encode(trainAnswers(ANSWERS_SPEC, all, 'yes-no', (label) => label)(listedAnswers(concepts, lists))),
-    roles: encode(trainAnswers(ROLES_SPEC, all, 'for-whom', (label) => label.replace('role:', ''))()),
+    aside: encode(trainAside(all)),
+    holds: encode(trainHolds(all)),
+    answers: encode(trainAnswers(ANSWERS_SPEC, asked, PLAIN, (label) => label)(listedAnswers(concepts, lists))),
+    roles: encode(trainAnswers(ROLES_SPEC, asked, ['for-whom'], (label) => label.replace('role:', ''))()),
   };
+}
+
+const ASIDE_SPEC: Spec = { classes: ASIDE_CLASSES, rows: 2 ** 15, rounds: 12, alone: false };
+/** The places of the sets where a name or a word is asked for, and where a text waits or has left. */
+const ASIDE_PLACE: Readonly<Record<string, AsidePlace>> = {
+  'name-harmed': 'names',
+  'name-author': 'names',
+  'own-word': 'names',
+  others: 'names',
+  window: 'rest',
+  after: 'rest',
+};
+/** Told stories are many: one of so many is looked at, with this weight. */
+const TOLD_ASIDE = { every: 4, weight: 0.6 };
+
+/** Refusals are few, and each prompt has its own. */
+const REFUSAL_WEIGHT = 3;
+
+/** A model of what is said at prompts that take no story. */
+function trainAside(all: readonly LaidOut[]): LinearModel {
+  const examples = asidesOf(all).map(({ message: { at, expect }, features, weight, place }) => {
+    const of = expect.map((label) => asideClassOf(label, at));
+    const shares = ASIDE_CLASSES.map((name) => of.filter((one) => one === name).length / of.length);
+    return { rows: rowsOf(asideFeatures(features, place ?? ASIDE_PLACE[at] ?? 'choices'), ASIDE_SPEC), shares, weight };
+  });
+  return together([train(ASIDE_SPEC, examples)], ASIDE_SPEC);
+}
+
+/** Where a name, a word or a link is asked for, a no refuses it. */
+function asideClassOf(label: string, at: string): (typeof ASIDE_CLASSES)[number] {
+  if (label === 'testimony' || label === 'refusal') return label;
+  if (label === 'no' && (ASIDE_PLACE[at] === 'names' || at === 'links')) return 'refusal';
+  return ANSWERS.test(label) ? 'answer' : 'talk';
+}
+
+function asidesOf(all: readonly LaidOut[]) {
+  const told = all.filter(({ message }) => isTelling(message)).filter((_, at) => at % TOLD_ASIDE.every === 0);
+  const aside = all.filter(({ message }) => !isTelling(message));
+  return [
+    ...aside.map((one) => ({
+      ...one,
+      weight: one.message.expect.includes('refusal') ? REFUSAL_WEIGHT : 1,
+      place: undefined,
+    })),
+    ...told.map((one) => ({ ...one, weight: TOLD_ASIDE.weight, place: 'telling' as const })),
+  ];
+}
+
+const HOLDS_SPEC: Spec = { classes: HOLDS_CLASSES, rows: 2 ** 15, rounds: 12, alone: false };
+/** They stop what was approved, or may. */
+const HOLDS = /^command:(?:stop|take-back|delete|undo-last)$|^question:take-back$/u;
+/** Places of a text that is approved or soon will be, against all others. */
+const HOLDS_WEIGHTS = { there: 2, elsewhere: 0.3 };
+
+/** A model of what stops a text that waits to leave. */
+function trainHolds(all: readonly LaidOut[]): LinearModel {
+  const examples = asidesOf(all).map(({ message: { at, expect }, features, weight }) => {
+    const holds = expect.some((label) => HOLDS.test(label));
+    const isThere = at === 'window' || at === 'send' || at === 'after';
+    const place = isThere ? HOLDS_WEIGHTS.there : HOLDS_WEIGHTS.elsewhere;
+    return { rows: rowsOf(features, HOLDS_SPEC), shares: [holds ? 1 : 0, holds ? 0 : 1], weight: weight * place };
+  });
+  return together([train(HOLDS_SPEC, examples)], HOLDS_SPEC);
 }
 
 const ANSWERS_SPEC: Spec = { classes: ['yes', 'no', 'other'], rows: 2 ** 15, rounds: 12, alone: false };
 const ROLES_SPEC: Spec = { classes: [...ROLES, 'other'], rows: 2 ** 15, rounds: 12, alone: false };
+/** Where a yes or a no answers: plain questions, the consent, and whether the bot may write when there is news. */
+const PLAIN = ['yes-no'];
 /** A message of more words is no answer (plain-answer.ts). */
 const ANSWER_WORDS = 14;
 /** Answers to the question are few, and all that is said elsewhere is much. */
@@ -68,14 +147,19 @@ const LISTED = {
 export type PlainLists = Readonly<Record<keyof typeof LISTED, ReadonlySet<string>>>;
 
 /** A model of the answers to one question of the bot: each message is one of its answers, or `other`. */
-function trainAnswers(spec: Spec, laidOut: readonly LaidOut[], place: string, classOf: (label: string) => string) {
+function trainAnswers(
+  spec: Spec,
+  laidOut: readonly LaidOut[],
+  places: readonly string[],
+  classOf: (label: string) => string,
+) {
   const told = laidOut
-    .filter(({ message: { at, text } }) => at === place || text.split(/\s+/u).length <= ANSWER_WORDS)
+    .filter(({ message: { at, text } }) => places.includes(at) || text.split(/\s+/u).length <= ANSWER_WORDS)
     .map(({ message: { at, expect }, features }) => {
       const [label = ''] = expect;
       const found = expect.length === 1 ? classOf(label) : 'other';
       const as = spec.classes.includes(found) ? found : 'other';
-      return exampleOf(spec, features, as, at === place ? ANSWER_WEIGHTS.here : ANSWER_WEIGHTS.elsewhere);
+      return exampleOf(spec, features, as, places.includes(at) ? ANSWER_WEIGHTS.here : ANSWER_WEIGHTS.elsewhere);
     });
   return (more: readonly Example[] = []) => together([train(spec, [...told, ...more])], spec);
 }

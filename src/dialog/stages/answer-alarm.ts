@@ -65,6 +65,11 @@ export function sayAlarm(turn: Turn, said: Utterance): boolean {
   const found = cry ?? heardAlarm(turn, text);
   if (found === null) return false;
   turn.cries ||= cry !== null || (found === 'despair' && isPlain(turn, text));
+  sayAdvice(turn, found);
+  return true;
+}
+
+function sayAdvice(turn: Turn, found: Alarm): void {
   turn.flag('in-danger');
   const support = found === 'despair' ? supportList(turn, 'listen', 'own') : supportList(turn, 'protect');
   const { alarmedAt } = turn.session;
@@ -73,7 +78,12 @@ export function sayAlarm(turn: Turn, said: Utterance): boolean {
   turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, { support }, { replaces: `alarm-${found}` });
   turn.change({ alarmedAt: { ...alarmedAt, [found]: turn.event.at } });
   if (found === 'despair') turn.change({ tooMuch: true });
-  return true;
+}
+
+/** At a question for a name or a word, where only the plainest cry is heard. Its words are offered to the story if they are long. */
+export function answerCry(turn: Turn, said: Said, found: Alarm): void {
+  sayAdvice(turn, found);
+  if (keepWords(turn, said) !== 'offered') turn.again('short');
 }
 
 /** A message of danger or despair. */

@@ -22,7 +22,8 @@ import { fold } from '../understanding/fold.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
-import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
+import { ASK, type Heard, hearOnce, likeliest, OTHER_KINDS, SHOW, TOLD } from '../understanding/talk/hear.ts';
+import { heardAside, shareOfHolding } from '../understanding/talk/said-aside.ts';
 
 type Mail = Session['mails'][number];
 
@@ -164,7 +165,9 @@ function leaveToHold(turn: Turn, { key }: PutAway): true {
 
 /** Log-odds and share of the kind from which a message is a doubt, right after SEND and at any interruption. */
 const DOUBT = { talk: SHOW, share: 0.35 };
-/** The same for somebody who is telling another text, and for a message that is no doubt. */
+/** The same for somebody who is telling another text. */
+const DOUBT_AFAR = { talk: ASK, share: 0.35 };
+/** The same for a message that is no doubt. */
 const PLAIN = { talk: ASK, share: 0.5 };
 /** Thanks are told apart from all else with less: what takes back as well is a doubt before. */
 const THANKS = { talk: 0, share: 0.75 };
@@ -172,13 +175,13 @@ const THANKS = { talk: 0, share: 0.75 };
 /** Stop, take back, delete, and whether it can still be taken back, in other words than those of the frames. */
 function hearsDoubt(turn: Turn, text: string): boolean {
   const isNear = isAtRest(turn) || turn.here.kind === 'interrupt' || turn.session.at.prompt === 'write-back';
-  const heard = heardIn(turn, text, isNear ? DOUBT : PLAIN);
+  const heard = heardIn(turn, text, isNear ? DOUBT : DOUBT_AFAR);
   const doubts = heard?.kind === 'command' && DOUBTS.includes(heard.command);
   const asks = heard?.kind === 'question' && heard.question === 'take-back';
   return (doubts || asks) && !isClearlyElse(turn, text);
 }
 
-const DOUBTS: readonly string[] = ['stop', 'take-back', 'delete', 'undo-last'];
+export const DOUBTS: readonly string[] = ['stop', 'take-back', 'delete', 'undo-last'];
 
 function heardIn(turn: Turn, text: string, least: { readonly talk: number; readonly share: number }): Heard | null {
   // A word to type ("retirer") does what it says.
@@ -203,7 +206,25 @@ export function refusesSending(turn: Turn, text: string): boolean {
 function isPlainTalk(turn: Turn, text: string): boolean {
   const heard = heardIn(turn, text, PLAIN);
   if (heard?.kind === 'question' && heard.question !== 'take-back') return true;
-  return heard?.kind === 'thanks' || heardIn(turn, text, THANKS)?.kind === 'thanks';
+  return heard?.kind === 'thanks' || heardIn(turn, text, THANKS)?.kind === 'thanks' || isOfElse(turn, text);
+}
+
+/** Shares of what may stop the text, from which it is held: always, and if it is not known what is said. */
+const MAY_HOLD = { known: 0.08, unknown: 0.03 };
+/** Share of talk and answers from which nothing is told, and of the kind from which it is known. */
+const OF_ELSE = { said: 0.7, share: 0.3 };
+/** Share of what is told below which it is not. */
+const TOLD_LATER = 0.2;
+
+/** "Can I read it again", "write to me when you know": nothing in it may stop the text, and it is known what it is. */
+function isOfElse({ world: { lexicon }, session: { language } }: Turn, text: string): boolean {
+  const holds = shareOfHolding(lexicon, language, text);
+  if (holds >= MAY_HOLD.known) return false;
+  const { talk, answer } = heardAside(lexicon, language, text, 'rest');
+  if (talk + answer < OF_ELSE.said) return false;
+  if (holds < MAY_HOLD.unknown && !asksByMark(text)) return true;
+  const found = likeliest(lexicon, language, text, OTHER_KINDS);
+  return found !== null && found.share >= OF_ELSE.share;
 }
 
 /** By its number or its own words. */
@@ -273,6 +294,7 @@ export function tells(turn: Turn, said: Said, adds: boolean): boolean {
   const isAnswer = plainAnswerIn(lexicon, text) !== null || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
   if (!adds && (isAnswer || (words <= FEW && asksOpenly(lexicon, text)))) return false;
   if (takesBack(lexicon, text) && !adds) return talk < TOLD && words >= MUCH;
+  if (!adds && heardAside(lexicon, turn.session.language, text, 'rest').testimony < TOLD_LATER) return false;
   return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
 }
 

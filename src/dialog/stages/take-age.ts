@@ -8,7 +8,9 @@ import type { Said } from '../engine/world.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
-import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
+import { asksByMark, isYesOfWriter, plainAnswerIn } from '../understanding/plain-answer.ts';
+import { likeliest } from '../understanding/talk/hear.ts';
+import { heardAside } from '../understanding/talk/said-aside.ts';
 
 /** A message of this many words tells more than an age. */
 export const TELLING_WORDS = 6;
@@ -72,14 +74,30 @@ export function takeAge(turn: Turn, said: Said): boolean {
       turn.go({ prompt: 'minor' });
       return true;
     case 'other':
+      if (mayBeOwn(turn, said.text, OWN.surely)) return askWhose(turn, said);
       if (holdWords(turn, said)) turn.say('keep.other');
       turn.again('short');
       return true;
     case 'unclear':
-      holdWords(turn, said);
-      turn.aside({ prompt: 'age-whose', of: said.id });
-      return true;
+      return askWhose(turn, said);
     case null:
-      return false;
+      return mayBeOwn(turn, said.text) && askWhose(turn, said);
   }
+}
+
+function askWhose(turn: Turn, said: Said): true {
+  holdWords(turn, said);
+  turn.aside({ prompt: 'age-whose', of: said.id });
+  return true;
+}
+
+/** Words of such a message, and shares from which it is an answer, and an age of the writer. */
+const OWN = { words: 14, answer: 0.5, age: 0.35, surely: 0.75 };
+
+/** "Ya soy abuela, saque cuentas": no number says it, and it is asked. */
+function mayBeOwn({ world, session }: Turn, text: string, least = OWN.age): boolean {
+  if (countWords(text) > OWN.words || asksByMark(text) || isYesOfWriter(world.lexicon, text)) return false;
+  if (heardAside(world.lexicon, session.language, text, 'choices').answer < OWN.answer) return false;
+  const found = likeliest(world.lexicon, session.language, text, ['age-adult', 'age-minor', 'age-other', 'yes', 'no']);
+  return found !== null && found.share >= least && (found.label === 'age-adult' || found.label === 'age-minor');
 }

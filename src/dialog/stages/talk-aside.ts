@@ -25,9 +25,10 @@ import {
   wantsOut,
 } from '../understanding/plain-answer.ts';
 import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../understanding/recognize.ts';
-import { ASK, type Heard, hearOnce, type Hearing, SURE } from '../understanding/talk/hear.ts';
+import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
+import { soundedRole } from '../understanding/talk/sounded-answer.ts';
 import type { Question } from '../understanding/word-lists.ts';
-import { wasHeard } from './answer-alarm.ts';
+import { answerCry, wasHeard } from './answer-alarm.ts';
 import {
   answerCourtesyAside,
   answerDistress,
@@ -36,26 +37,31 @@ import {
   goAhead,
   isDistress,
   isLong,
+  leaveOut,
   LIKELY,
 } from './care.ts';
 import { openLine } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
-import { asksOfSending, isAtRest, sendingOf, tells } from './sending-window.ts';
+import {
+  heardHere,
+  isRefusedHere,
+  isSaidHere,
+  isSurelySaid,
+  isUnknownQuestion,
+  mayBeTold,
+  takesNames,
+} from './heard-aside.ts';
+import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
-/** Log-odds and share of the kind from which a message at a list of choices is talk. */
-const AT_CHOICES = { talk: 2, share: SURE };
-/** A less sure question gets the answer that is not known: a wrong one would mislead. */
-const ANSWERED = 0.35;
-/** The same for names, secret words and typed codes; only plain questions and commands count. */
-const AT_NAMES = { talk: ASK, share: 0.35, words: 3 };
+/** Log-odds and share of the kind from which a message is talk for certain. */
+const PLAINLY = { talk: ASK, share: 0.35 };
+/** Words of distress where a name is asked for: fewer may be one. */
+const DISTRESS_WORDS = 3;
 
 /** A message of this many words besides those of a choice may be no choice. */
 const BESIDE_CHOICE = 3;
-
-/** Prompts without choices, or with a list of names. */
-const NAMING: readonly PromptId[] = ['others', 'home', 'cases', 'code-withdraw', 'joint-member', 'joint-review'];
 
 /** Their words are taken as they are, or are handed to the prompt below. */
 const NEVER: readonly PromptId[] = ['locked', 'over-limit-part', 'import', 'import-text', 'import-end'];
@@ -105,14 +111,16 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   const isOfSent = turn.session.mails.length > 0;
   const isAnswer = order === 'stop' && (isOfSent || GONE.includes(prompt) || isChosen(turn, said));
   if (order !== null && !isAnswer && ASKED_THERE[order]?.includes(prompt) !== true) return askAside(turn, said, order);
-  const hearing = hearOnce(turn, said.text);
-  if (hearing === null || answersHere(turn, said, hearing)) return false;
+  const whole = hearOnce(turn, said.text);
+  if (whole === null || answersHere(turn, said, whole)) return false;
+  const hearing = heardHere(turn, said.text, whole);
   if (asksOfSending(turn, said.text)) {
     tellMail(turn, sendingOf(turn));
     turn.again('short');
     return true;
   }
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
+  if (prompt === 'others' && isRefusedHere(turn, said.text)) return askAside(turn, said, 'skip');
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
 }
 
@@ -158,10 +166,9 @@ function isChosen(turn: Turn, { text, folded }: Said): boolean {
 }
 
 /** A question to the bot, but not one of those that it can answer. */
-function isUnknown(turn: Turn, text: string, { heard, talk }: Hearing): boolean {
-  if (takesNames(turn)) return false;
-  const asks = heard.kind === 'question' && talk >= ASK && asksByMark(text);
-  return asks || (turn.session.at.prompt === 'write-back' && asksOpenly(turn.world.lexicon, text));
+function isUnknown(turn: Turn, text: string, hearing: Hearing): boolean {
+  if (isUnknownQuestion(turn, text, hearing)) return true;
+  return turn.session.at.prompt === 'write-back' && asksOpenly(turn.world.lexicon, text);
 }
 
 /** A question to the bot does not join the words that are asked about; distress does, and is not asked about at once. */
@@ -174,26 +181,18 @@ function answerAtDoubt(turn: Turn, said: Said): boolean {
     answerDistress(turn, said, hearing.heard.kind);
     return true;
   }
-  if (hearing?.heard.kind !== 'question' || hearing.talk < AT_NAMES.talk || hearing.share < AT_NAMES.share)
-    return false;
+  if (hearing?.heard.kind !== 'question' || hearing.talk < PLAINLY.talk || hearing.share < PLAINLY.share) return false;
   answerQuestion(turn, hearing.heard.question);
   turn.again('short');
   return true;
 }
 
-function takesNames(turn: Turn): boolean {
-  const { prompt } = turn.session.at;
-  return PROMPT[prompt].literal === true || NAMING.includes(prompt);
-}
-
-function isClear(turn: Turn, text: string, { heard, talk, share }: Hearing): boolean {
+function isClear(turn: Turn, text: string, hearing: Hearing): boolean {
+  const { heard, talk, share } = hearing;
   if (isDistress(heard.kind) && turn.session.kept && talk >= ASK && share >= LIKELY) {
-    return !takesNames(turn) || text.split(/\s+/u).length >= AT_NAMES.words;
+    return !takesNames(turn) || text.split(/\s+/u).length >= DISTRESS_WORDS;
   }
-  const least = heard.kind === 'question' ? ANSWERED : AT_CHOICES.share;
-  if (!takesNames(turn)) return talk >= AT_CHOICES.talk && share >= least;
-  if (talk < AT_NAMES.talk || share < AT_NAMES.share || text.split(/\s+/u).length < AT_NAMES.words) return false;
-  return heard.kind === 'question' || heard.kind === 'command';
+  return isSaidHere(turn, text, hearing);
 }
 
 /** A choice, a yes or no, a refusal, a number or a word that does something here. A plain question is no choice. */
@@ -206,6 +205,7 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
   if (isWord || isAnswer || isRefusal(lexicon, text) || isDone(lexicon, said) || wantsOut(lexicon, said)) return true;
   // An age may be the writer's own.
   if (!kept && whoseAgeIn(lexicon, language, text, yearOf(turn)) !== null) return true;
+  if (at.prompt === 'for-whom' && !asksByMark(text) && soundedRole(lexicon, language, text) !== null) return true;
   // "I do not want the police to read it": the prompt says which choice keeps them out.
   const isWish = heard.kind === 'question' && WISHES.includes(heard.question) && !isAskingBack(lexicon, text);
   if (at.prompt === 'publication' && isWish) return true;
@@ -215,7 +215,7 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
   const exactly = recognizeChoice(lexicon, language, text, values, true, true);
   if (exactly.kind === 'accepted' || exactly.reason !== 'not-among') return true;
   if (gathers !== undefined && turn.cases().some(({ session }) => isNamed(session.teller?.label, text))) return true;
-  const plainly = talk >= AT_NAMES.talk && share >= AT_NAMES.share;
+  const plainly = (talk >= PLAINLY.talk && share >= PLAINLY.share) || isSurelySaid(turn, text);
   if (plainly && heard.kind === 'question') return false;
   const found = recognizeChoice(lexicon, language, text, values, false, true);
   // "My bus is here, can we do this tonight?" has the word of a choice in it.
@@ -224,15 +224,22 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
 }
 
 function answerAside(turn: Turn, said: Said, heard: Heard): boolean {
+  const { prompt } = turn.session.at;
   switch (heard.kind) {
     case 'question':
-      return answerInPlace(turn, said.text, heard.question);
+      if (!answerInPlace(turn, said.text, heard.question)) return false;
+      if (mayBeTold(turn, said.text)) leaveOut(turn, said);
+      return true;
     case 'command':
+      // While a text waits it is held first, and asked then.
+      if (DOUBTS.includes(heard.command) && prompt !== 'hold' && askAboutSending(turn)) return true;
       return askOfCommand(turn, said, heard.command);
     case 'language':
-      if (PROMPT[turn.session.at.prompt].asksLanguage === true || heard.language === turn.session.language)
-        return false;
-      return askAside(turn, said, `language-${heard.language}`);
+      if (PROMPT[turn.session.at.prompt].asksLanguage === true) return false;
+      if (heard.language !== turn.session.language) return askAside(turn, said, `language-${heard.language}`);
+      // Their language already: what is asked, in it.
+      turn.again('full');
+      return true;
     case 'overwhelmed':
     case 'anger':
       answerDistress(turn, said, heard.kind);
@@ -245,6 +252,9 @@ function answerAside(turn: Turn, said: Said, heard: Heard): boolean {
       return true;
     case 'danger':
     case 'despair':
+      if (!takesNames(turn)) return false;
+      answerCry(turn, said, heard.kind);
+      return true;
     case 'refusal':
       return false;
     default:

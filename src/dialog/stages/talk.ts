@@ -20,6 +20,7 @@ import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE }
 import { remember, wasHeard } from './answer-alarm.ts';
 import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
+import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
 import { giveWayBack } from './way-back.ts';
@@ -57,21 +58,30 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   return beside !== null && answerBeside(turn, said, beside.heard);
 }
 
-/** Only links are asked for there: a question is less likely told. */
+/** Only links are asked for there: a question, a refusal or a command is less likely told. */
 function answersAtLinks(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   if (linksIn(said.text).length > 0 || wasHeard(turn, said.text)) return false;
-  if (!isAskingBack(lexicon, said.text) && !asksOpenly(lexicon, said.text)) return false;
+  const heardAtAll = hearOnce(turn, said.text);
+  const whole = heardAtAll === null ? null : heardHere(turn, said.text, heardAtAll);
+  const { refusal, answer } = asideOf(turn, said.text);
+  const asks = isAskingBack(lexicon, said.text) || asksOpenly(lexicon, said.text);
+  if (!asks && refusal + answer >= LINK_REFUSED) return answerTalk(turn, said, { kind: 'refusal' });
+  const isTalk = whole !== null && isSaidHere(turn, said.text, whole);
+  if (!asks && isTalk && whole.heard.kind !== 'question') return answerTalk(turn, said, whole.heard);
+  if (!isTalk && !asks) return false;
   remember(turn, said.text);
   leaveOut(turn, said);
-  const hearing = hearOnce(turn, said.text);
-  const heard = hearing !== null && hearing.talk >= 0 && hearing.share >= LINK_SHARE ? hearing.heard : null;
+  const isKnown = whole !== null && (isTalk || whole.talk >= 0) && whole.share >= LINK_SHARE;
+  const heard = isKnown ? whole.heard : null;
   if (heard?.kind === 'question') answerQuestion(turn, heard.question);
   else turn.say('explained.links');
   turn.again('short');
   return true;
 }
 
+/** Share from which an answer without a link has none to give. */
+const LINK_REFUSED = 0.6;
 /** Share of the kind from which a question at the links is one of those that are known. */
 const LINK_SHARE = 0.35;
 
@@ -104,7 +114,7 @@ function besideOf(turn: Turn, text: string): Hearing | null {
 /** Words of a question at the end of others, and words before it that tell. */
 const AT_END = { from: 3, to: 9, before: 4 };
 /** Log-odds and share of the kind from which it is answered: it interrupts nobody, since the whole message stays. */
-const RUN_ON = { talk: 4, share: 0.5 };
+const RUN_ON = { talk: 4, share: 0.45 };
 
 /** "… y nunca nos dijeron nada quien va a leer esto": a known question, without a full stop before it. */
 function questionAtEnd({ world: { lexicon }, session: { language } }: Turn, sentence: string): Hearing | null {

@@ -4,7 +4,7 @@ import { countWords } from '../../../words.ts';
 import type { Part } from '../../engine/effect.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
 import { excessOf, toldIn } from '../../engine/limit.ts';
-import { definePrompt } from '../../engine/prompt.ts';
+import { askAboutStray, definePrompt, mayBeStray } from '../../engine/prompt.ts';
 import { isKeptAside } from '../../engine/budget.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
@@ -148,8 +148,7 @@ export const cutSure = definePrompt('cut-sure', {
     }
     // Other numbers, or another text: for the list below. A bare number may have been meant as a yes or a no.
     const listed = numberIn(said.text) === null && rangesIn(lexicon, said.text, 0) !== null;
-    const telling = plainAnswerIn(lexicon, said.text) === null && countWords(said.text) >= NEW_TEXT_WORDS;
-    if (listed || telling) {
+    if (listed || (plainAnswerIn(lexicon, said.text) === null && countWords(said.text) >= NEW_TEXT_WORDS)) {
       leave(turn, 'full');
       turn.toAsk = null;
       turn.passedOn = said;
@@ -247,6 +246,7 @@ export const overLimit = definePrompt('over-limit', {
   answer(turn, said) {
     const slot = said.tapped?.slice('part:'.length) ?? longestFirst(turn)[(numberIn(said.text) ?? 0) - 1]?.[0];
     if (slot !== undefined) return turn.aside({ prompt: 'over-limit-part', of: slot });
+    if (mayBeStray(turn, said)) return askAboutStray(turn, said);
     turn.say('over-limit.choose');
     return turn.again('short');
   },

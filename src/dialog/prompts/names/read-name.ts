@@ -18,6 +18,7 @@ import {
 } from '../../understanding/plain-answer.ts';
 import { numberIn, recognizeChoice } from '../../understanding/recognize.ts';
 import { likeliest } from '../../understanding/talk/hear.ts';
+import { heardAside } from '../../understanding/talk/said-aside.ts';
 import type { Question } from '../../understanding/word-lists.ts';
 
 /** The person of the name, in words. */
@@ -43,6 +44,8 @@ const SHORT_WORDS = 5;
 const MOST_DROPPED = 7;
 /** Share from which a refusal or a question in other words than those of the lists is heard. */
 const HEARD_SHARE = 0.4;
+/** Share from which a message refuses a name, among all that is said where one is asked for. */
+const REFUSED = 0.4;
 
 /** Other answers to the question before, in their own words. */
 const FORMS = ['full', 'initials', 'none'];
@@ -93,6 +96,9 @@ function hasTwoCapitals(name: string): boolean {
 /** A sentence that names nobody: refused, or asked, in other words than those of the lists. */
 function heardIn({ world, session }: Turn, text: string, name: string): 'refusal' | 'question' | null {
   if (text.split(/\s+/u).length < 3 || hasTwoCapitals(name)) return null;
+  // After the first letter a capital may begin a name.
+  const { refusal } = heardAside(world.lexicon, session.language, text, 'names');
+  if (refusal >= REFUSED && !/.\p{Lu}/u.test(name)) return 'refusal';
   const found = likeliest(world.lexicon, session.language, text, ['name', 'refusal', ...ASKED]);
   if (found === null || found.share < HEARD_SHARE || found.label === 'name') return null;
   return found.label === 'refusal' ? 'refusal' : 'question';

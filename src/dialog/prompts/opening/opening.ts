@@ -4,8 +4,10 @@ import { deadlineOf, isPast } from '../../../calls/call.ts';
 import { whereInstead, whyNotServed } from '../../../calls/why-not-served.ts';
 import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
 import { lastMoment } from '../../engine/last-moment.ts';
+import { holdWords } from '../../engine/pending-consent.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
+import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { nextStep } from '../../engine/route.ts';
 import { isOwnText, otherTexts, refuseThis } from '../../organiser/own-texts.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -17,6 +19,7 @@ import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/word-lists.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numberIn, saysExactly } from '../../understanding/recognize.ts';
+import { heardAside } from '../../understanding/talk/said-aside.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
 /** True if the deadline of the call has passed. */
@@ -176,6 +179,8 @@ function safetyChoices({ world, facts }: Turn): readonly string[] {
 }
 
 const keepWording = 'keep.ask';
+/** Share of what is told from which the words of a vague yes or no are put aside. */
+const TOLD_TOO = 0.4;
 
 export const keep = choicePrompt('keep', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: ['keep-adult'], endsFirst: true },
@@ -201,7 +206,11 @@ export const keep = choicePrompt('keep', {
     }
     if (takeAge(turn, said)) return true;
     const { lexicon } = turn.world;
-    if (plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
+    if (plainAnswerHere(turn, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
+    // What else it tells waits for the yes.
+    const { testimony } = heardAside(lexicon, turn.session.language, said.text, 'choices');
+    const isOther = plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text);
+    if (isOther && testimony >= TOLD_TOO) holdWords(turn, said);
     // A vague yes says no age, and a vague no must not erase.
     const { keep: choices } = turn.world.intake.choices;
     turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });

@@ -18,6 +18,7 @@ import { ownRoleIn } from '../../understanding/names/own-role.ts';
 import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
+import { heardAside } from '../../understanding/talk/said-aside.ts';
 import { ROLE_PERHAPS, soundedRole } from '../../understanding/talk/sounded-answer.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellWants } from '../opening/wants.ts';
@@ -29,6 +30,8 @@ const LONG_WORDS = 12;
 
 /** A passphrase has at most so many words. */
 const MOST_IN_WORD = 3;
+/** Shares from which a message refuses a word, or has one in it; and words of such a message. */
+const OWN_WORD = { refused: 0.75, given: 0.6, told: 0.1, talk: 0.5, words: 12 };
 
 const whoWrites = choice({
   takesWords: true,
@@ -170,7 +173,12 @@ export const ownWord = definePrompt('own-word', {
     const isWord = fold(said.text).split(' ').length <= MOST_IN_WORD;
     const plain = isWord ? plainAnswerIn(lexicon, said.text) : plainAnswerHere(turn, said.text);
     const { language, wordOnce } = turn.session;
-    const refuses = isRefusal(lexicon, said.text) || soundsLikeRefusal(lexicon, language, said.text);
+    const heard = heardAside(lexicon, language, said.text, 'names');
+    const isRefused = heard.refusal >= OWN_WORD.refused && !isWord;
+    const refuses =
+      isRefusal(lexicon, said.text) ||
+      (heard.talk + heard.testimony < OWN_WORD.talk && soundsLikeRefusal(lexicon, language, said.text)) ||
+      isRefused;
     const asks = isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null;
     const taken = wordOnce !== undefined || plain !== null || refuses || asks ? null : secretIn(lexicon, said.text);
     if (plain === null ? refuses : plain === 'no') {
@@ -186,7 +194,11 @@ export const ownWord = definePrompt('own-word', {
     }
     const word = taken ?? fold(said.text);
     const isTold = word.split(' ').length > MOST_IN_WORD || looksLikeSentence(lexicon, said.text);
-    if (taken === null && isTold) return tellsInstead(turn, said);
+    // "I'll go with mangrove": which of its words it is, the second time shows.
+    const isShort = fold(said.text).split(' ').length <= OWN_WORD.words;
+    const isGiven = isShort && heard.answer >= OWN_WORD.given && heard.testimony < OWN_WORD.told;
+    const first = wordOnce === undefined && (isGiven || !isTold) ? candidatesIn(fold(said.text)) : [];
+    if (taken === null && isTold && first.length === 0) return tellsInstead(turn, said);
     if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, word) || isWish(lexicon, word)) {
       turn.say('own-word.unfit');
       return turn.again('short');
@@ -195,11 +207,12 @@ export const ownWord = definePrompt('own-word', {
     turn.effects.push({ kind: 'redact', message: said.id });
     const mark = turn.world.fingerprint(word);
     if (wordOnce === undefined) {
-      turn.change({ wordOnce: mark });
+      const marks = [word, ...first].map((one) => turn.world.fingerprint(one));
+      turn.change({ wordOnce: [...new Set(marks)].join(MARKS) });
       return turn.again('full');
     }
     forgetFirst(turn);
-    if (wordOnce !== mark) return askForWord(turn, 'own-word.differs');
+    if (!wordOnce.split(MARKS).includes(mark)) return askForWord(turn, 'own-word.differs');
     turn.change({ ownWord: mark, unlockedAt: turn.event.at, wrongWords: 0 });
     turn.say('own-word.set');
     return leaveOwnWord(turn);
@@ -210,6 +223,21 @@ export const ownWord = definePrompt('own-word', {
     return true;
   },
 });
+
+/** Between the marks of all that the first message may have meant. */
+const MARKS = '\n';
+/** Letters of a word that a sentence may give. */
+const LEAST_LETTERS = 3;
+
+/** Words of a sentence, one, two or three in a row: the second time one of them is typed alone. */
+function candidatesIn(folded: string): readonly string[] {
+  const words = folded.split(' ');
+  return words.flatMap((_, at) =>
+    Array.from({ length: MOST_IN_WORD }, (_none, more) => words.slice(at, at + more + 1).join(' ')).filter(
+      (one, more) => at + more < words.length && one.length >= LEAST_LETTERS,
+    ),
+  );
+}
 
 function forgetFirst(turn: Turn): void {
   const { wordOnce: _, ...rest } = turn.session;

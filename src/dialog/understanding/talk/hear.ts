@@ -193,6 +193,25 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   return { heard, talk, share: shares[best] ?? 0, why };
 }
 
+/** Share from which a cry is one, where it is known that something is said to the bot. */
+const CRY = 0.5;
+
+/**
+ * The kind of what is said to the bot, and its share among all that may be: neither an answer to a question, nor a cry that is not
+ * plain, since what is told has most of these.
+ */
+export function kindOf(lexicon: Lexicon, language: Language, text: string): Pick<Hearing, 'heard' | 'share'> | null {
+  if (!isShortEnough(text)) return null;
+  const all = sharesOf(KINDS, featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const found = HEARD.flatMap((heard, at) => (heard === null ? [] : [{ heard, share: all[at] ?? 0 }]));
+  const said = found.filter(
+    ({ heard, share }) => share >= CRY || (heard.kind !== 'danger' && heard.kind !== 'despair'),
+  );
+  const sum = said.reduce((total, { share }) => total + share, 0);
+  const [best] = said.toSorted((a, b) => b.share - a.share);
+  return best === undefined ? null : { heard: best.heard, share: best.share / sum };
+}
+
 interface Listener {
   readonly world: { readonly lexicon: Lexicon };
   readonly session: { readonly language: Language };
@@ -241,6 +260,12 @@ export function likeliest<Label extends string>(
   const found = labels.map((label) => ({ label, share: shares[KINDS.classes.indexOf(label)] ?? 0 }));
   return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
 }
+
+/** Labels of all that stops nothing, as likeliest() takes them. */
+export const OTHER_KINDS: readonly string[] = KINDS.classes.filter(
+  (label) =>
+    !/^command:(?:stop|take-back|delete|undo-last|back)$|^question:(?:take-back|other)$|^refusal$/u.test(label),
+);
 
 const REFUSAL_SHARE = 0.35;
 /** Answers that a refusal could be mistaken for. */

@@ -7,6 +7,7 @@ import type { Lexicon } from '../lexicon.ts';
 import { asksByMark, tokensOf } from '../plain-answer.ts';
 import { featuresOf } from './features.ts';
 import { decode, type LinearModel, sharesOf } from './hear.ts';
+import { heardAside } from './said-aside.ts';
 import data from './model.json' with { type: 'json' };
 
 /** Classes `yes`, `no` and `other`. */
@@ -16,16 +17,20 @@ const ROLE_MODEL: LinearModel = decode(data.roles);
 
 /** Share from which a message is taken for a yes or a no. */
 const SURE = 0.6;
+/** Share of what is said to the bot or told from which it is neither. */
+const NO_ANSWER = 0.6;
 /** Share from which a role is heard: it is said back, and can be changed. */
 const ROLE_SHARE = 0.4;
 /** Share from which it is asked, if nothing else says who writes. */
-export const ROLE_PERHAPS = 0.15;
+export const ROLE_PERHAPS = 0.085;
 
 /** Returns null for a question, for a message that is too long to be an answer, and if it is not clear. */
 export function soundedAnswer(lexicon: Lexicon, language: Language, text: string): 'yes' | 'no' | null {
   if (asksByMark(text) || tokensOf(text) === null) return null;
   const [yes = 0, no = 0] = sharesOf(ANSWERS, featuresOf(text, lexicon.concepts[language]));
   if (Math.max(yes, no) < SURE) return null;
+  const { talk, testimony } = heardAside(lexicon, language, text, 'choices');
+  if (talk + testimony >= NO_ANSWER) return null;
   return yes > no ? 'yes' : 'no';
 }
 
