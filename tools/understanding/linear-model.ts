@@ -6,8 +6,8 @@ import { hash, type LinearModel } from '../../src/dialog/understanding/talk/hear
 export interface Example {
   /** Rows of the features, each as often as it is hashed to. */
   readonly rows: Uint32Array;
-  /** Share of each class. */
-  readonly shares: readonly number[];
+  /** Share of each class; null for a class that learns nothing from it (only if each class is `alone`). */
+  readonly shares: readonly (number | null)[];
   readonly weight: number;
 }
 
@@ -85,6 +85,7 @@ export function train({ classes, rows, rounds, alone }: Spec, examples: readonly
       for (const row of features) {
         for (let at = 0; at < count; at++) {
           const place = row * count + at;
+          if (errors[at] === 0) continue;
           const slope = (errors[at] ?? 0) * norm + DECAY * (weights[place] ?? 0);
           if (Math.abs(slope) < 1e-6) continue;
           const step = (steps[place] ?? 0) + slope * slope;
@@ -102,10 +103,11 @@ export function train({ classes, rows, rounds, alone }: Spec, examples: readonly
 }
 
 /** Scores become what each was wrong by. */
-function toErrors(scores: Float64Array, shares: readonly number[], weight: number, alone: boolean): void {
+function toErrors(scores: Float64Array, shares: Example['shares'], weight: number, alone: boolean): void {
   if (alone) {
     for (let at = 0; at < scores.length; at++) {
-      scores[at] = weight * (1 / (1 + Math.exp(-(scores[at] ?? 0))) - (shares[at] ?? 0));
+      const share = shares[at] ?? null;
+      scores[at] = share === null ? 0 : weight * (1 / (1 + Math.exp(-(scores[at] ?? 0))) - share);
     }
     return;
   }

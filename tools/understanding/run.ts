@@ -1,4 +1,4 @@
-// npm run -s understanding [-- --set held,given --json --mistakes] measures; `-- --train` trains from every set but `held` first.
+// npm run -s understanding [-- --set held,given --json --mistakes] measures; `-- --train` trains from every set but `held` and `unseen`.
 // `--mistakes` prints each message that was not handled as labelled, with the reason.
 
 import { writeFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ if (values.train) {
   const model = trainModels(
     (['given', 'dev', 'more'] as const).flatMap((set) => loadSet(set)),
     loadSet('answers'),
+    loadSet('urgent'),
     lexicon.concepts,
     lexicon.plain,
   );

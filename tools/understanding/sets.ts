@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 
 /**
- * `given`: by others; `dev` and `more`: for training; `answers`: for training what answers a question of the bot; `held`, and
- * `unseen` for such answers: never looked at while building.
+ * `given`: by others; `dev` and `more`: for training; `answers`: for training what answers a question of the bot; `urgent`: for training
+ * what is urgent against what is told; `held` and `unseen`: never looked at while building.
  */
-export type SetName = 'given' | 'dev' | 'more' | 'answers' | 'held' | 'unseen';
+export type SetName = 'given' | 'dev' | 'more' | 'answers' | 'urgent' | 'held' | 'unseen';
 
 export interface Labelled {
   readonly lang: WholeLanguage;

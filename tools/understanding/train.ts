@@ -1,7 +1,15 @@
 // Trains the models of src/dialog/understanding/talk from the labelled messages.
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
-import { isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
+import {
+  isOfKinds,
+  type LinearModel,
+  oddsOf,
+  URGENT,
+  urgentOf,
+  viewOf,
+  VIEWS,
+} from '../../src/dialog/understanding/talk/hear.ts';
 import {
   ASIDE_CLASSES,
   asideFeatures,
@@ -28,6 +36,7 @@ interface LaidOut {
 export function trainModels(
   messages: readonly Labelled[],
   answers: readonly Labelled[],
+  urgent: readonly Labelled[],
   concepts: Readonly<Record<WholeLanguage, Concepts>>,
   lists: Readonly<Record<WholeLanguage, PlainLists>>,
 ) {
@@ -38,6 +47,7 @@ export function trainModels(
   const asked = all
     .slice(0, laidOut.length)
     .concat(all.slice(laidOut.length).filter(({ message: { at } }) => at === 'for-whom' || PLAIN.includes(at)));
+  const toldOrUrgent = [...laidOut, ...urgent.map(layOut)].filter(isToldOrUrgent);
   const kindNames = [...new Set(all.flatMap(({ message }) => message.expect))]
     .filter((one) => one !== 'testimony')
     .sort();
@@ -51,7 +61,9 @@ export function trainModels(
   });
   return {
     ask: askFrom(laidOut),
+    urgentFrom: urgentFrom(toldOrUrgent),
     talk: encode(trainTalk(laidOut)),
+    urgent: encode(trainUrgent(toldOrUrgent)),
     kinds: encode(together([train(kinds, examples)], kinds)),
     aside: encode(trainAside(all)),
     holds: encode(trainHolds(all)),
@@ -182,16 +194,10 @@ function listedAnswers(
 }
 
 const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 18, rounds: 15, alone: true };
+const URGENT_SPEC: Spec = { classes: URGENT, rows: 2 ** 17, rounds: 12, alone: true };
 
-type Share = (message: Labelled) => readonly number[];
-
-/** One model of three views. `weightOf`: how much a message counts. */
-function trainViews(
-  spec: Spec,
-  laidOut: readonly LaidOut[],
-  sharesOf: Share,
-  weightOf: (message: Labelled) => number,
-): LinearModel {
+/** One model of three views. */
+function trainViews(spec: Spec, laidOut: readonly LaidOut[], sharesOf: (message: Labelled) => Example['shares']) {
   const views = VIEWS.map((view) => {
     const examples = laidOut.map(({ message, features }) => ({
       rows: rowsOf(
@@ -199,48 +205,64 @@ function trainViews(
         spec,
       ),
       shares: sharesOf(message),
-      weight: weightOf(message),
+      weight: isTelling(message) ? TELLING_WEIGHT : 1,
     }));
     return train(spec, examples);
   });
   return together(views, spec);
 }
 
-function trainTalk(laidOut: readonly LaidOut[]): LinearModel {
-  return trainViews(
-    TALK_SPEC,
-    laidOut,
-    (message) => [talkShare(message)],
-    (message) => (isTelling(message) ? TELLING_WEIGHT : 1),
-  );
-}
+const trainTalk = (laidOut: readonly LaidOut[]) => trainViews(TALK_SPEC, laidOut, (message) => [talkShare(message)]);
 
-/** Share of testimony that may be taken for talk, and the parts in which the messages are divided to find the log-odds for it. */
+/** Each is told apart from what is told only: of all that is said to the bot, a cry for help looks most like a story. */
+const trainUrgent = (laidOut: readonly LaidOut[]) =>
+  trainViews(URGENT_SPEC, laidOut, ({ expect }) =>
+    URGENT.map((one) =>
+      expect.some((label) => urgentOf(label) === one) ? 1 : expect.includes('testimony') ? 0 : null,
+    ),
+  );
+
+/** Shares of testimony that may be taken for talk, and for each kind of what is urgent; and the parts in which the messages are divided to find the log-odds for them. */
 const INTERRUPTED = 0.01;
+const URGENTLY = { danger: 0.013, despair: 0.013, leaving: 0.003 } as const;
 const PARTS = 4;
 
 const isTold = ({ message }: LaidOut) =>
   message.expect.length === 1 && message.expect[0] === 'testimony' && isTelling(message);
 
-/** The log-odds above which this share of what is told lies, from models that did not see it. */
-function thresholds(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOut[]) => LinearModel) {
-  const scored: { readonly one: LaidOut; readonly odds: readonly number[] }[] = [];
-  for (let part = 0; part < PARTS; part++) {
-    const model = trainer(laidOut.filter((_, at) => at % PARTS !== part));
-    for (const [at, one] of laidOut.entries()) {
-      if (at % PARTS === part && isTold(one)) scored.push({ one, odds: oddsOf(model, one.features) });
-    }
-  }
-  return (share: number, at: number, language?: WholeLanguage) => {
-    const all = scored.filter(({ one }) => language === undefined || one.message.lang === language);
-    const sorted = all.map(({ odds }) => odds[at] ?? 0).sort((a, b) => b - a);
-    return Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
-  };
+const isToldOrUrgent = (one: LaidOut) =>
+  isTold(one) || (isTelling(one.message) && one.message.expect.some((label) => urgentOf(label) !== null));
+
+interface Scored {
+  readonly lang: WholeLanguage;
+  readonly odds: readonly number[];
+}
+
+/** What is told, with its log-odds from models that did not see it. */
+function scoreTold(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOut[]) => LinearModel): readonly Scored[] {
+  return Array.from({ length: PARTS }, (_, part) => {
+    const model = trainer(laidOut.filter((__, at) => at % PARTS !== part));
+    return laidOut
+      .filter((one, at) => at % PARTS === part && isTold(one))
+      .map(({ message: { lang }, features }) => ({ lang, odds: oddsOf(model, features) }));
+  }).flat();
+}
+
+/** The log-odds of a class above which a share of what is told lies. */
+function above(scored: readonly Scored[], share: number, at: number): number {
+  const sorted = scored.map(({ odds }) => odds[at] ?? 0).sort((a, b) => b - a);
+  return Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
 }
 
 function askFrom(laidOut: readonly LaidOut[]): Readonly<Record<string, number>> {
-  const from = thresholds(laidOut, trainTalk);
-  return Object.fromEntries(WHOLE_LANGUAGES.map((language) => [language, from(INTERRUPTED, 0, language)]));
+  const scored = scoreTold(laidOut, trainTalk);
+  const of = (language: WholeLanguage) => scored.filter(({ lang }) => lang === language);
+  return Object.fromEntries(WHOLE_LANGUAGES.map((language) => [language, above(of(language), INTERRUPTED, 0)]));
+}
+
+function urgentFrom(laidOut: readonly LaidOut[]): Readonly<Record<string, number>> {
+  const scored = scoreTold(laidOut, trainUrgent);
+  return Object.fromEntries(URGENT.map((one, at) => [one, above(scored, URGENTLY[one], at)]));
 }
 
 /** 1: said to the bot; 0: told; ½: two readers may differ. */

@@ -9,8 +9,8 @@ import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { type Alarm, alarmIn, isHeartened, orderToLeave } from '../understanding/alarm.ts';
-import { questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
+import { type Alarm, alarmIn, isHeartened, orderToLeave, wishesToHide } from '../understanding/alarm.ts';
+import { isOccasion, questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
@@ -41,10 +41,12 @@ export function remember(turn: Turn, text: string): void {
 
 /** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name, a secret word, an order or regained courage. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
-  const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
+  const { literal = false, slot } = PROMPT[turn.session.at.prompt];
+  const found = literal ? null : alarmOf(hearOnce(turn, text), text, slot !== undefined);
   if (found === null || isGuessed(turn, text) || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   const { lexicon } = turn.world;
-  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text) || isHeartened(lexicon, text)) return null;
+  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text) || wishesToHide(lexicon, text)) return null;
+  if (isHeartened(lexicon, text) || isOccasion(lexicon, turn.session.language, text)) return null;
   remember(turn, text);
   return found;
 }

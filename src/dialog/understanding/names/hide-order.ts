@@ -39,7 +39,10 @@ export function namesOnly(order: string): boolean {
 /** "Cachez mon numéro", "hide João": only what shall be hidden in the text. Not "hide me". */
 export function ordersToHide(lexicon: Lexicon, text: string): boolean {
   const order = orderedHidden(lexicon, text);
-  return order !== null && (meansThing(lexicon, order) !== null || namesOnly(order));
+  if (order === null) return false;
+  // "Esconda o João."
+  const name = order.replace(/^(?:os?|as?|el|l[aeo]s?)\s+(?=\p{Lu})/u, '');
+  return meansThing(lexicon, order) !== null || namesOnly(name);
 }
 
 /** Split at commas, lines, "&" and words for "and". */

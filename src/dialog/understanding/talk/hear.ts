@@ -86,6 +86,20 @@ export function isOfKinds(feature: string): boolean {
 
 /** One class, `talk`. */
 const TALK: LinearModel = decode(data.talk);
+/** What is urgent, each against what is told: danger now, despair, and the wish to stop, to delete or to take back. */
+export const URGENT = ['danger', 'despair', 'leaving'] as const;
+export type Urgent = (typeof URGENT)[number];
+/** Classes URGENT. */
+const URGENT_MODEL: LinearModel = decode(data.urgent);
+/** Log-odds from which it is taken for urgent: less than one sentence of testimony in a hundred is above. */
+const URGENT_FROM: Readonly<Record<Urgent, number>> = data.urgentFrom;
+
+/** The class of a label of the training sets, or null. */
+export function urgentOf(label: string): Urgent | null {
+  if (label === 'danger' || label === 'despair') return label;
+  return /^command:(?:stop|take-back|delete|undo-last|pause)$/u.test(label) ? 'leaving' : null;
+}
+
 /** One class for each kind. */
 const KINDS: LinearModel = decode(data.kinds);
 
@@ -120,6 +134,8 @@ export interface Hearing {
   readonly talk: number;
   /** Share of the kind among all kinds, from 0 to 1. */
   readonly share: number;
+  /** Danger now, despair or a wish to leave, whatever else it may be; null if it is none. */
+  readonly urgent: Urgent | null;
   /** Why, in one line: the features that decided. */
   why(): string;
 }
@@ -173,24 +189,42 @@ function isShortEnough(text: string): boolean {
   return /\p{L}/u.test(text) && text.length <= MOST_CHARACTERS && text.split(/\s+/u).length <= MOST_WORDS;
 }
 
+/** Kinds that danger and despair are hard to tell from, and the share of them together below which a message is neither. */
+const DISTRESS: readonly string[] = ['danger', 'despair', 'overwhelmed'];
+const LEAST_DISTRESS = 0.3;
+
 /** Returns null if a message cannot be talk: without letters, or too long. */
 export function hear(lexicon: Lexicon, language: Language, text: string): Hearing | null {
   if (!isShortEnough(text)) return null;
   const features = featuresOf(text, lexicon.concepts[language]);
+  const urgent = oddsOf(URGENT_MODEL, features);
+  let found: Urgent | null = null;
+  let most = 0;
+  for (const [at, one] of URGENT.entries()) {
+    const above = (urgent[at] ?? 0) - URGENT_FROM[one];
+    if (above >= most) [found, most] = [one, above];
+  }
   const [odds = 0] = oddsOf(TALK, features);
-  const talk = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
+  const sounds = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
+  // A wish to leave that sounds like a story: it is asked about.
+  const leaves = found === 'leaving' && sounds < ASK;
+  const talk = leaves ? ASK : sounds;
   const ofKinds = features.filter(isOfKinds);
   const shares = sharesOf(KINDS, ofKinds);
-  const best = shares.reduce((found, share, at) => {
-    return HEARD[at] !== null && (found === -1 || share > (shares[found] ?? 0)) ? at : found;
-  }, -1);
+  let [best, distress] = [-1, 0];
+  for (const [at, share] of shares.entries()) {
+    if (DISTRESS.includes(HEARD[at]?.kind ?? '')) distress += share;
+    if (HEARD[at] === null || (leaves && urgentOf(KINDS.classes[at] ?? '') !== found)) continue;
+    if (best === -1 || share > (shares[best] ?? 0)) best = at;
+  }
   const heard = HEARD[best];
   if (heard === undefined || heard === null) return null;
+  const isAlarm = found === 'danger' || found === 'despair';
   const label = KINDS.classes[best] ?? '';
   const why = () =>
     `talk ${talk.toFixed(1)} (${reasonsFor(TALK, features, 'talk').join(', ')}); ` +
-    `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})`;
-  return { heard, talk, share: shares[best] ?? 0, why };
+    `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})${found === null ? '' : `; urgent: ${found}`}`;
+  return { heard, talk, share: shares[best] ?? 0, urgent: isAlarm && distress < LEAST_DISTRESS ? null : found, why };
 }
 
 /** Share from which a cry is one, where it is known that something is said to the bot. */
@@ -226,23 +260,27 @@ export function hearOnce(turn: Listener, text: string): Hearing | null {
   return turn.lastHeard.hearing;
 }
 
-/** Log-odds and share of the kind from which danger and despair in other words than those of the frames (alarm.ts) are answered. */
-const ALARM = -1.5;
-const ALARM_SHARE = 0.5;
-/** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have. */
+/** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have (alarm.ts). */
 const ALARM_WORDS = 3;
-/** Log-odds and share from which two words are despair: "quero sumir". */
+/** Log-odds and share of the kind from which two words are despair: "quero sumir". */
 const PLAIN_DESPAIR = { talk: 0, share: 0.7 };
 
-/** Danger now or despair, or null. An answer too many costs little. */
-export function alarmOf(hearing: Hearing | null, text: string): 'danger' | 'despair' | null {
-  if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
-  const { kind } = hearing.heard;
+/** Log-odds and share of the kind from which a message at a prompt that takes no story is danger or despair. */
+const ALARM = { talk: -1.5, share: 0.5 };
+
+/** Danger now or despair in other words than those of the frames, or null. `told`: a story is told there. An answer too many costs little. */
+export function alarmOf(hearing: Hearing | null, text: string, told: boolean): 'danger' | 'despair' | null {
+  if (hearing === null) return null;
+  const { heard, talk, share, urgent } = hearing;
+  const { kind } = heard;
   const words = text.trim().split(/\s+/u).length;
-  const isPlain =
-    words === ALARM_WORDS - 1 && hearing.talk >= PLAIN_DESPAIR.talk && hearing.share >= PLAIN_DESPAIR.share;
-  if (words < ALARM_WORDS && !(kind === 'despair' && isPlain)) return null;
-  return kind === 'danger' || kind === 'despair' ? kind : null;
+  const isPlain = kind === 'despair' && talk >= PLAIN_DESPAIR.talk && share >= PLAIN_DESPAIR.share;
+  if (words < ALARM_WORDS) return isPlain && words === ALARM_WORDS - 1 ? 'despair' : null;
+  const isAlarm = kind === 'danger' || kind === 'despair';
+  if (!told) return isAlarm && talk >= ALARM.talk && share >= ALARM.share ? kind : null;
+  // `urgent` knows only what is told: a plain question and tears are not among that.
+  const isOther = kind === 'overwhelmed' || (talk >= ASK && !isAlarm);
+  return isOther || urgent === 'leaving' ? null : urgent;
 }
 
 /**
