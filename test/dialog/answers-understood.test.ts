@@ -26,7 +26,7 @@ const BOUNDS: Readonly<Partial<Record<SetName, Bounds>>> = {
     yesNo: 0.5,
     refusals: 0.5,
     roles: 0.85,
-    rolesWrong: 0.09,
+    rolesWrong: 0.1,
     ages: 0.8,
     names: 0.78,
     namesWrong: 0.19,

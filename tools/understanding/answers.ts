@@ -117,7 +117,9 @@ function consent({ before, after, effects, erased, keys }: Played, message: Labe
   const asked = keys.some((key) =>
     ['keep.number', 'publication.wish', 'choice.perhaps', 'send.not-sent'].includes(key),
   );
-  const rows: [Row, boolean][] = [['consentWrong', agreed || (erased && !has(message, 'no'))]];
+  // "I am 34, and yes, keep it": both, in words that do not need to be asked about again.
+  const isPlain = message.expect.includes('yes') && message.expect.includes('age-adult');
+  const rows: [Row, boolean][] = [['consentWrong', (agreed && !isPlain) || (erased && !has(message, 'no'))]];
   if (has(message, 'yes', 'no')) rows.push(['consent', asked || erased || agreed]);
   return rows;
 }

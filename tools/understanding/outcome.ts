@@ -43,7 +43,7 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
     if (group === 'questions') labels.add(`question:${QUESTION_LABELS[rest] ?? rest}`);
     // Whether it can still be changed, said as things are.
     if (group === 'changing') labels.add('question:take-back');
-    // Where a prompt takes no words of a story, it is said in others.
+    // At a prompt that takes no words of a story it is said in others.
     if (group === 'talk') labels.add(rest.replace(/-here$/u, ''));
     if (group === 'danger' || group === 'despair') labels.add(group);
     if (group === 'help') labels.add('command:help');

@@ -1,15 +1,8 @@
 // Trains the models of src/dialog/understanding/talk from the labelled messages.
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
-import {
-  isOfKinds,
-  type LinearModel,
-  oddsOf,
-  URGENT,
-  urgentOf,
-  viewOf,
-  VIEWS,
-} from '../../src/dialog/understanding/talk/hear.ts';
+import { URGENT, urgentOf } from '../../src/dialog/understanding/talk/hear.ts';
+import { isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/linear.ts';
 import {
   ASIDE_CLASSES,
   asideFeatures,
@@ -43,7 +36,7 @@ export function trainModels(
   const layOut = (message: Labelled) => ({ message, features: featuresOf(message.text, concepts[message.lang]) });
   const laidOut = messages.map(layOut);
   const all = [...laidOut, ...answers.map(layOut)];
-  // What is said at other prompts tells these two models nothing.
+  // These two models learn nothing from other prompts.
   const asked = all
     .slice(0, laidOut.length)
     .concat(all.slice(laidOut.length).filter(({ message: { at } }) => at === 'for-whom' || PLAIN.includes(at)));
@@ -73,7 +66,7 @@ export function trainModels(
 }
 
 const ASIDE_SPEC: Spec = { classes: ASIDE_CLASSES, rows: 2 ** 15, rounds: 12, alone: false };
-/** The places of the sets where a name or a word is asked for, and where a text waits or has left. */
+/** The places of the sets that ask for a name or a word, and those of a text that waits or has left. */
 const ASIDE_PLACE: Readonly<Record<string, AsidePlace>> = {
   'name-harmed': 'names',
   'name-author': 'names',
@@ -98,7 +91,7 @@ function trainAside(all: readonly LaidOut[]): LinearModel {
   return together([train(ASIDE_SPEC, examples)], ASIDE_SPEC);
 }
 
-/** Where a name, a word or a link is asked for, a no refuses it. */
+/** At a question for a name, a word or a link, a no refuses it. */
 function asideClassOf(label: string, at: string): (typeof ASIDE_CLASSES)[number] {
   if (label === 'testimony' || label === 'refusal') return label;
   if (label === 'no' && (ASIDE_PLACE[at] === 'names' || at === 'links')) return 'refusal';
@@ -137,7 +130,7 @@ function trainHolds(all: readonly LaidOut[]): LinearModel {
 
 const ANSWERS_SPEC: Spec = { classes: ['yes', 'no', 'other'], rows: 2 ** 15, rounds: 12, alone: false };
 const ROLES_SPEC: Spec = { classes: [...ROLES, 'other'], rows: 2 ** 15, rounds: 12, alone: false };
-/** Where a yes or a no answers: plain questions, the consent, and whether the bot may write when there is news. */
+/** Questions that a yes or a no answers: plain ones, the consent, and whether the bot may write when there is news. */
 const PLAIN = ['yes-no'];
 /** A message of more words is no answer (plain-answer.ts). */
 const ANSWER_WORDS = 14;
@@ -224,7 +217,7 @@ const trainUrgent = (laidOut: readonly LaidOut[]) =>
 
 /** Shares of testimony that may be taken for talk, and for each kind of what is urgent; and the parts in which the messages are divided to find the log-odds for them. */
 const INTERRUPTED = 0.01;
-const URGENTLY = { danger: 0.013, despair: 0.013, leaving: 0.003 } as const;
+const URGENTLY = { danger: 0.013, despair: 0.013, leaving: 0.002 } as const;
 const PARTS = 4;
 
 const isTold = ({ message }: LaidOut) =>
@@ -238,7 +231,7 @@ interface Scored {
   readonly odds: readonly number[];
 }
 
-/** What is told, with its log-odds from models that did not see it. */
+/** All that is told, with its log-odds from models that did not see it. */
 function scoreTold(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOut[]) => LinearModel): readonly Scored[] {
   return Array.from({ length: PARTS }, (_, part) => {
     const model = trainer(laidOut.filter((__, at) => at % PARTS !== part));

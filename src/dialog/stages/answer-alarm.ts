@@ -14,7 +14,8 @@ import { isOccasion, questionAmong, questionIn, type Utterance } from '../unders
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
-import { alarmOf, hash, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
+import { alarmOf, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
+import { hash } from '../understanding/talk/linear.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
@@ -82,7 +83,7 @@ function sayAdvice(turn: Turn, found: Alarm): void {
   if (found === 'despair') turn.change({ tooMuch: true });
 }
 
-/** At a question for a name or a word, where only the plainest cry is heard. Its words are offered to the story if they are long. */
+/** Only the plainest cry is heard at a question for a name or a word. Its words are offered to the story if they are long. */
 export function answerCry(turn: Turn, said: Said, found: Alarm): void {
   sayAdvice(turn, found);
   if (keepWords(turn, said) !== 'offered') turn.again('short');

@@ -1,9 +1,11 @@
-// What a message at a prompt that takes no story is most likely: said to the bot, told, or an answer. While telling, one sentence in a
+// Decides for a message at a prompt that takes no story whether it is said to the bot, told, or an answer. While telling, one sentence in a
 // hundred may be taken for talk; here nothing told is interrupted, so that less is needed.
 
 import type { Turn } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import { saysForm } from '../prompts/names/read-name.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { asksOfDelivery } from '../understanding/alarm.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
 import { type Hearing, kindOf } from '../understanding/talk/hear.ts';
 import { type Aside, type AsidePlace, heardAside } from '../understanding/talk/said-aside.ts';
@@ -14,6 +16,12 @@ const NAMING: readonly PromptId[] = ['others', 'home', 'cases', 'code-withdraw',
 export function takesNames(turn: Turn): boolean {
   const { prompt } = turn.session.at;
   return PROMPT[prompt].literal === true || NAMING.includes(prompt);
+}
+
+/** "Only the initials" at a name; "any news?" after a withdrawal, which has the answer. */
+export function isOfPrompt(turn: Turn, text: string): boolean {
+  if (takesNames(turn)) return saysForm(turn, text);
+  return turn.session.at.prompt === 'gone' && asksOfDelivery(turn.world.lexicon, text);
 }
 
 function placeOf(turn: Turn): AsidePlace {
@@ -27,7 +35,7 @@ export function asideOf(turn: Turn, text: string): Aside {
 
 /** Share of talk, and of the kind among all kinds, from which it is answered or asked about; less of a kind if it is surely talk. */
 const AT_CHOICES = { talk: 0.5, question: [0.4, 0.3], other: [0.35, 0.25] } as const;
-/** The same where a name or a word is asked for; only questions and commands of a few words count. */
+/** The same at a question for a name or a word; only questions and commands of a few words count. */
 const AT_NAMES = { talk: 0.5, share: [0.45, 0.3], words: 3 } as const;
 
 /** A message that was heard, with the kind that it has if it is said to the bot. */

@@ -44,6 +44,7 @@ import { openLine } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
 import {
   heardHere,
+  isOfPrompt,
   isRefusedHere,
   isSaidHere,
   isSurelySaid,
@@ -57,7 +58,7 @@ import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformati
 
 /** Log-odds and share of the kind from which a message is talk for certain. */
 const PLAINLY = { talk: ASK, share: 0.35 };
-/** Words of distress where a name is asked for: fewer may be one. */
+/** Words of distress at a question for a name: fewer may be one. */
 const DISTRESS_WORDS = 3;
 
 /** A message of this many words besides those of a choice may be no choice. */
@@ -214,6 +215,7 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
   if (at.prompt === 'publication' && perhapsMeant(lexicon, language, text, values) !== null) return true;
   const exactly = recognizeChoice(lexicon, language, text, values, true, true);
   if (exactly.kind === 'accepted' || exactly.reason !== 'not-among') return true;
+  if (isOfPrompt(turn, text)) return true;
   if (gathers !== undefined && turn.cases().some(({ session }) => isNamed(session.teller?.label, text))) return true;
   const plainly = (talk >= PLAINLY.talk && share >= PLAINLY.share) || isSurelySaid(turn, text);
   if (plainly && heard.kind === 'question') return false;

@@ -44,11 +44,16 @@ const SHORT_WORDS = 5;
 const MOST_DROPPED = 7;
 /** Share from which a refusal or a question in other words than those of the lists is heard. */
 const HEARD_SHARE = 0.4;
-/** Share from which a message refuses a name, among all that is said where one is asked for. */
+/** Share from which a message refuses a name, among all that is said at the question for one. */
 const REFUSED = 0.4;
 
 /** Other answers to the question before, in their own words. */
 const FORMS = ['full', 'initials', 'none'];
+
+/** "Only the initials", at the question for a name. */
+export function saysForm(turn: Turn, text: string): boolean {
+  return recognizeChoice(turn.world.lexicon, turn.session.language, text, FORMS, true).kind === 'accepted';
+}
 
 /** A name that is read is shown before it counts. */
 export function readName(turn: Turn, said: Said): Read {

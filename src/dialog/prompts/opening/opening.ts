@@ -207,7 +207,7 @@ export const keep = choicePrompt('keep', {
     if (takeAge(turn, said)) return true;
     const { lexicon } = turn.world;
     if (plainAnswerHere(turn, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
-    // What else it tells waits for the yes.
+    // The rest of what it tells waits for the yes.
     const { testimony } = heardAside(lexicon, turn.session.language, said.text, 'choices');
     const isOther = plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text);
     if (isOther && testimony >= TOLD_TOO) holdWords(turn, said);

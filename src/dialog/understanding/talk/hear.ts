@@ -6,87 +6,12 @@ import { type Language, LANGUAGES } from '../../../languages.ts';
 import { type Lexicon } from '../lexicon.ts';
 import { type Command, COMMANDS, type Question, QUESTIONS } from '../word-lists.ts';
 import { featuresOf } from './features.ts';
+import { decode, isOfKinds, type LinearModel, oddsOf, reasonsFor, sharesOf } from './linear.ts';
 import data from './model.json' with { type: 'json' };
-
-// Linear models over hashed features: how much a message is said to the bot rather than told (one number), and its kind (a number
-// for each). `npm run -s understanding -- --train` writes model.json from the labelled messages in
-// test/fixtures/understanding.
-
-/** Weights are bytes: a weight is its byte times `unit`. Column `hash(feature) % rows` of each class. */
-export interface LinearModel {
-  readonly classes: readonly string[];
-  readonly rows: number;
-  readonly unit: number;
-  readonly bias: readonly number[];
-  /** Row by row, one byte for each class. */
-  readonly weights: Int8Array;
-}
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-export function hash(feature: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < feature.length; at++) value = Math.imul(value ^ feature.charCodeAt(at), 0x01000193);
-  return value >>> 0;
-}
-
-/** The three views of a message, each trained by itself for `talk`: words, letters, concepts. Their scores are added. */
-export const VIEWS = ['words', 'letters', 'concepts'] as const;
-type View = (typeof VIEWS)[number];
-
-/** The view that a feature belongs to (features.ts has the prefixes). */
-export function viewOf(feature: string): View {
-  if (feature.startsWith('c:')) return 'letters';
-  return feature >= 'A' && feature < '[' ? 'concepts' : 'words';
-}
-
-/** Log-odds of each class of a model that was trained by views. */
-export function oddsOf(model: LinearModel, features: readonly string[]): readonly number[] {
-  const byView: Readonly<Record<View, string[]>> = { words: [], letters: [], concepts: [] };
-  for (const feature of features) byView[viewOf(feature)].push(feature);
-  const sums = VIEWS.map((view) => sumsOf(model, byView[view]));
-  return model.bias.map((bias, at) => sums.reduce((all, view) => all + (view[at] ?? 0), bias));
-}
-
-/** The share of each class, together 1. For KINDS: of the features for which isOfKinds() is true. */
-export function sharesOf(model: LinearModel, features: readonly string[]): readonly number[] {
-  const scores = sumsOf(model, features).map((sum, at) => sum + (model.bias[at] ?? 0));
-  const most = Math.max(...scores);
-  const odds = scores.map((score) => Math.exp(score - most));
-  const all = odds.reduce((sum, one) => sum + one, 0);
-  return odds.map((one) => one / all);
-}
-
-/** Sums of the weights, for each class, over the root of the number of features. */
-function sumsOf({ classes, rows, unit, weights }: LinearModel, features: readonly string[]): readonly number[] {
-  const sums = classes.map(() => 0);
-  for (const feature of features) {
-    const row = (hash(feature) % rows) * classes.length;
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weights[row + at] ?? 0);
-  }
-  const norm = unit / Math.sqrt(Math.max(1, features.length));
-  return sums.map((sum) => sum * norm);
-}
-
-/** The `count` features that speak most for a class, with their weights: for explanations. */
-function reasonsFor(model: LinearModel, features: readonly string[], of: string, count = 3): readonly string[] {
-  const at = model.classes.indexOf(of);
-  const weightOf = (feature: string) =>
-    (model.weights[(hash(feature) % model.rows) * model.classes.length + at] ?? 0) * model.unit;
-  return features
-    .map((feature) => ({ feature, weight: weightOf(feature) }))
-    .sort((a, b) => b.weight - a.weight || (a.feature < b.feature ? -1 : 1))
-    .slice(0, count)
-    .map(({ feature, weight }) => `${feature} ${weight.toFixed(1)}`);
-}
-
-/** The kinds are told apart by words and concepts only; the parts of words would make the model ten times as large. */
-export function isOfKinds(feature: string): boolean {
-  return !feature.startsWith('c:');
-}
 
 /** One class, `talk`. */
 const TALK: LinearModel = decode(data.talk);
-/** What is urgent, each against what is told: danger now, despair, and the wish to stop, to delete or to take back. */
+/** Urgent kinds, each against what is told: danger now, despair, and the wish to stop, to delete or to take back. */
 export const URGENT = ['danger', 'despair', 'leaving'] as const;
 export type Urgent = (typeof URGENT)[number];
 /** Classes URGENT. */
@@ -102,22 +27,6 @@ export function urgentOf(label: string): Urgent | null {
 
 /** One class for each kind. */
 const KINDS: LinearModel = decode(data.kinds);
-
-export interface Encoded {
-  readonly classes: readonly string[];
-  readonly rows: number;
-  readonly unit: number;
-  readonly bias: readonly number[];
-  readonly weights: string;
-}
-
-export function decode({ weights, ...rest }: Encoded): LinearModel {
-  const letters = atob(weights);
-  const bytes = new Int8Array(letters.length);
-  // Without a list of a million letters in between, which Int8Array.from() makes.
-  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
-  return { ...rest, weights: bytes };
-}
 
 /** Kinds of talk besides commands and questions. */
 const OTHERS = ['refusal', 'danger', 'despair', 'overwhelmed', 'thanks', 'greeting', 'smalltalk', 'anger'] as const;
@@ -227,7 +136,7 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   return { heard, talk, share: shares[best] ?? 0, urgent: isAlarm && distress < LEAST_DISTRESS ? null : found, why };
 }
 
-/** Share from which a cry is one, where it is known that something is said to the bot. */
+/** Share from which a cry is one, if it is known that something is said to the bot. */
 const CRY = 0.5;
 
 /**
@@ -267,6 +176,8 @@ const PLAIN_DESPAIR = { talk: 0, share: 0.7 };
 
 /** Log-odds and share of the kind from which a message at a prompt that takes no story is danger or despair. */
 const ALARM = { talk: -1.5, share: 0.5 };
+/** Share of the kind from which talk is an alarm: "I don't know if this is any use" is not. */
+const ALARM_OF_TALK = 0.35;
 
 /** Danger now or despair in other words than those of the frames, or null. `told`: a story is told there. An answer too many costs little. */
 export function alarmOf(hearing: Hearing | null, text: string, told: boolean): 'danger' | 'despair' | null {
@@ -279,7 +190,7 @@ export function alarmOf(hearing: Hearing | null, text: string, told: boolean): '
   const isAlarm = kind === 'danger' || kind === 'despair';
   if (!told) return isAlarm && talk >= ALARM.talk && share >= ALARM.share ? kind : null;
   // `urgent` knows only what is told: a plain question and tears are not among that.
-  const isOther = kind === 'overwhelmed' || (talk >= ASK && !isAlarm);
+  const isOther = kind === 'overwhelmed' || (talk >= ASK && !(isAlarm && share >= ALARM_OF_TALK));
   return isOther || urgent === 'leaving' ? null : urgent;
 }
 

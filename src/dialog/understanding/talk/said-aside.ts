@@ -4,7 +4,7 @@
 import type { Language } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { featuresOf } from './features.ts';
-import { decode, isOfKinds, type LinearModel, sharesOf } from './hear.ts';
+import { decode, isOfKinds, type LinearModel, sharesOf } from './linear.ts';
 import data from './model.json' with { type: 'json' };
 
 /** `names`: a name or a word is asked for; `rest`: a text waits to leave or has left; `choices`: all others; `telling`: no such prompt. */
@@ -19,7 +19,7 @@ const ASIDE: LinearModel = decode(data.aside);
 /** Classes HOLDS_CLASSES. */
 const HOLDS: LinearModel = decode(data.holds);
 
-/** The features of a message, and the place where it was written. */
+/** The features of a message, and its place. */
 export function asideFeatures(features: readonly string[], place: AsidePlace): readonly string[] {
   return [...features.filter(isOfKinds), `@:${place}`];
 }

@@ -6,7 +6,7 @@ import { type Role, ROLES } from '../../engine/draft.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { asksByMark, tokensOf } from '../plain-answer.ts';
 import { featuresOf } from './features.ts';
-import { decode, type LinearModel, sharesOf } from './hear.ts';
+import { decode, type LinearModel, sharesOf } from './linear.ts';
 import { heardAside } from './said-aside.ts';
 import data from './model.json' with { type: 'json' };
 
@@ -22,7 +22,7 @@ const NO_ANSWER = 0.6;
 /** Share from which a role is heard: it is said back, and can be changed. */
 const ROLE_SHARE = 0.4;
 /** Share from which it is asked, if nothing else says who writes. */
-export const ROLE_PERHAPS = 0.085;
+export const ROLE_PERHAPS = 0.088;
 
 /** Returns null for a question, for a message that is too long to be an answer, and if it is not clear. */
 export function soundedAnswer(lexicon: Lexicon, language: Language, text: string): 'yes' | 'no' | null {
