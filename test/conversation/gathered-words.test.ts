@@ -74,7 +74,7 @@ describe('words of staff about one text', () => {
     expect(await saidWithin('Carlos')).not.toContain('Amina');
 
     const opened = await organiser.asks('amina');
-    expect(opened).toContain('Do you want to go to their text?');
+    expect(opened).toContain('do you want to go to their text?');
     const read = await organiser.asks('1');
     expect(read.indexOf('Now open:\nAmina')).toBeLessThan(read.indexOf(WORDS));
     expect(read).not.toContain('There’s news');
