@@ -42,10 +42,10 @@ export interface LoadedTexts {
   readonly gaps: readonly Gap[];
 }
 
-/** Cached per process: reading locales is most of the cost of opening an app. */
-let locales: ReturnType<typeof readLocales> | null = null;
+/** Cached per process: reading the files is most of the cost of opening an app. */
+let files: ReturnType<typeof readFiles> | null = null;
 
-function readLocales() {
+function readFiles() {
   const { bot, words, talk, gaps, ...rest } = loadCatalogues();
   return {
     trees: bot,
@@ -55,6 +55,8 @@ function readLocales() {
       reviewed: inEvery((language) => reviewedIn({ bot, ...rest }, language)),
       bot: inEvery((language) => templatesOf(bot[language])),
       lexicon: buildLexicon(words, talk),
+      intake: parseIntake(parseYaml(readFileSync(`${DIALOGS}intake.yaml`, 'utf8'))),
+      calls: loadGoodCalls(DIALOGS, LOCALES),
     },
   };
 }
@@ -67,11 +69,6 @@ function reviewedIn(catalogues: Catalogue, language: Language): Readonly<Record<
 
 /** `timeZone`: for times that people are told. Throws an error that names every wrong file and key. */
 export function loadTexts(timeZone: string): LoadedTexts {
-  const { trees, shared } = (locales ??= readLocales());
-  return {
-    ...shared,
-    texts: buildTexts(trees, timeZone),
-    intake: parseIntake(parseYaml(readFileSync(`${DIALOGS}intake.yaml`, 'utf8'))),
-    calls: loadGoodCalls(DIALOGS, LOCALES),
-  };
+  const { trees, shared } = (files ??= readFiles());
+  return { ...shared, texts: buildTexts(trees, timeZone) };
 }

@@ -17,11 +17,11 @@ const PLACES = [
 ] as const;
 type Place = (typeof PLACES)[number];
 
-/** A place for one of the body's phrases, with the word before it. A capital ("{{Body}}") begins a sentence. */
-const PLACE = new RegExp(
-  `(?:(\\p{L}{1,30}) )?\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}([ .]?)`,
-  'gu',
-);
+/** A place for one of the body's phrases. A capital ("{{Body}}") begins a sentence. */
+const ONE = `\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}`;
+/** The search for it with the word before it tries every letter of a text; most texts have no such place. */
+const HAS_PLACE = new RegExp(ONE, 'u');
+const PLACE = new RegExp(`(?:(\\p{L}{1,30}) )?${ONE}([ .]?)`, 'gu');
 
 /** A phrase with the end of a sentence: "Who helped?" */
 const ENDS = /[.?!؟…]$/u;
@@ -35,7 +35,7 @@ export function isOfBody(name: string): boolean {
 export function bodyFiller(language: Language, catalogue: Named): (template: string) => string {
   const phrases = phrasesOf(language, catalogue);
   return (template) =>
-    template.includes('{{')
+    HAS_PLACE.test(template)
       ? template.replace(PLACE, (_whole, before: string | undefined, name: string, after: string) => {
           const place = PLACES.find((one) => one === name || capital(one) === name);
           const phrase = place === undefined ? '' : phrases[place];

@@ -76,6 +76,8 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
   const isOfTerms = (name: string) => ofTerms.has(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
   /** By call: the bot's texts with its body and its terms filled in. */
   const named = new Map<string, string>();
+  /** Fills in the texts of one call in one language ("es emler"): when the first of them is shown, as most never are. */
+  const unfilled = new Map<string, () => void>();
 
   // Most texts have no parameters: one entry for each text of the catalogues.
   const fixed = new Map<string, string>();
@@ -90,6 +92,7 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
     return text;
   };
   const lookUp: Translate = (language, { key, params = {} }, call) => {
+    unfilled.get(`${language} ${call}`)?.();
     const [ns, path] = key.startsWith('call:') ? [call, key.slice('call:'.length)] : [named.get(call) ?? 'bot', key];
     const text: unknown = look[language]?.(path, { ns, defaultValue: '', ...show(language, params, call) });
     if (typeof text !== 'string' || text === '') throw new Error(`no text for ${key} in ${language}`);
@@ -113,13 +116,16 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
     addCall({ hash: name, ...call }) {
       const ofBot = `${name}/bot`;
       for (const language of LANGUAGES) {
-        const fillIn = callFiller(language, (key) => templates[language].get(key), call);
-        const { 'how-used': howUsed = UNSAID, ...texts } = call.catalogues[language];
-        i18n.addResourceBundle(language, name, { ...texts, 'how-used': howUsed });
-        i18n.addResourceBundle(language, ofBot, filledTree(bot[language], fillIn));
-        if (howUsed !== UNSAID) continue;
-        const instead = templates[language].get('publication.how-unsaid') ?? '';
-        i18n.addResource(language, ofBot, 'publication.how-used', fillIn(instead));
+        unfilled.set(`${language} ${name}`, () => {
+          unfilled.delete(`${language} ${name}`);
+          const fillIn = callFiller(language, (key) => templates[language].get(key), call);
+          const { 'how-used': howUsed = UNSAID, ...texts } = call.catalogues[language];
+          i18n.addResourceBundle(language, name, { ...texts, 'how-used': howUsed });
+          i18n.addResourceBundle(language, ofBot, filledTree(bot[language], fillIn));
+          if (howUsed !== UNSAID) return;
+          const instead = templates[language].get('publication.how-unsaid') ?? '';
+          i18n.addResource(language, ofBot, 'publication.how-used', fillIn(instead));
+        });
       }
       named.set(name, ofBot);
     },

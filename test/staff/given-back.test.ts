@@ -92,6 +92,8 @@ describe.skipIf(noBrowser !== null)(
       await bea.leaves();
       await ana.page.locator('form[action$="/release"] button').click();
       await ana.page.waitForLoadState();
+      // Her minute to undo it.
+      whole.later(1);
       await until(() => smtp.received.length === 1);
       const [mail] = smtp.received;
       expect(mail?.to).toEqual([RECIPIENT]);
