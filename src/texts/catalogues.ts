@@ -14,7 +14,7 @@ import type teams from '../../locales/en/teams.json';
 import type whatsapp from '../../locales/en/whatsapp.json';
 import type web from '../../locales/en/web.json';
 import { parseSomeWords, parseWords, type Words } from '../dialog/understanding/word-lists.ts';
-import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/features.ts';
+import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/model.ts';
 import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { isTree, keysOf, laidOver, type Tree } from '../dialog/understanding/laid-over.ts';
 import { isOfBody, type TextTree } from './body.ts';

@@ -1,7 +1,7 @@
 // Logistic regression over hashed features: by AdaGrad, the weights of the second half of the rounds averaged. The same examples in the
 // same order give the same model.
 
-import { hash, type LinearModel } from '../../src/dialog/understanding/talk/linear.ts';
+import { hash, type LinearModel } from '../../src/dialog/understanding/talk/model.ts';
 
 export interface Example {
   /** Rows of the features, each as often as it is hashed to. */

@@ -1,8 +1,15 @@
 // Trains the models of src/dialog/understanding/talk from the labelled messages.
 
-import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
 import { URGENT, urgentOf } from '../../src/dialog/understanding/talk/hear.ts';
-import { isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/linear.ts';
+import {
+  type Concepts,
+  featuresOf,
+  isOfKinds,
+  type LinearModel,
+  oddsOf,
+  viewOf,
+  VIEWS,
+} from '../../src/dialog/understanding/talk/model.ts';
 import {
   ASIDE_CLASSES,
   asideFeatures,

@@ -15,7 +15,7 @@ import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
-import { hash } from '../understanding/talk/linear.ts';
+import { hash } from '../understanding/talk/model.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 

@@ -22,8 +22,8 @@ import { fold } from '../understanding/fold.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
-import { ASK, type Heard, hearOnce, likeliest, OTHER_KINDS, SHOW, TOLD } from '../understanding/talk/hear.ts';
-import { heardAside, shareOfHolding } from '../understanding/talk/said-aside.ts';
+import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
+import { heardAside, isOfElse } from '../understanding/talk/said-aside.ts';
 
 type Mail = Session['mails'][number];
 
@@ -204,28 +204,17 @@ export function refusesSending(turn: Turn, text: string): boolean {
 
 /** A plain question or thanks: answered, and the text leaves as it was approved. */
 function isPlainTalk(turn: Turn, text: string): boolean {
+  const { lexicon } = turn.world;
+  const { language } = turn.session;
   const heard = heardIn(turn, text, PLAIN);
   if (heard?.kind === 'question' && heard.question !== 'take-back') return true;
-  return heard?.kind === 'thanks' || heardIn(turn, text, THANKS)?.kind === 'thanks' || isOfElse(turn, text);
+  return (
+    heard?.kind === 'thanks' || heardIn(turn, text, THANKS)?.kind === 'thanks' || isOfElse(lexicon, language, text)
+  );
 }
 
-/** Shares of what may stop the text, from which it is held: always, and if it is not known what is said. */
-const MAY_HOLD = { known: 0.08, unknown: 0.03 };
-/** Share of talk and answers from which nothing is told, and of the kind from which it is known. */
-const OF_ELSE = { said: 0.7, share: 0.3 };
 /** Share of what is told below which it is not. */
 const TOLD_LATER = 0.2;
-
-/** "Can I read it again", "write to me when you know": nothing in it may stop the text, and it is known what it is. */
-function isOfElse({ world: { lexicon }, session: { language } }: Turn, text: string): boolean {
-  const holds = shareOfHolding(lexicon, language, text);
-  if (holds >= MAY_HOLD.known) return false;
-  const { talk, answer } = heardAside(lexicon, language, text, 'rest');
-  if (talk + answer < OF_ELSE.said) return false;
-  if (holds < MAY_HOLD.unknown && !asksByMark(text)) return true;
-  const found = likeliest(lexicon, language, text, OTHER_KINDS);
-  return found !== null && found.share >= OF_ELSE.share;
-}
 
 /** By its number or its own words. */
 function chosenHere(turn: Turn, text: string) {

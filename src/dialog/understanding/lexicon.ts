@@ -2,7 +2,7 @@
 
 import { inEvery, type Language, LANGUAGES } from '../../languages.ts';
 import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, lastWordOf, spell } from './fold.ts';
-import { type ConceptLists, type Concepts, foldTalk, indexConcepts } from './talk/features.ts';
+import { type ConceptLists, type Concepts, foldTalk, indexConcepts } from './talk/model.ts';
 import {
   type AgeList,
   type Command,

@@ -179,7 +179,7 @@ function safetyChoices({ world, facts }: Turn): readonly string[] {
 }
 
 const keepWording = 'keep.ask';
-/** Share of what is told from which the words of a vague yes or no are put aside. */
+/** Share of what is told from which the words of a vague yes or no wait for a plain one. */
 const TOLD_TOO = 0.4;
 
 export const keep = choicePrompt('keep', {
@@ -205,12 +205,10 @@ export const keep = choicePrompt('keep', {
       return true;
     }
     if (takeAge(turn, said)) return true;
-    const { lexicon } = turn.world;
-    if (plainAnswerHere(turn, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
-    // The rest of what it tells waits for the yes.
-    const { testimony } = heardAside(lexicon, turn.session.language, said.text, 'choices');
-    const isOther = plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text);
-    if (isOther && testimony >= TOLD_TOO) holdWords(turn, said);
+    const [{ lexicon }, { language }] = [turn.world, turn.session];
+    const isPlain = plainAnswerIn(lexicon, said.text) !== null || isYesOfWriter(lexicon, said.text);
+    if (!isPlain && plainAnswerHere(turn, said.text) === null) return false;
+    if (!isPlain && heardAside(lexicon, language, said.text, 'choices').testimony >= TOLD_TOO) holdWords(turn, said);
     // A vague yes says no age, and a vague no must not erase.
     const { keep: choices } = turn.world.intake.choices;
     turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });

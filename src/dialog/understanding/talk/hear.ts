@@ -5,8 +5,7 @@
 import { type Language, LANGUAGES } from '../../../languages.ts';
 import { type Lexicon } from '../lexicon.ts';
 import { type Command, COMMANDS, type Question, QUESTIONS } from '../word-lists.ts';
-import { featuresOf } from './features.ts';
-import { decode, isOfKinds, type LinearModel, oddsOf, reasonsFor, sharesOf } from './linear.ts';
+import { decode, featuresOf, isOfKinds, type LinearModel, oddsOf, reasonsFor, sharesOf } from './model.ts';
 import data from './model.json' with { type: 'json' };
 
 /** One class, `talk`. */

@@ -3,8 +3,9 @@
 
 import type { Language } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
-import { featuresOf } from './features.ts';
-import { decode, isOfKinds, type LinearModel, sharesOf } from './linear.ts';
+import { asksByMark } from '../plain-answer.ts';
+import { likeliest, OTHER_KINDS } from './hear.ts';
+import { decode, featuresOf, isOfKinds, type LinearModel, sharesOf } from './model.ts';
 import data from './model.json' with { type: 'json' };
 
 /** `names`: a name or a word is asked for; `rest`: a text waits to leave or has left; `choices`: all others; `telling`: no such prompt. */
@@ -37,9 +38,24 @@ export function heardAside(lexicon: Lexicon, language: Language, text: string, p
 const STOPPING = ['stop', 'takeback', 'dont-send', 'delete', 'wait', 'back'].map((concept) => `K:${concept}`);
 
 /** Share of what stops a text that waits to leave, or asks whether it can be stopped; 1 if a word of it does. */
-export function shareOfHolding(lexicon: Lexicon, language: Language, text: string): number {
+function shareOfHolding(lexicon: Lexicon, language: Language, text: string): number {
   const features = featuresOf(text, lexicon.concepts[language]);
   if (features.some((one) => STOPPING.includes(one))) return 1;
   const [holds = 0] = sharesOf(HOLDS, features);
   return holds;
+}
+
+/** Shares of what may stop the text, from which it is held: always, and if it is not known what is said. */
+const MAY_HOLD = { known: 0.08, unknown: 0.03 };
+/** Share of talk and answers from which nothing is told, and of the kind from which it is known. */
+const OF_ELSE = { said: 0.7, share: 0.3 };
+/** "Can I read it again", "write to me when you know": nothing in it may stop the text, and it is known what it is. */
+export function isOfElse(lexicon: Lexicon, language: Language, text: string): boolean {
+  const holds = shareOfHolding(lexicon, language, text);
+  if (holds >= MAY_HOLD.known) return false;
+  const { talk, answer } = heardAside(lexicon, language, text, 'rest');
+  if (talk + answer < OF_ELSE.said) return false;
+  if (holds < MAY_HOLD.unknown && !asksByMark(text)) return true;
+  const found = likeliest(lexicon, language, text, OTHER_KINDS);
+  return found !== null && found.share >= OF_ELSE.share;
 }

@@ -5,8 +5,7 @@ import type { Language } from '../../../languages.ts';
 import { type Role, ROLES } from '../../engine/draft.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { asksByMark, tokensOf } from '../plain-answer.ts';
-import { featuresOf } from './features.ts';
-import { decode, type LinearModel, sharesOf } from './linear.ts';
+import { decode, featuresOf, type LinearModel, sharesOf } from './model.ts';
 import { heardAside } from './said-aside.ts';
 import data from './model.json' with { type: 'json' };
 
