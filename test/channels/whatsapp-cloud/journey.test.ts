@@ -5,10 +5,11 @@ import { readDocx } from '../../../src/channels/media/read-docx.ts';
 import { type CloudApp, openCloudApp } from '../../support/cloud-app.ts';
 import { CALL, operatorOn, RECIPIENT, until } from '../../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
-import { startCloudProcess } from './start-cloud-process.ts';
+import { type CloudProcess, startCloudProcess } from './start-cloud-process.ts';
 
 let smtp: TestSmtp;
 let cloud: CloudApp;
+let doomed: CloudProcess | null = null;
 beforeAll(async () => {
   smtp = await startSmtp();
   cloud = await openCloudApp(operatorOn(smtp.port));
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await cloud.app().store.recordCallAddresses([{ callId: CALL, address: RECIPIENT, ...provenance, withdrawnAt: null }]);
 });
 afterAll(async () => {
+  doomed?.child.kill('SIGKILL');
   await cloud.close();
   await smtp.close();
 });
@@ -52,7 +54,7 @@ it('carries a mother from "hola" to the mail, and gives her the file, for whose 
   await cloud.stop();
   const uploads = Promise.withResolvers<undefined>();
   cloud.graph.uploads = uploads.promise;
-  const { child, ended } = await startCloudProcess(cloud, { step: 'uploads' });
+  doomed = await startCloudProcess(cloud, { step: 'uploads' });
   for (const [says, hears] of [
     ['2', /^¿Está todo bien\?/u],
     ['1', /^Quién podrá leer su texto/u],
@@ -61,8 +63,8 @@ it('carries a mother from "hola" to the mail, and gives her the file, for whose 
     await rosa.hears(hears);
   }
   expect(theFiles()).toEqual([]);
-  child.kill('SIGKILL');
-  await ended;
+  doomed.child.kill('SIGKILL');
+  await doomed.ended;
   uploads.resolve(undefined);
   await cloud.start();
   await until(() => theFiles().length > 0);

@@ -9,11 +9,12 @@ import { parseSession, type Session } from '../../../src/dialog/engine/session.t
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriotThatMails, saysInTurn, until, type Griot } from './griot.ts';
-import { startGriotProcess } from './start-griot-process.ts';
+import { type GriotProcess, startGriotProcess } from './start-griot-process.ts';
 
 let smtp: TestSmtp;
 let griot: Griot;
 let rosa: WhatsAppPerson;
+let doomed: GriotProcess | null = null;
 
 beforeAll(async () => {
   smtp = await startSmtp();
@@ -21,6 +22,7 @@ beforeAll(async () => {
   rosa = await griot.person('rosa');
 });
 afterAll(async () => {
+  doomed?.end();
   await griot.close();
   await smtp.close();
 });
@@ -71,7 +73,7 @@ it('carries a mother from "hola" to the mail, and gives her the file, for whose 
   await toNames(rosa);
   await griot.stop();
   const release = griot.server.media.holdUploads();
-  const doomed = await startGriotProcess(griot);
+  doomed = await startGriotProcess(griot);
   for (const [says, hears] of [
     ['2', /^¿Está todo bien\?/u],
     ['1', /^Quién podrá leer su texto/u],

@@ -7,10 +7,15 @@ import { freeLease, type Griot } from './griot.ts';
 
 const PROGRAM = fileURLToPath(new URL('griot-process.ts', import.meta.url));
 
+export interface GriotProcess {
+  /** With -9, at once. */
+  readonly end: () => void;
+  /** The same, as it is a minute later. */
+  kill(): Promise<void>;
+}
+
 /** Its uploads come to the server's store, which no deadline ends. Resolves when it has started. */
-export async function startGriotProcess(
-  griot: Pick<Griot, 'dir' | 'server'>,
-): Promise<{ /** With -9. */ kill(): Promise<void> }> {
+export async function startGriotProcess(griot: Pick<Griot, 'dir' | 'server'>): Promise<GriotProcess> {
   const { url, media } = griot.server;
   const args = ['--disable-warning=ExperimentalWarning', PROGRAM, griot.dir, url, 'uploads', String(media.port)];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -22,6 +27,7 @@ export async function startGriotProcess(
     void ended.then(() => reject(new Error('ended before it started')));
   });
   return {
+    end,
     async kill() {
       end();
       await ended;
