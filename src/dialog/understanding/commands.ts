@@ -185,7 +185,9 @@ export function questionIn(lexicon: Lexicon, said: Utterance): Question | null {
 
 /** Also in one sentence of several: "Can the police read this? I am afraid". */
 export function questionAmong(lexicon: Lexicon, text: string): Question | null {
-  const asked = [text, ...(text.match(/[^.!?؟\n]+[?؟]/gu) ?? [])].map((one) => questionIn(lexicon, one.trim()));
+  const parts = text.split(/([.!?؟\n])/u);
+  const marked = parts.filter((_, at) => parts[at + 1] === '?' || parts[at + 1] === '؟');
+  const asked = [text, ...marked.map((part) => `${part.trim()}?`)].map((one) => questionIn(lexicon, one));
   return asked.find((one) => one !== null) ?? null;
 }
 
