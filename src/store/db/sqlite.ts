@@ -181,10 +181,10 @@ export class WriteQueue {
       this.#began = performance.now();
       setImmediate(() => (this.#began = null));
     }
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#jobs.push({ run: work, resolve, reject });
-    this.#running ??= this.#drain();
-    return promise;
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ run: work, resolve: (value) => resolve(value as T), reject });
+      this.#running ??= this.#drain();
+    });
   }
 
   /** Resolves when no job waits or runs. */
