@@ -116,7 +116,6 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const sounds = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
   // A wish to leave that sounds like a story: it is asked about.
   const leaves = found === 'leaving' && sounds < ASK;
-  const talk = leaves ? ASK : sounds;
   const ofKinds = features.filter(isOfKinds);
   const shares = sharesOf(KINDS, ofKinds);
   let [best, distress] = [-1, 0];
@@ -127,6 +126,7 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   }
   const heard = HEARD[best];
   if (heard === undefined || heard === null) return null;
+  const talk = leaves && (shares[best] ?? 0) >= SURE ? ASK : sounds;
   const isAlarm = found === 'danger' || found === 'despair';
   const label = KINDS.classes[best] ?? '';
   const why = () =>
