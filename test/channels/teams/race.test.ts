@@ -28,7 +28,7 @@ async function answers(name: string): Promise<readonly string[]> {
 }
 
 async function toTheStory(person: TeamsPerson, name: string): Promise<void> {
-  for (const said of ['oi', 'continuar', 'continuar', 'sim']) {
+  for (const said of ['oi', 'continuar', 'continuar', 'sim', 'família']) {
     expect(await person.says(said)).toBe(200);
     await kept(name);
     // Who answers has read what was asked.
