@@ -36,7 +36,7 @@ const CRY_WORDS = 45;
 function wasAnswered(lexicon: Lexicon, language: Language, text: string): boolean {
   if (text.split(/\s+/u).length > CRY_WORDS) return false;
   if (alarmIn(lexicon, text) !== null || givesUp(lexicon, text)) return true;
-  return alarmOf(hear(lexicon, language, text), text, true) !== null;
+  return alarmOf(hear(lexicon, language, text), text, false) !== null;
 }
 
 /**
