@@ -25,6 +25,7 @@ const KEPT = '^src/channels/web-chat/kept-sessions\\.ts$';
 /** Counting words, digits, and codes that are written down: pure, and known to all. */
 const WORDS = '^src/(words|crockford|digits)\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
+const EVENT_LOOP = '^src/event-loop\\.ts$';
 const READ_UP_TO = '^src/read-up-to\\.ts$';
 /** The one loop, and the one lease. */
 const WORKER = '^src/(worker|lease)\\.ts$';
@@ -165,7 +166,7 @@ module.exports = {
     room(
       'channels',
       '^src/channels/',
-      [DIALOG, WORDS, TEXTS, TOOLKIT, DEADLINES, READ_UP_TO],
+      [DIALOG, WORDS, TEXTS, TOOLKIT, DEADLINES, EVENT_LOOP, READ_UP_TO],
       'What a channel must keep comes to it as a port.',
     ),
     {
@@ -211,7 +212,7 @@ module.exports = {
     room(
       'store',
       '^src/store/',
-      [DIALOG, DEADLINES, WORKER, '^src/vault/', PORT, KEPT],
+      [DIALOG, DEADLINES, EVENT_LOOP, WORKER, '^src/vault/', PORT, KEPT],
       'Rows in, rows out; it knows the shapes of others, not their work.',
     ),
     {
@@ -269,7 +270,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(deadlines|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(deadlines|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

@@ -1,6 +1,8 @@
 // Teams waits for an answer, and gives up after 15 seconds; a turn can wait a moment. So while messages arrive, they are stored, and
-// their turns are begun and their replies sent afterwards, one in each round of the event loop: what arrives meanwhile is heard
+// their turns are begun and their replies sent afterwards, with rounds of the event loop before each: what arrives meanwhile is heard
 // between two of them. Those that arrive in one round share a commit, for which the whole process waits.
+
+import { severalRounds } from '../../event-loop.ts';
 
 /** Milliseconds after which a turn or a reply begins although messages still arrive. */
 const LONGEST = 1_000;
@@ -51,7 +53,7 @@ export class Arrivals {
     if (this.#pumping) return;
     this.#pumping = true;
     // Requests that have come meanwhile are read first.
-    setImmediate(() => {
+    void severalRounds().then(() => {
       this.#pumping = false;
       clearTimeout(this.#late);
       const [next] = this.#waiting;
