@@ -1,7 +1,7 @@
-// Answers in words that stand in no list, at the questions where a wrong reading does harm.
+// Words that stand in no list, where a wrong reading does harm: answers, and cries for help while somebody tells.
 
 import { describe, expect, test } from 'vitest';
-import type { WholeLanguage } from '../../src/languages.ts';
+import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { playerAt } from '../../tools/understanding/places.ts';
 
 async function at(language: WholeLanguage, place: string) {
@@ -44,6 +44,47 @@ describe('no harm 8: after SEND', () => {
     const player = await at(language, 'write-back');
     await player.says(text);
     expect(player.session.at.prompt).toBe('hold');
+  });
+});
+
+describe('no harm 8: a text that waits to leave', () => {
+  test.each([
+    ['en', 'can I read it one more time'],
+    ['fr', 'je peux le relire encore une fois'],
+    ['es', 'me escriben cuando contesten'],
+    ['pt', 'vocês me escrevem quando responderem'],
+  ] as const)('%s: "%s" does not hold it', async (language, text) => {
+    for (const place of ['window', 'window-after']) {
+      const player = await at(language, place);
+      await player.says(text);
+      expect(
+        player.session.mails.filter(({ doubted }) => doubted === true),
+        place,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('the secret word', () => {
+  test.each([
+    ['en', 'maybe tamarind, thats easy for me', 'tamarind'],
+    ['fr', 'alors tamarin, je m’en souviendrai', 'tamarin'],
+    ['es', 'pongamos tamarindo', 'tamarindo'],
+    ['pt', 'pode ser tamarindo, essa eu lembro', 'tamarindo'],
+  ] as const)('%s: "%s" may be any of its words, until %s is typed alone', async (language, text, word) => {
+    const player = await at(language, 'own-word');
+    await player.says(text);
+    expect(player.session.ownWord).toBeNull();
+    await player.says(word);
+    expect(player.session.ownWord).toBe(`fingerprint of ${word}`);
+    expect(player.session.wordOnce).toBeUndefined();
+    expect(player.effects.filter(({ kind }) => kind === 'redact')).toHaveLength(2);
+  });
+
+  test('a word that was not among them binds nothing', async () => {
+    const player = await at('en', 'own-word');
+    for (const text of ['maybe tamarind, thats easy for me', 'mangrove']) await player.says(text);
+    expect(player.session.ownWord).toBeNull();
   });
 });
 
@@ -97,5 +138,55 @@ describe('who writes', () => {
     const player = await at(language, 'for-whom');
     await player.says(text);
     expect(player.session.role).toBeNull();
+  });
+});
+
+const DANGER: Readonly<Record<WholeLanguage, string>> = {
+  en: 'there is a van at the end of our road with its lights off and they keep looking at my window',
+  fr: 'il y a une voiture au bout de la rue, phares éteints, ils regardent ma fenêtre depuis une heure',
+  es: 'hay una camioneta en la esquina con las luces apagadas y llevan rato mirando mi ventana',
+  pt: 'tem uma van na esquina com o farol apagado e eles não param de olhar pra minha janela',
+};
+
+const DESPAIR: Readonly<Record<WholeLanguage, string>> = {
+  en: 'I put the tablets in a row on the table tonight',
+  fr: 'ce soir j’ai posé les comprimés en rang sur la table',
+  es: 'esta noche puse las pastillas en fila sobre la mesa',
+  pt: 'hoje à noite botei os comprimidos em fila na mesa',
+};
+
+const TOLD: Readonly<Record<WholeLanguage, readonly string[]>> = {
+  en: [
+    'that night there was a van at the end of our road with its lights off',
+    'my mother put the tablets in a row, and my sister took them away',
+  ],
+  fr: [
+    'cette nuit-là il y avait une voiture au bout de la rue, phares éteints',
+    'ma mère avait posé les comprimés en rang, et ma sœur les a enlevés',
+  ],
+  es: [
+    'esa noche había una camioneta en la esquina con las luces apagadas',
+    'mi mamá puso las pastillas en fila, y mi hermana se las quitó',
+  ],
+  pt: [
+    'naquela noite tinha uma van na esquina com o farol apagado',
+    'minha mãe botou os comprimidos em fila, e minha irmã tirou dela',
+  ],
+};
+
+describe.each(WHOLE_LANGUAGES)('while telling, in %s', (language) => {
+  test.each([
+    ['danger.advice', DANGER[language]],
+    ['despair.advice', DESPAIR[language]],
+  ])('%s: "%s" is answered at once, and kept as told', async (advice, text) => {
+    const player = await at(language, 'story');
+    const replies = await player.says(text);
+    expect(replies.map((reply) => reply.text)).toEqual([advice, 'saved.plain']);
+    expect(player.parts.at(-1)?.text).toBe(text);
+  });
+
+  test.each(TOLD[language])('"%s" is told of then, or of somebody else, and only saved', async (text) => {
+    const player = await at(language, 'story');
+    expect((await player.says(text)).map((reply) => reply.text)).toEqual(['saved.plain']);
   });
 });

@@ -42,11 +42,10 @@ export function trainModels(
 ) {
   const layOut = (message: Labelled) => ({ message, features: featuresOf(message.text, concepts[message.lang]) });
   const laidOut = messages.map(layOut);
-  const all = [...laidOut, ...answers.map(layOut)];
-  // These two models learn nothing from other prompts.
-  const asked = all
-    .slice(0, laidOut.length)
-    .concat(all.slice(laidOut.length).filter(({ message: { at } }) => at === 'for-whom' || PLAIN.includes(at)));
+  const answered = answers.map(layOut);
+  const all = [...laidOut, ...answered];
+  // The models of roles and of a yes or a no learn nothing from other prompts.
+  const asked = [...laidOut, ...answered.filter(({ message: { at } }) => at === FOR_WHOM || at === PLAIN)];
   const toldOrUrgent = [...laidOut, ...urgent.map(layOut)].filter(isToldOrUrgent);
   const kindNames = [...new Set(all.flatMap(({ message }) => message.expect))]
     .filter((one) => one !== 'testimony')
@@ -68,7 +67,7 @@ export function trainModels(
     aside: encode(trainAside(all)),
     holds: encode(trainHolds(all)),
     answers: encode(trainAnswers(ANSWERS_SPEC, asked, PLAIN, (label) => label)(listedAnswers(concepts, lists))),
-    roles: encode(trainAnswers(ROLES_SPEC, asked, ['for-whom'], (label) => label.replace('role:', ''))()),
+    roles: encode(trainAnswers(ROLES_SPEC, asked, FOR_WHOM, (label) => label.replace('role:', ''))()),
   };
 }
 
@@ -137,8 +136,9 @@ function trainHolds(all: readonly LaidOut[]): LinearModel {
 
 const ANSWERS_SPEC: Spec = { classes: ['yes', 'no', 'other'], rows: 2 ** 15, rounds: 12, alone: false };
 const ROLES_SPEC: Spec = { classes: [...ROLES, 'other'], rows: 2 ** 15, rounds: 12, alone: false };
-/** Questions that a yes or a no answers: plain ones, the consent, and whether the bot may write when there is news. */
-const PLAIN = ['yes-no'];
+/** The places of the sets that ask who writes, and for a yes or a no. */
+const FOR_WHOM = 'for-whom';
+const PLAIN = 'yes-no';
 /** A message of more words is no answer (plain-answer.ts). */
 const ANSWER_WORDS = 14;
 /** Answers to the question are few, and all that is said elsewhere is much. */
@@ -159,19 +159,14 @@ const LISTED = {
 export type PlainLists = Readonly<Record<keyof typeof LISTED, ReadonlySet<string>>>;
 
 /** A model of the answers to one question of the bot: each message is one of its answers, or `other`. */
-function trainAnswers(
-  spec: Spec,
-  laidOut: readonly LaidOut[],
-  places: readonly string[],
-  classOf: (label: string) => string,
-) {
+function trainAnswers(spec: Spec, laidOut: readonly LaidOut[], place: string, classOf: (label: string) => string) {
   const told = laidOut
-    .filter(({ message: { at, text } }) => places.includes(at) || text.split(/\s+/u).length <= ANSWER_WORDS)
+    .filter(({ message: { at, text } }) => at === place || text.split(/\s+/u).length <= ANSWER_WORDS)
     .map(({ message: { at, expect }, features }) => {
       const [label = ''] = expect;
       const found = expect.length === 1 ? classOf(label) : 'other';
       const as = spec.classes.includes(found) ? found : 'other';
-      return exampleOf(spec, features, as, places.includes(at) ? ANSWER_WEIGHTS.here : ANSWER_WEIGHTS.elsewhere);
+      return exampleOf(spec, features, as, at === place ? ANSWER_WEIGHTS.here : ANSWER_WEIGHTS.elsewhere);
     });
   return (more: readonly Example[] = []) => together([train(spec, [...told, ...more])], spec);
 }

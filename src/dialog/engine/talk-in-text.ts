@@ -32,7 +32,7 @@ export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: st
 /** Messages of more words may have a cry in them, and are told. */
 const CRY_WORDS = 45;
 
-/** Answered as danger or despair, or as giving up, while it was told. */
+/** Plainly a cry or giving up, as at a prompt that takes no story: what only sounds like one while it is told belongs to the text. */
 function wasAnswered(lexicon: Lexicon, language: Language, text: string): boolean {
   if (text.split(/\s+/u).length > CRY_WORDS) return false;
   if (alarmIn(lexicon, text) !== null || givesUp(lexicon, text)) return true;

@@ -106,7 +106,7 @@ export const alarm: Stage = (turn, message) => {
   return 'done';
 };
 
-/** "Can the police read this? I am afraid": the question is answered as well. A longer message may tell something. */
+/** "Can the police read this? I am afraid": the question is answered as well. */
 function answersQuestion(turn: Turn, text: string): boolean {
   const question = questionAmong(turn.world.lexicon, text);
   if (question === null) return false;
@@ -114,7 +114,8 @@ function answersQuestion(turn: Turn, text: string): boolean {
   return countWords(text) <= ASKED_WORDS;
 }
 
-const ASKED_WORDS = 12;
+/** A question of more words may tell something as well. */
+export const ASKED_WORDS = 12;
 
 /** Words that answer no question: held before the consent; after it offered to the story if they are long. */
 function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {

@@ -19,7 +19,7 @@ import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { askedAtEnd } from './at-end.ts';
 import { bringBack } from './bring-back.ts';
-import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
+import { ASKED_WORDS, isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
 import { handleWish, runCommand } from './commands.ts';
 import { explain } from './explain.ts';
 import { applyResolution } from './end-of-turn.ts';
@@ -45,9 +45,6 @@ export const firstMessage: Stage = (turn, message) => {
   else introduce(turn, message);
   return 'done';
 };
-
-/** A question of more words may tell something as well. */
-const ASKED_WORDS = 12;
 
 /** The very first message is always answered with who we are; a long one is held. */
 function introduce(turn: Turn, said: Said): void {

@@ -175,7 +175,7 @@ const PLAIN_DESPAIR = { talk: 0, share: 0.7 };
 
 /** Log-odds and share of the kind from which a message at a prompt that takes no story is danger or despair. */
 const ALARM = { talk: -1.5, share: 0.5 };
-/** Share of the kind from which talk is an alarm: "I don't know if this is any use" is not. */
+/** Share of the kind from which a message that is talk for certain is an alarm as well. */
 const ALARM_OF_TALK = 0.35;
 
 /** Danger now or despair in other words than those of the frames, or null. `told`: a story is told there. An answer too many costs little. */

@@ -247,11 +247,8 @@ export function isOfKinds(feature: string): boolean {
   return !feature.startsWith('c:');
 }
 
-export interface Encoded {
-  readonly classes: readonly string[];
-  readonly rows: number;
-  readonly unit: number;
-  readonly bias: readonly number[];
+/** As model.json has it: the bytes in base64. */
+export interface Encoded extends Omit<LinearModel, 'weights'> {
   readonly weights: string;
 }
 

@@ -9,8 +9,7 @@ import { decode, featuresOf, isOfKinds, type LinearModel, sharesOf } from './mod
 import data from './model.json' with { type: 'json' };
 
 /** `names`: a name or a word is asked for; `rest`: a text waits to leave or has left; `choices`: all others; `telling`: no such prompt. */
-export const ASIDE_PLACES = ['names', 'rest', 'choices', 'telling'] as const;
-export type AsidePlace = (typeof ASIDE_PLACES)[number];
+export type AsidePlace = 'names' | 'rest' | 'choices' | 'telling';
 
 export const ASIDE_CLASSES = ['talk', 'refusal', 'testimony', 'answer'] as const;
 export const HOLDS_CLASSES = ['holds', 'other'] as const;
@@ -49,6 +48,7 @@ function shareOfHolding(lexicon: Lexicon, language: Language, text: string): num
 const MAY_HOLD = { known: 0.08, unknown: 0.03 };
 /** Share of talk and answers from which nothing is told, and of the kind from which it is known. */
 const OF_ELSE = { said: 0.7, share: 0.3 };
+
 /** "Can I read it again", "write to me when you know": nothing in it may stop the text, and it is known what it is. */
 export function isOfElse(lexicon: Lexicon, language: Language, text: string): boolean {
   const holds = shareOfHolding(lexicon, language, text);
