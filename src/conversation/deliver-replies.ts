@@ -158,8 +158,7 @@ async function deliver(
   const at = text?.at === undefined ? now().toISOString() : text.at;
   if (sendRest === undefined) return store.replySent(id, at);
   // The rest of an earlier reply comes first.
-  if (text !== null && due.afterRest) return store.replyTextSent(id, at, holder);
-  if (!self.isSure()) return;
+  if (text !== null && (due.afterRest || !self.isSure())) return store.replyTextSent(id, at, holder);
   const sending = sendRest(address, reply, id);
   if (text !== null && !(await endsWithin(deps.restMs ?? DEADLINES.rest, sending))) {
     await store.replyTextSent(id, at, holder);

@@ -1,8 +1,10 @@
 // The text of a reply and the rest of it, its recording and its files: no text waits for an upload that hangs.
 
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Channel, SendOutcome } from '../../src/channels/channel.ts';
-import { startReplyDelivery } from '../../src/conversation/deliver-replies.ts';
+import { type Self, startReplyDelivery } from '../../src/conversation/deliver-replies.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { Worker } from '../../src/worker.ts';
 import { NOON, PHONE, reply, save, say } from '../store/family.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
@@ -27,7 +29,12 @@ async function three(): Promise<TempStore> {
 }
 
 /** `rest`: how the recordings and files are sent, one after the other. */
-function delivering({ store }: TempStore, restMs: number, rest: (count: number) => Promise<SendOutcome>) {
+function delivering(
+  { store }: Pick<TempStore, 'store'>,
+  restMs: number,
+  rest: (count: number) => Promise<SendOutcome>,
+  self?: Self,
+) {
   const did: string[] = [];
   let count = 0;
   const channel: Channel = {
@@ -45,7 +52,7 @@ function delivering({ store }: TempStore, restMs: number, rest: (count: number) 
   };
   const faults: unknown[] = [];
   const delivery: Worker = startReplyDelivery(
-    { store, channel, now: AT_NOON, onFault: (fault) => faults.push(fault), restMs },
+    { store, channel, now: AT_NOON, onFault: (fault) => faults.push(fault), restMs, ...(self && { self }) },
     60_000,
   );
   ends.push(() => delivery.stop());
@@ -88,4 +95,29 @@ it('a file that was refused for now is tried again later, without its text; the 
   temp.now = '2026-03-01T13:00:00.000Z';
   await delivery.settle();
   expect(did).toEqual(['t1', 'rest of t1', 't2', 't3', 'rest of t3', 'rest of t1']);
+});
+
+it('a process that may be taken for dead after a text says that this has left, and leaves the file to the next', async () => {
+  const temp = await three();
+  const { did, delivery } = delivering(temp, 60_000, () => Promise.resolve({ kind: 'sent' }), {
+    name: () => null,
+    isSure: () => did.length === 0,
+  });
+  await delivery.settle();
+  expect(did).toEqual(['t1']);
+  expect(await temp.store.dueReplies(PHONE.channel, 1)).toMatchObject([{ body: { bubbles: [{ text: 't2' }] } }]);
+});
+
+it('a file that fails while the database does too is tried again, and ends nothing', async () => {
+  const temp = await three();
+  const held = Promise.withResolvers<SendOutcome>();
+  const full = new Error('the disk is full');
+  const store: Store = { ...temp.store, replyTextSent: () => Promise.reject(full) };
+  const { did, delivery, faults } = delivering({ store }, 1, () => held.promise);
+  await delivery.settle();
+  held.reject(new Error('no network'));
+  await setImmediate();
+  expect(did).toEqual(['t1', 'rest of t1']);
+  expect(faults).toEqual([full]);
+  expect(await temp.store.dueReplies(PHONE.channel, 1)).toMatchObject([{ body: { bubbles: [{ text: 't1' }] } }]);
 });

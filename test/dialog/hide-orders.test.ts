@@ -18,6 +18,10 @@ interface Said {
   readonly name: readonly string[];
   /** Of a name that is not in the text. */
   readonly unknown: string;
+  /** No name shall be in the text. */
+  readonly noNames: readonly string[];
+  /** Nothing shall be hidden. */
+  readonly nothing: readonly string[];
   /** Has words of such an order, and tells. */
   readonly tells: readonly string[];
 }
@@ -34,6 +38,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     myNumber: ['hide my number', 'please hide my phone number', "don't put my number"],
     name: ['hide João', 'hide joão please', 'please hide João from my story', "remove João's name"],
     unknown: 'hide brayan',
+    noNames: ["I don't want to put anybody's name", 'no names please'],
+    nothing: ["I don't want to hide any names", 'nothing to hide'],
     tells: [
       'They hide the numbers of the dead',
       'hide the truth, they said',
@@ -53,6 +59,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     myNumber: ['cachez mon numéro', "s'il vous plaît cachez mon numéro de téléphone", "n'affichez pas mon numéro"],
     name: ['cachez João', "cache João s'il te plaît", 'enlevez le nom de João de mon texte', 'masquez joão'],
     unknown: 'cachez brayan',
+    noNames: ['je ne veux mettre le nom de personne', 'pas de noms svp'],
+    nothing: ['je ne veux cacher aucun nom', 'rien à cacher'],
     tells: [
       'Ils cachent les numéros des matricules',
       'cachez la vérité, disaient-ils',
@@ -71,6 +79,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     myNumber: ['oculte mi número', 'por favor oculte mi teléfono', 'no ponga mi número por favor'],
     name: ['oculte a João', 'oculta joão', 'quite el nombre de João de mi texto', 'esconda a João por favor'],
     unknown: 'oculta brayan',
+    noNames: ['no quiero poner el nombre de nadie', 'sin nombres por favor'],
+    nothing: ['no quiero ocultar ningún nombre', 'no hay nada que ocultar'],
     tells: [
       'Ocultan los números de las patrullas',
       'oculten la verdad, decían',
@@ -89,6 +99,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     myNumber: ['esconda meu número', 'por favor esconde meu telefone', 'não coloca meu número'],
     name: ['esconda o nome do João', 'esconda o João', 'tira o João do meu texto', 'oculte joão por favor'],
     unknown: 'esconda brayan',
+    noNames: ['não quero botar nome de ninguém', 'não quero nome nenhum'],
+    nothing: ['não quero esconder nome nenhum', 'nada a esconder'],
     tells: [
       'Escondem os números das viaturas',
       'escondam a verdade, diziam',
@@ -101,7 +113,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
 const textsOf = (player: Player) => player.parts.map(({ text }) => text);
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
-  const { told, number, withNumber, myNumber, name, unknown, tells } = SAID[language];
+  const { told, number, withNumber, myNumber, name, unknown, noNames, nothing, tells } = SAID[language];
   const { commands } = lexicon.words[language];
   const undo = commands.undo[0] ?? '';
 
@@ -167,6 +179,27 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     for (const text of [myNumber[0] ?? '', unknown]) {
       const said = await (await at('others')).says(text);
       expect(said[0]?.text, text).toBe('others.not-found');
+    }
+  });
+
+  it('whoever wants no name in it has the names of the list hidden, and said back', async () => {
+    for (const wish of noNames) {
+      const player = await at('others');
+      const said = await player.says(wish);
+      expect(player.session.withheld, wish).toEqual(['João']);
+      expect(said[0]?.text, wish).toBe('others.done');
+      await player.says(undo);
+      expect(player.session.withheld).toEqual([]);
+    }
+  });
+
+  it('whoever wants nothing hidden has nothing hidden', async () => {
+    for (const text of nothing) {
+      const player = await at('others');
+      await player.says(text);
+      if (player.session.at.prompt === 'doubt') await player.says('1');
+      expect(player.session.withheld, text).toEqual([]);
+      expect(player.session.at.prompt, text).not.toBe('others');
     }
   });
 

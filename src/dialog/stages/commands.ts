@@ -131,6 +131,8 @@ export function handleWish(turn: Turn, said: Said): boolean {
   }
   // "Hide the names of Awa and Ilyes": the list looks for each of them, and says which are not there.
   const order = at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
+  // "No names please": the list hides them.
+  if (at.prompt === 'others' && hides && words.length === 0) return false;
   const isOnly = order !== null && (ordersToHide(lexicon, said.text) || namesApart(lexicon, order).length > 1);
   if (isOnly && (words.length === 0 || !areTold(turn, words))) return false;
   if (

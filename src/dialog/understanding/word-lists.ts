@@ -108,7 +108,7 @@ const plainLists = (phrases: Phrases) => ({
   /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line of a list. */
   ...{ erases: phrases, keeps: phrases },
   /** "Hide", in one word: an order if names follow; words before the names ("I want to"), and after them ("from my text"). */
-  ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases },
+  ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases, names: phrases, anybody: phrases },
   /** "My phone number": the numbers that were found are meant, and not these words. */
   ...{ phoneNumber: phrases, address: phrases, email: phrases },
   wishes: phrases,

@@ -7,9 +7,9 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { orderedHidden } from '../../understanding/commands.ts';
-import type { Finding } from '../../understanding/findings.ts';
+import type { Finding, FindingKind } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import { meansNumber, namesApart, ordersToHide } from '../../understanding/names/hide-order.ts';
+import { meansNumber, namesApart, ordersToHide, hidesAllNames } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
@@ -18,6 +18,7 @@ import { askReadersAgain } from '../approval/check-lines.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
 
+const NAMES: ReadonlySet<FindingKind> = new Set(['person', 'officer', 'child']);
 const RISKS = ['court-open', 'threat'] as const;
 
 /** `of`: a name that somebody wished to hide, even if it is not in the text yet. */
@@ -56,8 +57,13 @@ export const others = definePrompt('others', {
   answer(turn, said) {
     const choices = listed(turn, found(turn));
     const aside = said.aside;
-    if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     const people = found(turn);
+    const names = people.filter(({ kind }) => NAMES.has(kind)).map(({ text }) => text);
+    if (said.tapped === null && names.length > 0 && hidesAllNames(turn.world.lexicon, said.text)) {
+      hide(turn, names);
+      return turn.again('short');
+    }
+    if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     if (said.tapped === null && (aside === 'all' || (aside === 'both' && people.length === 2))) {
       hide(
         turn,

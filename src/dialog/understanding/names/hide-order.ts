@@ -45,6 +45,17 @@ export function ordersToHide(lexicon: Lexicon, text: string): boolean {
   return meansThing(lexicon, order) !== null || namesOnly(name);
 }
 
+/** "No names please", "oculten los nombres", "no quiero poner el nombre de nadie": names, and no name. Not "I hide no names". */
+export function hidesAllNames({ plain, plainWords, negations }: Lexicon, text: string): boolean {
+  const tokens = fold(text).split(' ');
+  return LANGUAGES.some((one) => {
+    const says = (words: ReadonlySet<string>) => tokens.some((token) => words.has(token));
+    if (!says(plain[one].names) || says(plain[one].keeps)) return false;
+    if (says(plain[one].hides) === says(negations[one])) return false;
+    return tokens.every((token) => plainWords[one].has(token) || negations[one].has(token));
+  });
+}
+
 /** Split at commas, lines, "&" and words for "and". */
 export function namesApart({ words }: Lexicon, text: string): readonly string[] {
   const and = new Set(LANGUAGES.flatMap((language) => words[language].ranges.and.map(fold)));
