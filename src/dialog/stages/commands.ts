@@ -14,7 +14,7 @@ import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { orderedHidden } from '../understanding/commands.ts';
-import { namesApart, ordersToHide } from '../understanding/names/hide-order.ts';
+import { namesApart, ordersToHide, wishForNames } from '../understanding/names/hide-order.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
@@ -132,7 +132,7 @@ export function handleWish(turn: Turn, said: Said): boolean {
   // "Hide the names of Awa and Ilyes": the list looks for each of them, and says which are not there.
   const order = at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
   // "No names please": the list hides them.
-  if (at.prompt === 'others' && hides && words.length === 0) return false;
+  if (at.prompt === 'others' && words.length === 0 && wishForNames(lexicon, said.text) !== null) return false;
   const isOnly = order !== null && (ordersToHide(lexicon, said.text) || namesApart(lexicon, order).length > 1);
   if (isOnly && (words.length === 0 || !areTold(turn, words))) return false;
   if (

@@ -9,7 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { orderedHidden } from '../../understanding/commands.ts';
 import type { Finding, FindingKind } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import { meansNumber, namesApart, ordersToHide, hidesAllNames } from '../../understanding/names/hide-order.ts';
+import { meansNumber, namesApart, ordersToHide, wishForNames } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
@@ -59,9 +59,9 @@ export const others = definePrompt('others', {
     const aside = said.aside;
     const people = found(turn);
     const names = people.filter(({ kind }) => NAMES.has(kind)).map(({ text }) => text);
-    if (said.tapped === null && names.length > 0 && hidesAllNames(turn.world.lexicon, said.text)) {
+    if (said.tapped === null && wishForNames(turn.world.lexicon, said.text) === 'all') {
       hide(turn, names);
-      return turn.again('short');
+      return turn.again(names.length > 0 ? 'short' : 'full');
     }
     if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     if (said.tapped === null && (aside === 'all' || (aside === 'both' && people.length === 2))) {

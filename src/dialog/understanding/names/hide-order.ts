@@ -45,15 +45,22 @@ export function ordersToHide(lexicon: Lexicon, text: string): boolean {
   return meansThing(lexicon, order) !== null || namesOnly(name);
 }
 
-/** "No names please", "oculten los nombres", "no quiero poner el nombre de nadie": names, and no name. Not "I hide no names". */
-export function hidesAllNames({ plain, plainWords, negations }: Lexicon, text: string): boolean {
+const ABOUT_NAMES = ['names', 'anybody', 'hides', 'hidesWhat', 'hidesFrom'] as const;
+
+/** "No names please", "oculten los nombres", "no quiero poner el nombre de nadie": to hide all; "I hide no names": none. */
+export function wishForNames({ plain, negations }: Lexicon, text: string): 'all' | 'none' | null {
   const tokens = fold(text).split(' ');
-  return LANGUAGES.some((one) => {
+  const wishes = LANGUAGES.map((one) => {
     const says = (words: ReadonlySet<string>) => tokens.some((token) => words.has(token));
-    if (!says(plain[one].names) || says(plain[one].keeps)) return false;
-    if (says(plain[one].hides) === says(negations[one])) return false;
-    return tokens.every((token) => plainWords[one].has(token) || negations[one].has(token));
+    if (!says(plain[one].names) || says(plain[one].keeps)) return null;
+    const known = [...ABOUT_NAMES.map((list) => plain[one][list]), negations[one]];
+    // "My name", "my aunt's name": whose it is, nobody here knows.
+    if (!tokens.every((token) => known.some((words) => words.has(token)))) return null;
+    const [hides, not] = [says(plain[one].hides), says(negations[one])];
+    if (hides !== not) return 'all';
+    return hides ? 'none' : null;
   });
+  return wishes.find((wish) => wish !== null) ?? null;
 }
 
 /** Split at commas, lines, "&" and words for "and". */
