@@ -95,6 +95,7 @@ async function decide(one: UnderReview, deps: Looking): Promise<void> {
 }
 
 async function ring(one: UnderReview, alarm: string, state: StaffState, deps: Looking): Promise<void> {
+  if (one.alarmedFor === alarm) return;
   if (await deps.store.reviews.alarm(one.mail, alarm)) deps.later(() => tell(one, state, deps));
 }
 
