@@ -28,7 +28,7 @@ export async function backup({ values, positionals: [file] }: Given<BackupGiven>
   if (file !== undefined || values.identity !== undefined || values.key !== undefined)
     throw new UsageError('A file, --identity and --key go with --verify.');
   const folder = folderOf(config);
-  const recipients = parseRecipients(readFileSync(recipientsFileOf(config), 'utf8'));
+  const recipients = await parseRecipients(readFileSync(recipientsFileOf(config), 'utf8'));
   const at = databaseAt(config, secrets);
   // A database that does not open is no backup.
   const opened = await sampleOf(at, masterKeyOf(config, secrets));

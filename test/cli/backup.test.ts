@@ -209,9 +209,11 @@ it('data and key are in no one place, and a secret key not among the recipients'
   }
   const none = await griot('backup', [], { env: { ...env, BACKUP_DIR: '', BACKUP_KEYS: '' } });
   expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('Set BACKUP_DIR and BACKUP_KEYS')]);
-  expect(() => parseRecipients(readFileSync(keys.identity, 'utf8'))).toThrow('A secret key is among the recipients');
-  expect(() => parseRecipients('# none\n')).toThrow('There is no age recipient');
-  expect(() => parseRecipients('age1nonsense\n')).toThrow('A line is no age recipient');
+  await expect(parseRecipients(readFileSync(keys.identity, 'utf8'))).rejects.toThrow(
+    'A secret key is among the recipients',
+  );
+  await expect(parseRecipients('# none\n')).rejects.toThrow('There is no age recipient');
+  await expect(parseRecipients('age1nonsense\n')).rejects.toThrow('A line is no age recipient');
   installation.remove();
 });
 

@@ -13,18 +13,21 @@ import {
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { syncFolder } from '../../vault/master-key.ts';
+
+/** Loaded only by whoever encrypts: it brings sixty files. */
+const age = () => import('age-encryption');
 
 export class AgeKeysError extends Error {
   override readonly name = 'AgeKeysError';
 }
 
 /** Lines "age1…"; empty lines and those that begin with # are ignored. @throws {AgeKeysError} */
-export function parseRecipients(text: string): readonly string[] {
+export async function parseRecipients(text: string): Promise<readonly string[]> {
   const recipients = wordsOf(text);
   if (recipients.some((one) => /^AGE-SECRET-KEY-/iu.test(one)))
     throw new AgeKeysError('A secret key is among the recipients. Take it off this machine; only age1… belongs there.');
+  const { Encrypter } = await age();
   try {
     const encrypter = new Encrypter();
     for (const one of recipients) encrypter.addRecipient(one);
@@ -56,6 +59,7 @@ export async function writeAge(
   recipients: readonly string[],
 ): Promise<void> {
   const draft = `${file}.part`;
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   for (const one of recipients) encrypter.addRecipient(one);
   try {
@@ -87,6 +91,7 @@ async function* inPieces(lines: AsyncIterable<string>): AsyncIterable<Uint8Array
 
 /** @throws {AgeKeysError} if none of these keys opens it, or it is damaged; says which. */
 export async function* readAge(file: string, identities: readonly string[]): AsyncIterable<string> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   for (const one of identities) decrypter.addIdentity(one);
   const sealed = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;

@@ -1,6 +1,7 @@
 // Encryption to the public keys of staff: of the data key of a case, and of the words that prove a key.
 
-import { Decrypter, Encrypter } from 'age-encryption';
+/** Loaded only when something is encrypted: it brings sixty files. */
+const age = () => import('age-encryption');
 
 export class ClosedKeysError extends Error {
   override readonly name = 'ClosedKeysError';
@@ -8,6 +9,7 @@ export class ClosedKeysError extends Error {
 
 /** An age file that each of these opens. @throws {ClosedKeysError} if one of them cannot be encrypted to. */
 export async function encryptTo(recipients: readonly string[], plain: Uint8Array): Promise<Uint8Array> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   try {
     for (const one of recipients) encrypter.addRecipient(one);
@@ -32,6 +34,7 @@ function stanzasOf(sealed: Uint8Array): number {
 
 /** Null if none of these secret keys opens it. */
 export async function decryptWith(identities: readonly string[], sealed: Uint8Array): Promise<Uint8Array | null> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   for (const one of identities) decrypter.addIdentity(one);
   try {

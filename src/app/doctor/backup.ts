@@ -16,7 +16,10 @@ export function isOldBackup(at: string, now: Date): boolean {
   return Math.floor((now.getTime() - Date.parse(at)) / HOUR) > OLD;
 }
 
-export function findBackup({ backup, trial, dataDir, masterKeyFile }: Config, now: Date): readonly Finding[] {
+export async function findBackup(
+  { backup, trial, dataDir, masterKeyFile }: Config,
+  now: Date,
+): Promise<readonly Finding[]> {
   const run = 'npm run -s griot -- backup';
   if (backup === null) {
     const mend = 'Set BACKUP_DIR and BACKUP_KEYS, and run griot backup every day: docs/operate.md.';
@@ -28,7 +31,7 @@ export function findBackup({ backup, trial, dataDir, masterKeyFile }: Config, no
       toDo('backup', `${dir} is in one place with data or key`, 'Choose another BACKUP_DIR, best on another machine.'),
     ];
   try {
-    parseRecipients(readFileSync(recipientsFile, 'utf8'));
+    await parseRecipients(readFileSync(recipientsFile, 'utf8'));
   } catch (error) {
     return [
       toDo('backup', `BACKUP_KEYS: ${sayError(error)}`, `Correct ${recipientsFile}: age recipients, one a line.`),

@@ -104,7 +104,7 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
   return [
     ...findings,
     ...findFormerKeys(config, now),
-    ...findBackup(config, now),
+    ...(await findBackup(config, now)),
     ...clock,
     ...stored,
     ...('intake' in loaded ? [...findCallFiles(loaded.calls, config, first), findTexts(loaded)] : [loaded]),

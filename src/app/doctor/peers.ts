@@ -4,7 +4,6 @@ import { resolveTxt } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import { z } from 'zod';
 import type { Config, Secrets } from '../../config/config.ts';
-import { tryMailbox } from '../../mail/inbound/imap-mailbox.ts';
 import { parseImapUrl } from '../../mail/inbound/imap-url.ts';
 import { parseSmtpUrl } from '../../mail/outbox/smtp-url.ts';
 import { trySmtp } from '../../mail/outbox/try-smtp.ts';
@@ -164,6 +163,7 @@ export async function findMailbox({ trial }: Config, secrets: Secrets): Promise<
       ),
     ];
   const { host, port, mailbox } = parsed.config;
+  const { tryMailbox } = await import('../../mail/inbound/imap-mailbox.ts');
   try {
     await tryMailbox({ config: parsed.config, deadlines: { mailbox: PATIENCE, mailboxSilence: PATIENCE } });
     return [fine('mailbox', `${mailbox} at ${host}:${port} can be read`)];

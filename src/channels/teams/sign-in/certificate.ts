@@ -3,7 +3,6 @@
 
 import { createHash, createPrivateKey, type KeyObject, randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { SignJWT } from 'jose';
 import { NoTokenError, type Proof } from './tokens.ts';
 
 export const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -65,6 +64,7 @@ export function certificateProof(appId: string, files: CertificateFiles, now: ()
   return async (url) => {
     const { key, thumbprint } = readCertificate(files);
     const at = Math.floor(now().getTime() / 1000);
+    const { SignJWT } = await import('jose');
     const assertion = await new SignJWT()
       .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprint })
       .setIssuer(appId)
