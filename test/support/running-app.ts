@@ -2,9 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
@@ -18,6 +16,7 @@ import type { Language } from '../../src/languages.ts';
 import { isPutAside } from '../../src/dialog/engine/parts.ts';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
+import { makeDataFolder } from './data-folder.ts';
 
 export const NOON = '2026-11-23T12:00:00.000Z';
 /** Nobody's: mail goes to a server on loopback that looks nothing up. */
@@ -71,7 +70,7 @@ export interface TestAppOptions {
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'griot-app-'));
+  const dir = options.dir ?? (await makeDataFolder('griot-app-'));
   const sent: Sent[] = [];
   const logged: string[] = [];
   const channel: Channel = {
@@ -91,7 +90,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
       channels: [{ channel, facts: { seenBy: 'messenger', takesFiles: false } }],
       now: () => new Date(test.now),
-      lookEvery: 5,
+      lookEvery: 25,
       ...(options.calls === undefined ? {} : { calls: options.calls }),
       ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     });
@@ -198,13 +197,21 @@ export const BEGIN: readonly string[] = ['hello', '1', '1', '1'];
 export const ON_TO_PUBLICATION: readonly string[] = ['next', 'skip', 'next', 'skip all', 'next', 'skip all', '4'];
 export const TO_SEND: readonly string[] = [...BEGIN, STORY, ...ON_TO_PUBLICATION, '3'];
 
-/** Resolves once it is true; every 5 ms until then. Throws after `seconds`. */
+/** Resolves once it is true. Throws after `seconds`. */
 export async function until(what: () => boolean | Promise<boolean>, seconds = 110): Promise<void> {
-  const end = performance.now() + seconds * 1000;
-  while (!(await what())) {
+  const pause = pauses();
+  for (const end = performance.now() + seconds * 1000; !(await what()); await pause()) {
     if (performance.now() > end) throw new Error(`waited ${seconds} s for ${what.toString()}`);
-    await new Promise((wake) => setTimeout(wake, 5));
   }
+}
+
+/** To look again after 5 ms, and the longer it takes the more rarely: what is waited for needs the processor more. */
+export function pauses(): () => Promise<void> {
+  const since = performance.now();
+  return () => {
+    const next = Math.min(100, Math.max(5, (performance.now() - since) / 8));
+    return new Promise((wake) => setTimeout(wake, next));
+  };
 }
 
 export interface RunningProcess {

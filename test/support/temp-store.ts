@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DatabaseAt, openStore, type Store } from '../../src/store/open.ts';
+import { putEmptyDatabase } from './data-folder.ts';
 
 export interface TempStore {
   /** The open store; another object after reopen(). */
@@ -65,6 +66,7 @@ export async function openTempStore(options: TempStoreOptions = {}): Promise<Tem
       rmSync(dir, { recursive: true, force: true });
     },
   };
+  if (options.database === undefined) await putEmptyDatabase(join(dir, 'griot.db'));
   await temp.reopen();
   return temp;
 }

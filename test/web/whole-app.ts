@@ -1,12 +1,11 @@
 // The real app behind a real port, for the browser: its clock runs, and can be put forward. Closed and opened again, it
 // keeps its data and its port.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { makeDataFolder } from '../support/data-folder.ts';
 import { MASTER_KEY, verifyAddress } from '../support/running-app.ts';
 
 export interface WholeApp {
@@ -31,7 +30,7 @@ const NO_REVIEWERS_YET = 'RELEASE: nothing leaves before there are enough review
 
 /** Must be closed. Without an operator in `env` it runs in trial mode. */
 export async function openWhole(env: Record<string, string> = {}, { leaveUrl }: WholeOptions = {}): Promise<WholeApp> {
-  const dir = mkdtempSync(join(tmpdir(), 'griot-whole-'));
+  const dir = await makeDataFolder('griot-whole-');
   const faults: string[] = [];
   let ahead = 0;
   let port = '0';
@@ -42,7 +41,7 @@ export async function openWhole(env: Record<string, string> = {}, { leaveUrl }: 
   const start = async () => {
     const { config: read, secrets } = readConfig({ ...environment, PORT: port });
     const config = leaveUrl === undefined ? read : { ...read, leaveUrl: new URL(leaveUrl) };
-    const app = await openApp({ config, secrets, log, now: () => new Date(Date.now() + ahead), lookEvery: 25 });
+    const app = await openApp({ config, secrets, log, now: () => new Date(Date.now() + ahead), lookEvery: 100 });
     port = String((await app.listen()).port);
     return app;
   };
