@@ -17,6 +17,10 @@ import { documents, intake, lexicon, operator, Player, shelf, texts } from '../s
 const UN =
   /\b(?:UN|U\.N\.|ONU|O\.N\.U\.|OHCHR|HCDH|ACNUDH)(?![\p{L}\d])|United Nations|Nations [Uu]nies|Naciones Unidas|Nações Unidas|High Commissioner|Haut-Commissariat|Alto Comi|Human Rights Council|Gen[eè]v[ae]|Ginebra|Genebra|[Ee]xpert|[Ee]spe[c]ialist|[Pp]erit[oa]s?(?![\p{L}\d])/u;
 
+/** A place of the body or the call that nothing was put into. */
+const UNFILLED =
+  /\{\{\w*(?:[bB]ody|[rR]eaders|purpose|reprisals|wants\w*|matters|spared|callShort|asked\w*|spare\w*)\}\}|undefined/u;
+
 const emler = shelf.current('emler-2024');
 const CALLS = FIXTURE_IDS.map(shelvedFixture);
 
@@ -114,13 +118,14 @@ describe.each(CALLS.map((shelved) => ({ id: shelved.call.id, shelved })))('$id',
     const un = saysUn(fixture) ? UN : null;
 
     it('every text of the bot says who reads', () => {
-      for (const key of templatesOf(catalogues.bot[language]).keys()) {
-        const text = texts.translate(language, { key }, fixture.hash);
-        expect(text, key).not.toMatch(
-          /\{\{\w*(?:[bB]ody|[rR]eaders|purpose|reprisals|wants\w*|matters|spared|callShort|asked\w*|spare\w*)\}\}|undefined/u,
-        );
-        if (un === null) expect(text, key).not.toMatch(UN);
-      }
+      const said = [...templatesOf(catalogues.bot[language]).keys()].map((key) => ({
+        key,
+        text: texts.translate(language, { key }, fixture.hash),
+      }));
+      expect(said.length).toBeGreaterThan(500);
+      // An expectation for each of a hundred thousand texts took most of the time.
+      const never = un === null ? [UNFILLED, UN] : [UNFILLED];
+      expect(said.filter(({ text }) => never.some((one) => one.test(text)))).toEqual([]);
     });
 
     it('a whole conversation, and what leaves', async () => {

@@ -116,7 +116,7 @@ export async function openCloudApp(
         secrets,
         log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
         now: () => new Date(graph.now()),
-        lookEvery: 50,
+        lookEvery: 100,
         cloud: { place: placeOf(graph), gathers },
         ...more,
         ...(deadlines === undefined ? {} : { deadlines }),

@@ -38,9 +38,11 @@ export interface MicrosoftLogin {
   answer(request: IncomingMessage, body: string, origin: string): Promise<{ status: number; json: unknown } | null>;
 }
 
+/** Made once a process: a pair takes longer than most tests. */
+const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 export function openLogin(): MicrosoftLogin {
   const given = new Set<string>();
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const statement = (issuer: string, subject: string, audience: string) =>
     new SignJWT()
       .setProtectedHeader({ alg: 'RS256' })
@@ -48,7 +50,7 @@ export function openLogin(): MicrosoftLogin {
       .setSubject(subject)
       .setAudience(audience)
       .setExpirationTime('1h')
-      .sign(keys.privateKey);
+      .sign(KEYS.privateKey);
   const login: MicrosoftLogin = {
     secret: 'good',
     made: 0,
@@ -98,7 +100,7 @@ export function openLogin(): MicrosoftLogin {
       );
       return held?.payload.jti === undefined ? refuse(700027) : token('certificate');
     }
-    const held = await jwtVerify(assertion, keys.publicKey, { audience: EXCHANGE }).catch(() => null);
+    const held = await jwtVerify(assertion, KEYS.publicKey, { audience: EXCHANGE }).catch(() => null);
     const { iss, sub } = held?.payload ?? {};
     if (iss === ELSEWHERE.issuer && sub === ELSEWHERE.subject) return token('token-file');
     return sub === IDENTITY_ID ? token('vouching-identity') : refuse(70021);

@@ -64,7 +64,7 @@ export async function openTeamsApp(
     secrets,
     log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
     now,
-    lookEvery: 50,
+    lookEvery: 100,
     teamsNetwork: net.network,
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(calls === undefined ? {} : { calls }),

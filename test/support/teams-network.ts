@@ -50,12 +50,15 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
+/** Made once a process: a pair takes longer than most tests. */
+const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const KEYS = [newKeys(), newKeys()] as const;
+
 /** `tls`: a certificate for localhost that the process trusts; without it, plain HTTP. */
 export async function startTeamsNetwork(
   tls: { readonly key: string; readonly cert: string } | null = null,
 ): Promise<TestNetwork> {
-  const endorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const elsewhere = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const [endorsed, elsewhere] = KEYS;
   const sent: SentActivity[] = [];
   const removed: TestNetwork['removed'] = [];
   const uploads = new Map<string, Upload>();

@@ -1,6 +1,6 @@
 // What counts as arrived: the server's silence, its word that comes late, and what waited under another clock than ours.
 
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { parseSession, type Session } from '../../../src/dialog/engine/session.ts';
@@ -27,7 +27,7 @@ async function toSafety(wordMs?: number): Promise<void> {
     await ana.hears(hears);
     await griot.app().settle();
   }
-  while (!(await hasArrived('safety'))) await setImmediate();
+  while (!(await hasArrived('safety'))) await delay(5);
 }
 
 async function anaHere(): Promise<string> {
@@ -46,7 +46,7 @@ const wasSaid = async (words: RegExp): Promise<boolean> =>
 
 /** It waits a moment for the next message of a burst. */
 async function saysEarly(): Promise<void> {
-  while (!(await wasSaid(/^Quizás escribió esto/u))) await setImmediate();
+  while (!(await wasSaid(/^Quizás escribió esto/u))) await delay(5);
   ours += MINUTE;
   await griot.app().settle();
 }
@@ -56,7 +56,7 @@ describe('no harm 13: a question has arrived', () => {
     await toSafety(1);
     griot.server.pause(griot.account);
     await ana.says('1');
-    while ((await asking('keep'))?.waits !== false) await setImmediate();
+    while ((await asking('keep'))?.waits !== false) await delay(5);
     expect(await asking('keep')).toEqual({ waits: false, arrivedAt: null });
     ours += MINUTE;
     await ana.says('1');
@@ -67,7 +67,7 @@ describe('no harm 13: a question has arrived', () => {
     await ana.hears(/¿Podemos guardar/u);
     await ana.hears(/^Quizás escribió esto/u);
     await ana.hears(/\*1\*/u);
-    while (!(await hasArrived('keep'))) await setImmediate();
+    while (!(await hasArrived('keep'))) await delay(5);
     await ana.says('1');
     await ana.hears(/Quién escribe/u);
     // The silence was no reason to send anything twice.

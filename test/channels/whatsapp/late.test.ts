@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { aesEncryptGCM, hkdf, proto, type BinaryNode } from '@whiskeysockets/baileys';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -153,7 +154,7 @@ describe('no harm 15: a file that never comes', () => {
       await rosa.sends(file);
       await rosa.hears(/todavía no me ha llegado/u);
       const letGo = async () => {
-        while ((await other.app().store.whatsapp.waitingRaw(ACCOUNT)).length > 0) await new Promise(setImmediate);
+        while ((await other.app().store.whatsapp.waitingRaw(ACCOUNT)).length > 0) await delay(5);
       };
       await letGo();
       release();

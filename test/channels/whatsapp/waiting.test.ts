@@ -3,7 +3,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
@@ -62,7 +62,7 @@ async function parts(): Promise<readonly string[]> {
 async function expectAll(words: readonly string[]): Promise<void> {
   await until(() => device().unconfirmed.length === 0);
   // Receipted and durable; the turns may still be under way.
-  while ((await griot.app().store.whatsapp.waitingRaw(ACCOUNT)).length > 0) await setImmediate();
+  while ((await griot.app().store.whatsapp.waitingRaw(ACCOUNT)).length > 0) await setTimeout(5);
   await griot.app().settle();
   const kept = await parts();
   expect(kept.filter((text) => words.includes(text))).toEqual(words);
