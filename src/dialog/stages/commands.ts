@@ -18,7 +18,7 @@ import { namesApart, ordersToHide, wishForNames } from '../understanding/names/h
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
-import { orderToLeave, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
+import { orderToLeave, takesBack, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { type Finding, findingsIn } from '../understanding/findings.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { wantsOut } from '../understanding/plain-answer.ts';
@@ -27,6 +27,7 @@ import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
 import { areTold, toHide, withholdThese } from './hide-name.ts';
 import { isShutCommand, tellShut } from './put-away.ts';
+import { sentTexts } from './sent-texts.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
@@ -141,6 +142,10 @@ export function handleWish(turn: Turn, said: Said): boolean {
     (turn.here.takesWords === true && at.prompt !== 'doubt')
   )
     return false;
+  if (!hides && takesBack(lexicon, said) && sentTexts(turn).some(({ out }) => out.length > 0)) {
+    turn.aside({ prompt: 'withdraw-kind' });
+    return true;
+  }
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
   const isNamed = words.length > 0;

@@ -40,7 +40,7 @@ import {
   leaveOut,
   LIKELY,
 } from './care.ts';
-import { openLine } from '../prompts/approval/check.ts';
+import { openLine, openStory } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
 import {
   heardHere,
@@ -61,7 +61,7 @@ const PLAINLY = { talk: ASK, share: 0.35 };
 /** Words of distress at a question for a name: fewer may be one. */
 const DISTRESS_WORDS = 3;
 
-/** A message of this many words besides those of a choice may be no choice. */
+/** Words besides those of a choice of a message that may be none. */
 const BESIDE_CHOICE = 3;
 
 /** Their words are taken as they are, or are handed to the prompt below. */
@@ -209,10 +209,9 @@ function answersHere(turn: Turn, said: Said, { heard, talk, share }: Hearing): b
   if (at.prompt === 'for-whom' && !asksByMark(text) && soundedRole(lexicon, language, text) !== null) return true;
   // "I do not want the police to read it": the prompt says which choice keeps them out.
   const isWish = heard.kind === 'question' && WISHES.includes(heard.question) && !isAskingBack(lexicon, text);
-  if (at.prompt === 'publication' && isWish) return true;
   const values = turn.choicesAt(at).map(({ value }) => value);
   // "I want it public with my full name" is not about deleting, whatever it sounds like.
-  if (at.prompt === 'publication' && perhapsMeant(lexicon, language, text, values) !== null) return true;
+  if (at.prompt === 'publication' && (isWish || perhapsMeant(lexicon, language, text, values) !== null)) return true;
   const exactly = recognizeChoice(lexicon, language, text, values, true, true);
   if (exactly.kind === 'accepted' || exactly.reason !== 'not-among') return true;
   if (isOfPrompt(turn, text)) return true;
@@ -277,7 +276,7 @@ function answerInPlace(turn: Turn, text: string, question: Question): boolean {
 }
 
 function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
-  if (ASKED_THERE[command]?.includes(turn.session.at.prompt) === true) return false;
+  if (ASKED_THERE[command]?.includes(turn.session.at.prompt) === true) return command === 'review' && openStory(turn);
   if (command === 'progress' && isAtRest(turn)) {
     tellMail(turn, sendingOf(turn) ?? lastMail(turn));
     turn.again('short');

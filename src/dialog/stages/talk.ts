@@ -252,7 +252,9 @@ export function answerQuestion(turn: Turn, question: Question): void {
   if (turn.message !== null && speaksOfFear(turn.world.lexicon, turn.message.text)) {
     turn.say('talk.fear', undefined, { commands: ['pause'], replaces: 'fear' });
   }
-  sayKnownAnswer(turn, question);
+  // "Is confidential really confidential?": the choice says it, and is asked again.
+  if (question === 'anonymous' && turn.session.at.prompt === 'publication') turn.say('explained.publication');
+  else sayKnownAnswer(turn, question);
   if (question === 'how-long') giveWayBack(turn);
 }
 

@@ -67,6 +67,14 @@ export function openLine(turn: Turn, value: string): void {
   turn.aside({ prompt: 'review-part', of: slot });
 }
 
+/** "Can I read it again?" at the check itself. Returns false if nothing was told. */
+export function openStory(turn: Turn): boolean {
+  const first = checkChoices(turn).find(({ value }) => value.startsWith('part:'))?.value;
+  if (first === undefined) return false;
+  openLine(turn, first);
+  return true;
+}
+
 /** The prompt whose answers belong to a slot. */
 export function placeOf(slot: Slot): Position {
   if (slot.startsWith('topic/')) {
