@@ -1,6 +1,7 @@
 // npm run -s wording -- --language es [--out FILE.xlsx]: a sheet for a native reader.
 // npm run -s wording -- --language es --in FILE.xlsx: what they wrote and ticked, into the catalogues.
 // npm run -s wording -- --reread: promises that changed, in all languages; with --done their marks are set.
+// npm run -s wording -- --length [--since COMMIT]: how long the bubbles of the played conversations are, now and in a commit.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { OperatorError } from '../../src/cli/command.ts';
 import { isLanguage, type Language, LANGUAGES, WHOLE_LANGUAGES } from '../../src/languages.ts';
 import { LOCALES } from '../../src/texts/catalogues.ts';
 import { appearsIn } from './as-it-appears.ts';
+import { lengthLines } from './length.ts';
 import { CATALOGUES, contentsIn, type OurText, ourTexts } from './our-texts.ts';
 import { markOf, promisesIn, remarked } from './promises.ts';
 import { changesOf, COLUMNS, sheetOf } from './review-sheet.ts';
@@ -27,6 +29,8 @@ const { values } = parseArgs({
     in: { type: 'string' },
     reread: { type: 'boolean' },
     done: { type: 'boolean' },
+    length: { type: 'boolean' },
+    since: { type: 'string' },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -107,7 +111,8 @@ function reread(isDone: boolean): void {
   if (isDone) writeFileSync(PAGE, remarked(page, texts));
 }
 
-if (values.reread === true) reread(values.done === true);
+if (values.length === true) lengthLines(values.since).forEach(say);
+else if (values.reread === true) reread(values.done === true);
 else if (values.language === undefined || !isLanguage(values.language)) {
   say(`--language ${LANGUAGES.join('|')}: a sheet for a native reader; with --in FILE.xlsx, what they wrote`);
   process.exitCode = 2;
