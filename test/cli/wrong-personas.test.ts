@@ -20,7 +20,7 @@ it('says at which step it did not go as expected, and what was said there', asyn
   const failed: unknown = await play(personaFrom(HELLO)).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(DemoError);
   expect(String(failed)).toMatch(/somebody, step 1 .*"We promise that somebody will be punished\." was not said/);
-  expect(String(failed)).toContain('Please don’t tell your story yet');
+  expect(String(failed)).toContain('First, your safety');
 });
 
 it('stops at a button that is not there', async () => {

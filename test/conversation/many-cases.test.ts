@@ -77,7 +77,7 @@ describe('an organiser with two people', () => {
     await organiser.saysAll(['cases', '1', ...TO_AGREED]);
     await organiser.saysAll(['review', '1', '1', 'And one more thing that nobody has heard.', 'next', 'next']);
     const asked = await organiser.asks('SEND');
-    expect(asked).toContain('Before it can be sent, it must be read back.');
+    expect(asked).toContain('Before sending, it must be read back.');
     expect((await organiser.session()).mails).toEqual([]);
   });
 

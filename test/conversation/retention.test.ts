@@ -54,7 +54,7 @@ describe('P10: a draft that rests', () => {
     griot = await startApp({ env: { KEEP_IDLE_DAYS: '7' } });
     phone = griot.phone('+00 000 0111');
     await phone.saysAll(BEGIN.slice(0, 3));
-    expect(await phone.reads()).toContain('after 7 days without a message');
+    expect(await phone.reads()).toContain('7 days after your last message');
     await phone.saysAll(['1', STORY]);
     griot.later(7 * DAY + 1);
     await startAgain();

@@ -195,7 +195,7 @@ describe('a recording', () => {
 
   it('before the yes is put aside, and written down after it', async () => {
     const player = speaker();
-    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('put your recording aside');
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('recording is put aside');
     const note = player.lastId;
     expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'nobody' });
     for (const text of ['1', '1']) await player.says(text);
@@ -321,7 +321,7 @@ describe('without any means', () => {
   it('says honestly that it cannot listen, after the first tap and after a recording', async () => {
     const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
     await player.says('hello');
-    expect(player.read(await player.says('1'))).toContain('Here I can take text and Word files.');
+    expect(player.read(await player.says('1'))).toContain('I take text and Word files.');
     expect(player.read(await player.hears({ kind: 'voice' }))).toContain('can’t listen');
     const other = speaker();
     await other.says('hello');

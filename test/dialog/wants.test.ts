@@ -65,7 +65,7 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     await player.hears({ kind: 'opened' });
     const read = player.read(await player.says('1'));
     expect(read).toContain(said('hello.extended').split('\n')[1]);
-    const received = said('hello.open-received').split('\n')[1]?.split('{{')[0] ?? '';
+    const received = said('hello.open-received').split('{{')[0] ?? '';
     expect(received.length).toBeGreaterThan(10);
     expect(read).toContain(received);
   });

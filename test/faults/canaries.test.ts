@@ -201,7 +201,7 @@ describe('P12, P13, I7, fault 37: what a channel brings along', () => {
     luz.name = told['cloud-profile'];
     for (const [says, hears] of [
       ['hola', /Salir y borrar/u],
-      ['1', /Primero, su seguridad/u],
+      ['1', /Quien tenga este teléfono/u],
       ['1', /¿Podemos guardar/u],
       ['1', /Quién escribe/u],
       ['soy la hermana', /./u],

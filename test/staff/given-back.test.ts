@@ -57,7 +57,7 @@ describe.skipIf(noBrowser !== null)(
       const agreed = await ana.page.locator('.consents').innerHTML();
       for (const words of [
         `to ${RECIPIENT}, subject`,
-        'May we keep what you write?',
+        'May we keep what you write, locked, for this text only?',
         '<li>Yes. I am 18 or older</li>',
       ]) {
         expect(agreed).toContain(words);

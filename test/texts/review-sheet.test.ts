@@ -27,7 +27,7 @@ describe('a sheet for a native reader', () => {
     expect(sheet).toHaveLength(spanish.length + 1);
     const [file, key, where, shown, , must] = sheet[rowOf('keep.ask') - 1] ?? [];
     expect([file, key, where]).toEqual(['bot', 'keep.ask', expect.stringContaining('whether we may keep it')]);
-    expect(shown).toContain('El equipo de Casa Exemplo');
+    expect(shown).toContain('Nuestro equipo (Casa Exemplo)');
     expect(shown).toContain('12 días');
     expect(must).toContain('*borrar*');
     expect(must).toContain('{{org}}');

@@ -51,6 +51,20 @@ describe('a text that is set wrong is found', () => {
   });
 });
 
+/** Words that would have to join the name of an organisation: "de l’", "del", "da". Its name is the same in every language. */
+const JOINED: Readonly<Partial<Record<Language, RegExp>>> = {
+  fr: /(?<!\p{L})(?:de|du|d’|à|au) ?\{\{(?:org|operator)\}\}/iu,
+  es: /(?<!\p{L})(?:de|del) \{\{(?:org|operator)\}\}/iu,
+  pt: /(?<!\p{L})(?:d[aeo]|n[ao]|num|em|pel[ao]|a|à|ao|o) \{\{(?:org|operator)\}\}/iu,
+};
+
+describe('a text reads well whatever the name of the organisation is', () => {
+  it.each(Object.entries(JOINED))('in %s', (language, joined) => {
+    const broken = ourTexts().filter((one) => one.language === language && joined.test(one.text));
+    expect(broken.map(({ file, key }) => `${file} ${key}`)).toEqual([]);
+  });
+});
+
 describe('the promises of docs/wording.md', () => {
   const texts = ourTexts();
   const promises = promisesIn(read('docs/wording.md'));

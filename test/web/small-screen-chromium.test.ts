@@ -28,27 +28,32 @@ interface Said {
 
 const SAID: Readonly<Partial<Record<Language, Said>>> = {
   en: {
-    first: ['program of Casa Exemplo', 'free', 'not the police'],
+    first: ['a program', 'Casa Exemplo', 'free', 'or the police'],
     story: 'They killed my brother Samuel Example. Nobody told us for two days.',
     send: 'SEND',
   },
   fr: {
-    first: ['programme de Casa Exemplo', 'gratuit', 'ni la police'],
+    first: ['un programme', 'Casa Exemplo', 'gratuit', 'ni la police'],
     story: 'Ils ont tué mon frère Moussa Exemple. Pendant deux jours, personne ne nous a rien dit.',
     send: 'ENVOYER',
   },
   es: {
-    first: ['Casa Exemplo', 'gratis', 'ni la policía'],
+    first: ['un programa', 'Casa Exemplo', 'gratis', 'ni la policía'],
     story: 'Mataron a mi hermano Juan Ejemplo. Nadie nos avisó durante dos días.',
     send: 'ENVIAR',
   },
   pt: {
-    first: ['programa de Casa Exemplo', 'de graça', 'nem a polícia'],
+    first: ['um programa', 'Casa Exemplo', 'de graça', 'nem a polícia'],
     story: 'Mataram meu irmão Davi Exemplo. Ninguém nos avisou durante dois dias.',
     send: 'ENVIAR',
   },
+  ht: {
+    first: ['yon pwogram', 'Casa Exemplo', 'gratis', 'nou pa lapolis'],
+    story: 'Yo touye frè m Jan Egzanp. Pandan de jou pèsonn pa t di nou anyen. Nou tann dosye a dezan.',
+    send: 'VOYE',
+  },
   ar: {
-    first: ['Casa Exemplo', 'مجانية', 'ولسنا الشرطة'],
+    first: ['برنامج', 'Casa Exemplo', 'مجاني', 'ولسنا الشرطة'],
     story: 'قتلوا أخي سامر مثال. لم يخبرنا أحد مدة يومين. انتظرنا الملف سنتين، ولم يسمحوا لنا بقراءته.',
     send: 'إرسال',
   },
@@ -106,7 +111,7 @@ describe.skipIf(noBrowser !== null)(
         for (const command of ['next', 'skip', 'next', 'skip-all'])
           await person.says(person.text(`commands.${command}`));
         // In a language that the call does not take: that of the headings, and one's own words as they are.
-        if (language === 'ar') for (const number of [1, 2]) await person.tapsNumber(number);
+        if (language === 'ar' || language === 'ht') for (const number of [1, 2]) await person.tapsNumber(number);
         for (const command of ['next', 'skip-all']) await person.says(person.text(`commands.${command}`));
         await person.seesTheTopOf('read-back.ask');
         await fits('4-read-back');

@@ -103,10 +103,10 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await speaks(page, 'Oui.');
     await page.locator('.ack').last().waitFor();
     await chooses(page, 'Suivant.', 'J’ai entendu un seul mot', 'mot secret');
-    await chooses(page, 'Passer.', 'passer', 'Voici les points');
+    await chooses(page, 'Passer.', 'passer', 'Voici ce qui intéresse');
     await chooses(page, 'Suivant.', 'suivant', 'gouvernement');
     await chooses(page, 'Tout passer.', 'tout passer', 'Les autres personnes et les risques');
-    await chooses(page, 'Suivant.', 'suivant', 'Les noms, 1 sur 2');
+    await chooses(page, 'Suivant.', 'suivant', 'Comment nommer la victime');
     await chooses(page, 'Tout passer.', 'tout passer', 'Voici ce qui partirait');
     await chooses(page, 'Quatre.', '4 : ', 'Encore un choix');
     // "Public" said by nobody: a voice on the radio, and a yes after it.
@@ -118,10 +118,10 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await hears(page, 'Alors ce n’est pas cela');
     await chooses(page, 'Trois.', '3 : Confidentiel', 'Dernière question');
     await speaks(page, 'Envoyer.');
-    const send = phraseIn(await hears(page, 'J’ai entendu que vous voulez l’envoyer'));
+    const send = phraseIn(await hears(page, 'Je l’envoie'));
     expect(smtp.received).toHaveLength(0);
     await speaks(page, `Oui, ${send}.`);
-    await hears(page, 'Vous avez donné votre accord');
+    await hears(page, 'C’est approuvé');
     app.later(1);
     await app.app.settle();
     await until(() => smtp.received.length > 0);

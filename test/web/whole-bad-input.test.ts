@@ -119,7 +119,7 @@ describe('choices that do not belong', () => {
     const { status, text } = await choose(choice);
     expect(status).toBe(200);
     expect(text).toContain('That button belonged to an earlier question');
-    expect((await mother.tap(1)).text).toContain('First, your safety');
+    expect((await mother.tap(1)).text).toContain('Anyone with this phone');
   });
 
   it.each(['keep-adult', 'nothing-of-the-kind', 'constructor', '__proto__', 'found:99', 'topic:nowhere'])(

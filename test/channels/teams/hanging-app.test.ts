@@ -163,7 +163,7 @@ describe('no harm 23: Teams takes nothing of us', () => {
     expect(teams.net.login.made).toBe(1);
     teams.net.login.isGood = (token) => token !== 'token-1';
     await lucia.says('1');
-    await gets(lucia, /^Primeiro, a sua segurança/mu);
+    await gets(lucia, /^Esta conta é de uma organização/mu);
     expect(teams.net.login.made).toBe(2);
     expect((await health(teams))['teams']).toBe('ready');
     await teams.app.close();

@@ -106,7 +106,7 @@ it('goes all the way', async () => {
   await mother.says('Um mês depois ninguém me deixou ver o processo.');
   await reads('Guardado');
   await mother.says('próximo');
-  await reads('mais algum ponto');
+  await reads('Mais algum ponto');
 
   // The old card is still there; a tap on it answers nothing now.
   await taps(families);
@@ -116,7 +116,7 @@ it('goes all the way', async () => {
   await mother.says('pular tudo');
   await reads('Outras pessoas');
   await mother.says('próximo');
-  await reads('Os nomes, 1 de 2');
+  await reads('Como chamar quem sofreu');
   await mother.says('pular tudo');
   const readBack = await reads('Como você quer ver');
   await taps(submitOf(readBack, /mensagens/u));
@@ -174,8 +174,8 @@ it('goes all the way', async () => {
   expect(teams.net.asked.get('/upload/session-1')).toBe(1);
 
   await mother.says('ENVIAR');
-  await reads('Você aprovou');
-  await reads('Posso escrever para você');
+  await reads('Aprovado');
+  await reads('Posso escrever aqui');
   await mother.says('sim');
   await reads('Vou escrever quando houver');
   await reads('O que você quer fazer');

@@ -43,7 +43,7 @@ describe.skipIf(!CAN_SPEAK)(
       await mother.says('oi');
       await reads(/sou um programa/iu);
       for (const [says, answer] of [
-        ['1', /^Primeiro, a sua segurança/mu],
+        ['1', /^Esta conta é de uma organização/mu],
         ['1', /Podemos guardar/u],
         ['1', /Quem está escrevendo/u],
         ['1', /Leve o tempo/u],

@@ -96,7 +96,7 @@ describe('a message', () => {
 async function toStory(person: CloudPerson): Promise<void> {
   for (const [says, hears] of [
     ['hola', /Salir y borrar/u],
-    ['1', /Primero, su seguridad/u],
+    ['1', /Quien tenga este teléfono/u],
     ['1', /¿Podemos guardar/u],
     ['1', /Quién escribe/u],
     ['soy la mamá', /./u],
@@ -162,7 +162,7 @@ describe('a tap', () => {
     const hello = await person.hears(/Salir y borrar/u);
     await quiet();
     await person.taps(hello, 1);
-    await person.hears(/Primero, su seguridad/u);
+    await person.hears(/Quien tenga este teléfono/u);
     await quiet();
     const before = (await cloud.session(person)).at.prompt;
     await person.taps(hello, 4);

@@ -15,7 +15,7 @@ it('she is told, goes on, and it is read when it comes', async () => {
   const rosa = cloud.person(1);
   for (const [says, hears] of [
     ['hola', /Salir y borrar/u],
-    ['1', /Primero, su seguridad/u],
+    ['1', /Quien tenga este teléfono/u],
     ['1', /¿Podemos guardar/u],
     ['1', /Quién escribe/u],
     ['soy la mamá', /./u],

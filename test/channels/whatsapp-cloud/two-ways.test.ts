@@ -69,7 +69,7 @@ it('and back: who began over the Cloud API goes on over Baileys, where nobody re
   const there = new CloudPerson(graph, { user: 'MX.502', number: ana.account.number });
   for (const [says, hears] of [
     ['hola', /Salir y borrar/u],
-    ['1', /Primero, su seguridad/u],
+    ['1', /Quien tenga este teléfono/u],
     ['1', /¿Podemos guardar/u],
     ['1', /Quién escribe/u],
     ['soy la hermana', /./u],

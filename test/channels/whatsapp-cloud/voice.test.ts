@@ -27,7 +27,7 @@ describe.skipIf(!CAN_SPEAK)(
       const rosa = cloud.person(1);
       for (const [says, hears] of [
         ['hola', /Salir y borrar/u],
-        ['1', /Primero, su seguridad/u],
+        ['1', /Quien tenga este teléfono/u],
         ['1', /¿Podemos guardar/u],
         ['1', /Quién/u],
       ] as const) {

@@ -61,7 +61,7 @@ const hearsAll = async (person: WhatsAppPerson, ...patterns: readonly RegExp[]) 
 it('an edit at the last question builds the document again: what she approves, and what arrives, has her last words', async () => {
   const { rosa, ids, smtp: server } = await beforeSend('0');
   await rosa.edits(ids[0] ?? '', 'Mi hijo arreglaba radios en la calle Ejemplo.');
-  await hearsAll(rosa, /Cambié esa parte/u, /El documento le llega como archivo/u, /escriba ENVIAR/u);
+  await hearsAll(rosa, /Cambié esa parte/u, /Así empieza su archivo final/u, /escriba ENVIAR/u);
   await rosa.says('ENVIAR');
   await until(() => server.received.length > 0);
   const text = await arrived(server);

@@ -36,7 +36,7 @@ const WAY: readonly (readonly [string, RegExp])[] = [
   ['Mi hijo arreglaba radios. En el expediente es un número, y el número está mal copiado.', /^Guardado/u],
   ['siguiente', /palabra secreta/u],
   ['saltar', /Elija un número/u],
-  ['1', /Escriba lo que quiera/u],
+  ['1', /Responda solo lo que quiera/u],
   ['Me dijeron que investigara yo. Llevo cuatro años yendo los martes.', /^Guardado/u],
   ['siguiente', /otro punto/u],
   ['siguiente', /./u],

@@ -199,7 +199,7 @@ it('what has content for a phone alone, as the first message after an advertisem
 
     // Later it is a message that nobody can open: its writer is told.
     await rosa.says('1');
-    await rosa.hears(/First, your safety/u);
+    await rosa.hears(/Anyone with this phone/u);
     const enc = node('enc', { v: '2', type: 'msg' }, Buffer.from('no cipher of ours'));
     const lost = { ...attrs, from: NUMBER(rosa), id: randomUUID(), t: seconds() };
     shop.server.inject(shop.account, node('message', lost, [enc]));

@@ -55,6 +55,6 @@ it('what a phone alone switched on is kept as well', async () => {
   await griot.stop();
   await griot.start();
   await rosa.says('1');
-  const { message } = await rosa.hears(/Primero, su seguridad/u);
+  const { message } = await rosa.hears(/Quien tenga este teléfono/u);
   expect(normalizeMessageContent(message.message)?.extendedTextMessage?.contextInfo?.expiration).toBe(604_800);
 });
