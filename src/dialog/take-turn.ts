@@ -1,8 +1,8 @@
 // The engine, pure: one event in; a new session, replies and effects out.
 
-import { NeedsError } from './engine/answers.ts';
 import type { Effect } from './engine/effect.ts';
 import type { Event } from './engine/event.ts';
+import { NeedsError } from './engine/needs.ts';
 import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
 import { type Engine, type Feature, type Message, type Stage, Turn } from './engine/turn.ts';

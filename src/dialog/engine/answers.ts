@@ -2,20 +2,10 @@
 
 import { countWords } from '../../words.ts';
 import type { Effect, Flag, Part, Slot } from './effect.ts';
+import { NEEDS } from './needs.ts';
 import { asItStands, broughtBack, isPutAside, partsAfter, putAside, replaced } from './parts.ts';
 import type { Session } from './session.ts';
-import type { Facts, Needed } from './world.ts';
-
-/** Thrown when a prompt or a stage reads facts that are not loaded; takeTurn() returns a request for them. */
-export class NeedsError extends Error {
-  override readonly name = 'NeedsError';
-  readonly what: Needed;
-
-  constructor(what: Needed) {
-    super(`needs ${what}`);
-    this.what = what;
-  }
-}
+import type { Facts } from './world.ts';
 
 /** The fields of a session that *undo* can restore. */
 type Before = NonNullable<Session['undo']>['before'];
@@ -48,13 +38,13 @@ export class Answers {
 
   /** Also the parts that only *undo* can bring back. */
   private rows(): readonly Part[] {
-    if (this.facts.parts === undefined) throw new NeedsError('parts');
+    if (this.facts.parts === undefined) throw NEEDS.parts;
     return partsAfter(this.facts.parts, this.effects);
   }
 
   /** Pending messages: written before the consent, or read from a file; in the order in which they came. */
   heldParts(): readonly Part[] {
-    if (this.facts.held === undefined) throw new NeedsError('held');
+    if (this.facts.held === undefined) throw NEEDS.held;
     const { ids } = this.session.held;
     const all = this.effects.reduce<readonly Part[]>((now, effect) => {
       if (effect.kind === 'hold') return [...now.filter(({ id }) => id !== effect.part.id), effect.part];

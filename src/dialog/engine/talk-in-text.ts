@@ -6,7 +6,7 @@ import { alarmIn, givesUp } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
-import { alarmOf, ASK, hear, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
+import { alarmOf, ASK, hear, hearOnce, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import type { Part, Slot } from './effect.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,12 +19,18 @@ const WHOLE_SENTENCE = /^[¿¡"“«]?\s*\p{Lu}[^?？]*[.…]["”»]?$/su;
 /** A demand to a government sounds like talk ("release the video"): it is listed only from ASK on. */
 const isDemand = (slot: Slot) => slot.startsWith('asks/');
 
-/** Whether a message in the text may have been said to the bot. */
-export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: string, slot: Slot): boolean {
+/** Whether a message in the text may have been said to the bot. `hearIt`: as hear(). */
+export function soundsLikeTalk(
+  lexicon: Lexicon,
+  language: Language,
+  message: string,
+  slot: Slot,
+  hearIt = (text: string) => hear(lexicon, language, text),
+): boolean {
   const text = message.trim();
   if (text.split(/\s+/u).length > LONGEST) return false;
   if (isOccasion(lexicon, language, text) && !asksByMark(text)) return false;
-  const hearing = hear(lexicon, language, text);
+  const hearing = hearIt(text);
   const least = isDemand(slot) ? ASK : WHOLE_SENTENCE.test(text) ? SHOW_WHOLE : SHOW;
   return hearing !== null && hearing.talk >= least;
 }
@@ -33,10 +39,11 @@ export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: st
 const CRY_WORDS = 45;
 
 /** Plainly a cry or giving up, as at a prompt that takes no story: what only sounds like one while it is told belongs to the text. */
-function wasAnswered(lexicon: Lexicon, language: Language, text: string): boolean {
+function wasAnswered(turn: Turn, text: string): boolean {
+  const { lexicon } = turn.world;
   if (text.split(/\s+/u).length > CRY_WORDS) return false;
   if (alarmIn(lexicon, text) !== null || givesUp(lexicon, text)) return true;
-  return alarmOf(hear(lexicon, language, text), text, false) !== null;
+  return alarmOf(hearOnce(turn, text), text, false) !== null;
 }
 
 /**
@@ -47,10 +54,11 @@ export function talkIn(turn: Turn): readonly Part[] {
   const { joint, kept, language, sifted = [] } = turn.session;
   if (joint !== undefined || !kept) return [];
   const settled = new Set(sifted);
+  const hearIt = (text: string) => hearOnce(turn, text);
   return turn.parts().filter(({ id, slot, text }) => {
     if (settled.has(id) || slot === 'links' || isImported(id)) return false;
     const { lexicon } = turn.world;
-    return soundsLikeTalk(lexicon, language, text, slot) || wasAnswered(lexicon, language, text);
+    return soundsLikeTalk(lexicon, language, text, slot, hearIt) || wasAnswered(turn, text);
   });
 }
 

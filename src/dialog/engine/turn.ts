@@ -6,7 +6,8 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { readText } from '../understanding/commands.ts';
 import type { Hearing } from '../understanding/talk/hear.ts';
 import type { Interpretation } from './recordings.ts';
-import { Answers, NeedsError } from './answers.ts';
+import { Answers } from './answers.ts';
+import { NEEDS } from './needs.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
 import type { ChoiceRef, Destination, Event } from './event.ts';
 import type { PromptTraits } from './prompt-traits.ts';
@@ -85,8 +86,8 @@ export class Turn extends Answers {
 
   /** The confirmed interpretation; takeTurn() applies it at the prompt below. */
   confirmed: Interpretation | null = null;
-  /** The message that was last looked at for talk, and what was found (hearOnce). */
-  lastHeard: { readonly text: string; readonly hearing: Hearing | null } | null = null;
+  /** By language and text: the texts that were looked at for talk, each with its hearing (hearOnce). */
+  readonly heard = new Map<string, Hearing | null>();
   /** A message for the prompt below; takeTurn() passes it on. */
   passedOn: Said | null = null;
   /** Set while a confirmed recording is applied: every consent given then was spoken. */
@@ -229,7 +230,7 @@ export class Turn extends Answers {
 
   /** The organiser's cases that are put away, without the open one, in the order in which they are listed. */
   cases(): readonly PutAway[] {
-    if (this.facts.cases === undefined) throw new NeedsError('cases');
+    if (this.facts.cases === undefined) throw NEEDS.cases;
     return inTheirOrder(this.facts.cases);
   }
 

@@ -8,7 +8,7 @@ import { takesAnythingElse } from '../engine/questions.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Session } from '../engine/session.ts';
 import { slotName } from '../engine/slot-name.ts';
-import { NeedsError } from '../engine/answers.ts';
+import { NEEDS } from '../engine/needs.ts';
 import type { Turn } from '../engine/turn.ts';
 import { type FileRead, sayLeft } from '../stages/file-left.ts';
 
@@ -113,7 +113,7 @@ function layOut(turn: Turn): void {
 function warn(turn: Turn, texts: readonly string[], first: number): void {
   const { fingerprint } = turn.world;
   const { fingerprints } = turn.facts;
-  if (fingerprints === undefined) throw new NeedsError('fingerprints');
+  if (fingerprints === undefined) throw NEEDS.fingerprints;
   // A paragraph of several lines, as a row of a table, is compared line by line.
   const own = texts.map((text) =>
     paragraphsIn(text)

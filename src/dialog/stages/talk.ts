@@ -104,7 +104,7 @@ function besideOf(turn: Turn, text: string): Hearing | null {
   const last = sentences.at(-1) ?? '';
   if (sentences.length > 1) {
     for (const sentence of [last, sentences[0] ?? '']) {
-      const found = hear(turn.world.lexicon, turn.session.language, sentence);
+      const found = hearOnce(turn, sentence);
       if (found !== null && found.talk >= ASK + 1 && found.share >= 0.5 && isWorthAnswering(found.heard)) return found;
     }
   }
@@ -141,7 +141,7 @@ export function tellsToo(turn: Turn, text: string): boolean {
   return (
     sentences.length > 1 &&
     sentences.some((sentence) => {
-      const talk = hear(turn.world.lexicon, turn.session.language, sentence)?.talk ?? TOLD;
+      const talk = hearOnce(turn, sentence)?.talk ?? TOLD;
       return sentence.split(/\s+/u).length >= TOLD_WORDS && talk < SHOW_WHOLE && !asksByMark(sentence);
     })
   );

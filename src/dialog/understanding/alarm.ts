@@ -15,11 +15,13 @@ const BEFORE = 7;
 /** Searched in every language: people in fear write in their own. */
 export function alarmIn(lexicon: Lexicon, said: Utterance): Alarm | null {
   let despairs = false;
-  for (const { sentence: whole, frames } of ownSentences(lexicon, said)) {
+  for (const { sentence: whole, words, frames } of ownSentences(lexicon, said)) {
     let sentence = whole;
-    for (const { pattern } of frames.heartened) sentence = sentence.replace(pattern, ' /');
-    if (isDanger(sentence, frames)) return 'danger';
-    despairs ||= matchesOne(sentence, frames.despair, frames, (at) => isTheirs(sentence, at, frames));
+    for (const frame of frames.heartened) {
+      if (mayMatch(frame, words)) sentence = sentence.replace(frame.pattern, ' /');
+    }
+    if (isDanger(sentence, words, frames)) return 'danger';
+    despairs ||= matchesOne(sentence, words, frames.despair, frames, (at) => isTheirs(sentence, at, frames));
   }
   return despairs ? 'despair' : null;
 }
@@ -115,8 +117,8 @@ export function wishesToAsk(lexicon: Lexicon, said: Utterance): boolean {
 
 /** "I give up", "quero desistir": of telling, perhaps of more. Not "nunca vou desistir". */
 export function givesUp(lexicon: Lexicon, said: Utterance): boolean {
-  return shortSentences(lexicon, said).some(({ sentence, frames }) =>
-    frames.givingUp.some((frame) => matches(sentence, frame, frames, () => true)),
+  return shortSentences(lexicon, said).some(({ sentence, words, frames }) =>
+    frames.givingUp.some((frame) => mayMatch(frame, words) && matches(sentence, frame, frames, () => true)),
   );
 }
 
@@ -153,7 +155,9 @@ function wishes(lexicon: Lexicon, said: Utterance, what: Wish): boolean {
   const sentences = WHOLE.includes(what)
     ? spellOut([spell(textOf(said).replace(FIRST_NO, ''))], Object.values(lexicon.alarms))
     : shortSentences(lexicon, said);
-  return sentences.some(({ sentence, frames }) => has(sentence, frames[what]));
+  return sentences.some(({ sentence, words, frames }) =>
+    frames[what].some((frame) => mayMatch(frame, words) && sentence.search(frame.pattern) !== -1),
+  );
 }
 
 /** None of a message that is too long for a wish. */
@@ -170,28 +174,29 @@ interface Place {
   readonly to: number;
 }
 
-function isDanger(sentence: string, frames: Frames): boolean {
+function isDanger(sentence: string, words: ReadonlySet<string>, frames: Frames): boolean {
   const theirs = (at: Place) => isTheirs(sentence, at, frames);
   const isNow = (at: Place) => {
     const near = around(sentence, at);
     return has(near, frames.now) || !has(near, frames.past);
   };
   return (
-    matchesOne(sentence, frames.danger, frames, theirs) ||
-    matchesOne(sentence, frames.nearby, frames, (at) => theirs(at) && isNow(at))
+    matchesOne(sentence, words, frames.danger, frames, theirs) ||
+    matchesOne(sentence, words, frames.nearby, frames, (at) => theirs(at) && isNow(at))
   );
 }
 
-/** Tries the frames of which the sentence has a word, and those that need none. */
+/** Tries the frames of which the sentence has a word, and those that need none. `words`: those of the sentence, and perhaps more. */
 function matchesOne(
   sentence: string,
+  words: ReadonlySet<string>,
   { byWord, others }: FrameIndex,
   frames: Frames,
   counts: (at: Place) => boolean,
 ): boolean {
   const isMatch = (frame: Frame) => matches(sentence, frame, frames, counts);
   if (others.some(isMatch)) return true;
-  return new Set(sentence.split(' ')).values().some((word) => byWord.get(word)?.some(isMatch) === true);
+  return words.values().some((word) => byWord.get(word)?.some(isMatch) === true);
 }
 
 /** A "not" right before a match reverses it, unless the frame begins with one. */
@@ -228,6 +233,13 @@ function wordsBefore(sentence: string, from: number, count: number): string {
   let [start, words] = [from, 0];
   for (; words < count && start > 0; words++) start = sentence.lastIndexOf(' ', start - 1);
   return sentence.slice(words === count ? start + 1 : start, from);
+}
+
+/** To look for a word takes less time than to search for a pattern. */
+function mayMatch({ needs }: Frame, words: ReadonlySet<string>): boolean {
+  if (needs === null) return true;
+  for (const word of needs) if (words.has(word)) return true;
+  return false;
 }
 
 function has(text: string, frames: readonly Frame[]): boolean {

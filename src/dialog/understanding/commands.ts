@@ -2,7 +2,7 @@
 
 import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import { type Language, LANGUAGES } from '../../languages.ts';
-import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
+import { fold, isNearMiss, type Laid, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Command, GatheringWord, Question, Typed, Words } from './word-lists.ts';
 
@@ -38,7 +38,7 @@ export function codeIn(text: string): Code | null {
 // A message is read once: what the stages ask of it is found before the first of them.
 
 /** The sentences of a text, laid out for the frames of every language. */
-export type Sentences = readonly { readonly sentence: string; readonly frames: Lexicon['alarms'][Language] }[];
+export type Sentences = readonly Laid<Lexicon['alarms'][Language]>[];
 
 /** A text as the bot understands it. The single words are those that the whole text consists of; null if it does not. */
 export interface Reading {

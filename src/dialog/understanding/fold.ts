@@ -155,6 +155,12 @@ export function spelt(text: string): readonly string[] {
   return [...sentences];
 }
 
+export interface Laid<F> {
+  readonly sentence: string;
+  readonly words: ReadonlySet<string>;
+  readonly frames: F;
+}
+
 /**
  * Spelt sentences as the frames of each language meet them: a space before every word, words in full. `short`: how words are
  * spelt on a phone.
@@ -162,9 +168,15 @@ export function spelt(text: string): readonly string[] {
 export function spellOut<F extends { readonly short: ReadonlyMap<string, string> }>(
   sentences: readonly string[],
   languages: readonly F[],
-): readonly { readonly sentence: string; readonly frames: F }[] {
+): readonly Laid<F>[] {
+  // Most sentences are the same in all languages.
+  const known = new Map<string, ReadonlySet<string>>();
   return languages.flatMap((frames) =>
-    [...new Set(sentences.map((one) => ` ${inFull(one, frames.short)}`))].map((sentence) => ({ sentence, frames })),
+    [...new Set(sentences.map((one) => ` ${inFull(one, frames.short)}`))].map((sentence) => {
+      let words = known.get(sentence);
+      if (words === undefined) known.set(sentence, (words = new Set(sentence.split(' '))));
+      return { sentence, words, frames };
+    }),
   );
 }
 

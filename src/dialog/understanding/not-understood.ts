@@ -8,11 +8,12 @@ import { tokensOf } from './plain-answer.ts';
 export function saysNotUnderstood(lexicon: Lexicon, text: string, others: number): boolean {
   const tokens = tokensOf(text);
   if (tokens === null) return false;
-  const said = ` ${tokens.join(' ')} `;
+  const whole = tokens.join(' ');
+  const said = ` ${whole} `;
   return LANGUAGES.some((language) => {
     const { askingBack, around, yes, no } = lexicon.plain[language];
-    return [...askingBack].some((phrase) => {
-      const isIn = phrase.includes(' ') ? said.includes(` ${phrase} `) : said.trim() === phrase;
+    return askingBack.values().some((phrase) => {
+      const isIn = phrase.includes(' ') ? said.includes(` ${phrase} `) : whole === phrase;
       if (!isIn) return false;
       const rest = said.replace(` ${phrase} `, ' ').trim().split(' ');
       const most = phrase.split(' ').some((word) => lexicon.negations[language].has(word)) ? others : BESIDE_QUESTION;

@@ -13,7 +13,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { linksName } from '../../understanding/links.ts';
-import { hear } from '../../understanding/talk/hear.ts';
+import { hearOnce } from '../../understanding/talk/hear.ts';
 import { isAgreed } from '../../organiser/read-aloud.ts';
 import { thankForText } from '../after/ending.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
@@ -85,7 +85,7 @@ export const send = definePrompt('send', {
       if (
         mayBeStray(turn, said) &&
         plainAnswerHere(turn, said.text) !== 'yes' &&
-        hear(turn.world.lexicon, turn.session.language, said.text)?.heard.kind !== 'command'
+        hearOnce(turn, said.text)?.heard.kind !== 'command'
       ) {
         return askAboutStray(turn, said);
       }

@@ -14,7 +14,7 @@ import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
 import { comparable } from '../../quiet.ts';
-import { hear, hearOnce, TOLD } from '../../understanding/talk/hear.ts';
+import { hearOnce, TOLD } from '../../understanding/talk/hear.ts';
 import { sayKnownAnswer } from '../opening/wants.ts';
 
 /** How the question about stray words ends in the person's words: "take that out" leaves them out, "that is all" goes on. */
@@ -69,9 +69,9 @@ export function toldMeanwhile(turn: Turn, open: Stray, said: Said): 'all' | 'its
 /** From so many words on, a message can be told plainly. */
 const TELLING_WORDS = 6;
 
-function isPlainlyTold({ world, session }: Turn, text: string): boolean {
+function isPlainlyTold(turn: Turn, text: string): boolean {
   if (text.split(/\s+/u).length < TELLING_WORDS) return false;
-  return (hear(world.lexicon, session.language, text)?.talk ?? TOLD - 1) < TOLD;
+  return (hearOnce(turn, text)?.talk ?? TOLD - 1) < TOLD;
 }
 
 type Doubt = NonNullable<Session['doubt']>;

@@ -5,7 +5,17 @@
 import { type Language, LANGUAGES } from '../../../languages.ts';
 import { type Lexicon } from '../lexicon.ts';
 import { type Command, COMMANDS, type Question, QUESTIONS } from '../word-lists.ts';
-import { decode, featuresOf, isOfKinds, type LinearModel, oddsOf, reasonsFor, sharesOf } from './model.ts';
+import {
+  decode,
+  featuresOf,
+  hashesOf,
+  hashesOfKinds,
+  isOfKinds,
+  type LinearModel,
+  oddsOf,
+  reasonsFor,
+  sharesOf,
+} from './model.ts';
 import data from './model.json' with { type: 'json' };
 
 /** One class, `talk`. */
@@ -105,19 +115,19 @@ const LEAST_DISTRESS = 0.3;
 export function hear(lexicon: Lexicon, language: Language, text: string): Hearing | null {
   if (!isShortEnough(text)) return null;
   const features = featuresOf(text, lexicon.concepts[language]);
-  const urgent = oddsOf(URGENT_MODEL, features);
+  const hashes = hashesOf(features);
+  const urgent = oddsOf(URGENT_MODEL, features, hashes);
   let found: Urgent | null = null;
   let most = 0;
   for (const [at, one] of URGENT.entries()) {
     const above = (urgent[at] ?? 0) - URGENT_FROM[one];
     if (above >= most) [found, most] = [one, above];
   }
-  const [odds = 0] = oddsOf(TALK, features);
+  const [odds = 0] = oddsOf(TALK, features, hashes);
   const sounds = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
   // A wish to leave that sounds like a story: it is asked about.
   const leaves = found === 'leaving' && sounds < ASK;
-  const ofKinds = features.filter(isOfKinds);
-  const shares = sharesOf(KINDS, ofKinds);
+  const shares = sharesOf(KINDS, hashesOfKinds(features, hashes));
   let [best, distress] = [-1, 0];
   for (const [at, share] of shares.entries()) {
     if (DISTRESS.includes(HEARD[at]?.kind ?? '')) distress += share;
@@ -131,7 +141,7 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const label = KINDS.classes[best] ?? '';
   const why = () =>
     `talk ${talk.toFixed(1)} (${reasonsFor(TALK, features, 'talk').join(', ')}); ` +
-    `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})${found === null ? '' : `; urgent: ${found}`}`;
+    `${label} (${reasonsFor(KINDS, features.filter(isOfKinds), label).join(', ')})${found === null ? '' : `; urgent: ${found}`}`;
   return { heard, talk, share: shares[best] ?? 0, urgent: isAlarm && distress < LEAST_DISTRESS ? null : found, why };
 }
 
@@ -144,7 +154,7 @@ const CRY = 0.5;
  */
 export function kindOf(lexicon: Lexicon, language: Language, text: string): Pick<Hearing, 'heard' | 'share'> | null {
   if (!isShortEnough(text)) return null;
-  const all = sharesOf(KINDS, featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const all = sharesOf(KINDS, hashesOfKinds(featuresOf(text, lexicon.concepts[language])));
   const found = HEARD.flatMap((heard, at) => (heard === null ? [] : [{ heard, share: all[at] ?? 0 }]));
   const said = found.filter(
     ({ heard, share }) => share >= CRY || (heard.kind !== 'danger' && heard.kind !== 'despair'),
@@ -157,15 +167,15 @@ export function kindOf(lexicon: Lexicon, language: Language, text: string): Pick
 interface Listener {
   readonly world: { readonly lexicon: Lexicon };
   readonly session: { readonly language: Language };
-  lastHeard: { readonly text: string; readonly hearing: Hearing | null } | null;
+  readonly heard: Map<string, Hearing | null>;
 }
 
 /** As hear(), once for a text in a turn. */
-export function hearOnce(turn: Listener, text: string): Hearing | null {
-  if (turn.lastHeard?.text !== text) {
-    turn.lastHeard = { text, hearing: hear(turn.world.lexicon, turn.session.language, text) };
-  }
-  return turn.lastHeard.hearing;
+export function hearOnce({ world, session: { language }, heard }: Listener, text: string): Hearing | null {
+  const key = `${language} ${text}`;
+  let hearing = heard.get(key);
+  if (hearing === undefined) heard.set(key, (hearing = hear(world.lexicon, language, text)));
+  return hearing;
 }
 
 /** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have (alarm.ts). */
@@ -204,7 +214,7 @@ export function likeliest<Label extends string>(
   labels: readonly Label[],
 ): { readonly label: Label; readonly share: number } | null {
   if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS) return null;
-  const shares = sharesOf(KINDS, featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const shares = sharesOf(KINDS, hashesOfKinds(featuresOf(text, lexicon.concepts[language])));
   const found = labels.map((label) => ({ label, share: shares[KINDS.classes.indexOf(label)] ?? 0 }));
   return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
 }

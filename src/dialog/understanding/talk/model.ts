@@ -202,32 +202,47 @@ export function viewOf(feature: string): View {
   return feature >= 'A' && feature < '[' ? 'concepts' : 'words';
 }
 
-/** Log-odds of each class of a model that was trained by views. */
-export function oddsOf(model: LinearModel, features: readonly string[]): readonly number[] {
-  const byView: Readonly<Record<View, string[]>> = { words: [], letters: [], concepts: [] };
-  for (const feature of features) byView[viewOf(feature)].push(feature);
-  const sums = VIEWS.map((view) => sumsOf(model, byView[view]));
-  return model.bias.map((bias, at) => sums.reduce((all, view) => all + (view[at] ?? 0), bias));
+/** The same for every model. */
+export function hashesOf(features: readonly string[]): Uint32Array {
+  const hashes = new Uint32Array(features.length);
+  for (const [at, feature] of features.entries()) hashes[at] = hash(feature);
+  return hashes;
+}
+
+/** Log-odds of each class of a model that was trained by views. `hashes`: of these features. */
+export function oddsOf(
+  { classes, rows, unit, bias, weights }: LinearModel,
+  features: readonly string[],
+  hashes = hashesOf(features),
+): readonly number[] {
+  const size = classes.length;
+  const sums = new Int32Array(VIEWS.length * size);
+  const counts = VIEWS.map(() => 0);
+  for (const [at, feature] of features.entries()) {
+    const view = VIEWS.indexOf(viewOf(feature));
+    counts[view] = (counts[view] ?? 0) + 1;
+    addRow(sums, view * size, weights, ((hashes[at] ?? 0) % rows) * size, size);
+  }
+  const norms = counts.map((count) => unit / Math.sqrt(Math.max(1, count)));
+  return bias.map((start, at) => norms.reduce((all, norm, view) => all + (sums[view * size + at] ?? 0) * norm, start));
 }
 
 /** The share of each class, together 1. For KINDS: of the features for which isOfKinds() is true. */
-export function sharesOf(model: LinearModel, features: readonly string[]): readonly number[] {
-  const scores = sumsOf(model, features).map((sum, at) => sum + (model.bias[at] ?? 0));
+export function sharesOf({ classes, rows, unit, bias, weights }: LinearModel, hashes: Uint32Array): readonly number[] {
+  const size = classes.length;
+  const sums = new Int32Array(size);
+  for (const one of hashes) addRow(sums, 0, weights, (one % rows) * size, size);
+  const norm = unit / Math.sqrt(Math.max(1, hashes.length));
+  const scores = bias.map((start, at) => (sums[at] ?? 0) * norm + start);
   const most = Math.max(...scores);
   const odds = scores.map((score) => Math.exp(score - most));
   const all = odds.reduce((sum, one) => sum + one, 0);
   return odds.map((one) => one / all);
 }
 
-/** Sums of the weights, for each class, over the root of the number of features. */
-function sumsOf({ classes, rows, unit, weights }: LinearModel, features: readonly string[]): readonly number[] {
-  const sums = classes.map(() => 0);
-  for (const feature of features) {
-    const row = (hash(feature) % rows) * classes.length;
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weights[row + at] ?? 0);
-  }
-  const norm = unit / Math.sqrt(Math.max(1, features.length));
-  return sums.map((sum) => sum * norm);
+/** Adds the weights of one feature, of each class. */
+function addRow(sums: Int32Array, to: number, weights: Int8Array, from: number, size: number): void {
+  for (let at = 0; at < size; at++) sums[to + at] = (sums[to + at] ?? 0) + (weights[from + at] ?? 0);
 }
 
 /** The `count` features that speak most for a class, with their weights: for explanations. */
@@ -245,6 +260,11 @@ export function reasonsFor(model: LinearModel, features: readonly string[], of: 
 /** The kinds are told apart by words and concepts only; the parts of words would make the model ten times as large. */
 export function isOfKinds(feature: string): boolean {
   return !feature.startsWith('c:');
+}
+
+/** Of those for which isOfKinds() is true. `hashes`: of all. */
+export function hashesOfKinds(features: readonly string[], hashes = hashesOf(features)): Uint32Array {
+  return hashes.filter((_, at) => isOfKinds(features[at] ?? ''));
 }
 
 /** As model.json has it: the bytes in base64. */

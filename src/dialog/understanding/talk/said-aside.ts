@@ -5,7 +5,7 @@ import type { Language } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { asksByMark } from '../plain-answer.ts';
 import { likeliest, OTHER_KINDS } from './hear.ts';
-import { decode, featuresOf, isOfKinds, type LinearModel, sharesOf } from './model.ts';
+import { decode, featuresOf, hashesOf, isOfKinds, type LinearModel, sharesOf } from './model.ts';
 import data from './model.json' with { type: 'json' };
 
 /** `names`: a name or a word is asked for; `rest`: a text waits to leave or has left; `choices`: all others; `telling`: no such prompt. */
@@ -29,7 +29,7 @@ export type Aside = Readonly<Record<(typeof ASIDE_CLASSES)[number], number>>;
 
 export function heardAside(lexicon: Lexicon, language: Language, text: string, place: AsidePlace): Aside {
   const features = asideFeatures(featuresOf(text, lexicon.concepts[language]), place);
-  const [talk = 0, refusal = 0, testimony = 0, answer = 0] = sharesOf(ASIDE, features);
+  const [talk = 0, refusal = 0, testimony = 0, answer = 0] = sharesOf(ASIDE, hashesOf(features));
   return { talk, refusal, testimony, answer };
 }
 
@@ -40,7 +40,7 @@ const STOPPING = ['stop', 'takeback', 'dont-send', 'delete', 'wait', 'back'].map
 function shareOfHolding(lexicon: Lexicon, language: Language, text: string): number {
   const features = featuresOf(text, lexicon.concepts[language]);
   if (features.some((one) => STOPPING.includes(one))) return 1;
-  const [holds = 0] = sharesOf(HOLDS, features);
+  const [holds = 0] = sharesOf(HOLDS, hashesOf(features));
   return holds;
 }
 

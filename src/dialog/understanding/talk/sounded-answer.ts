@@ -5,7 +5,7 @@ import type { Language } from '../../../languages.ts';
 import { type Role, ROLES } from '../../engine/draft.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { asksByMark, tokensOf } from '../plain-answer.ts';
-import { decode, featuresOf, type LinearModel, sharesOf } from './model.ts';
+import { decode, featuresOf, hashesOf, type LinearModel, sharesOf } from './model.ts';
 import { heardAside } from './said-aside.ts';
 import data from './model.json' with { type: 'json' };
 
@@ -26,7 +26,7 @@ export const ROLE_PERHAPS = 0.088;
 /** Returns null for a question, for a message that is too long to be an answer, and if it is not clear. */
 export function soundedAnswer(lexicon: Lexicon, language: Language, text: string): 'yes' | 'no' | null {
   if (asksByMark(text) || tokensOf(text) === null) return null;
-  const [yes = 0, no = 0] = sharesOf(ANSWERS, featuresOf(text, lexicon.concepts[language]));
+  const [yes = 0, no = 0] = sharesOf(ANSWERS, hashesOf(featuresOf(text, lexicon.concepts[language])));
   if (Math.max(yes, no) < SURE) return null;
   const { talk, testimony } = heardAside(lexicon, language, text, 'choices');
   if (talk + testimony >= NO_ANSWER) return null;
@@ -39,7 +39,7 @@ const LONGEST = 400;
 /** The role of the writer, as a sentence tells it; null if it tells something else, and below the share `least`. */
 export function soundedRole(lexicon: Lexicon, language: Language, text: string, least = ROLE_SHARE): Role | null {
   if (text.length > LONGEST) return null;
-  const shares = sharesOf(ROLE_MODEL, featuresOf(text, lexicon.concepts[language]));
+  const shares = sharesOf(ROLE_MODEL, hashesOf(featuresOf(text, lexicon.concepts[language])));
   const [role, share] = ROLES.map((one) => [one, shares[ROLE_MODEL.classes.indexOf(one)] ?? 0] as const).reduce(
     (best, one) => (one[1] > best[1] ? one : best),
   );
