@@ -6,11 +6,28 @@ import type { Figure } from './figure.ts';
 import { LONG, QUICK, WHOLE, type Piece } from './measure.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, people: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    people: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
 });
 const chosen = values.people === undefined ? {} : { people: Number(values.people) };
 const pieces = values.quick ? QUICK : WHOLE;
 const known = Object.keys(pieces) as Piece[];
+if (values.help) {
+  process.stdout.write(`npm run -s bench -- [--quick] [--only PIECE,PIECE] [--people N]
+
+  --quick      as little as shows that it runs
+  --only       these pieces alone, of: ${known.join(', ')}
+               (${LONG.join(', ')}: only if they are named)
+  --people     how many are in the storm
+
+Figures as JSON on standard output, as lines on standard error. docs/performance.md says what they mean.
+`);
+  process.exit();
+}
 const wanted = values.only?.split(',') ?? known.filter((piece) => values.quick || !LONG.includes(piece));
 const strange = wanted.filter((name) => !known.some((one) => one === name));
 if (strange.length > 0) throw new Error(`there is no ${strange.join(', ')}; there are: ${known.join(', ')}`);

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { lexicon } from '../../test/support/player.ts';
 import { judgeAnswers, ROWS, sharesOf } from './answers.ts';
 import { figuresOf, judge, type Judged, type Share } from './measure.ts';
-import { isTelling, loadSet, type SetName } from './sets.ts';
+import { isTelling, loadSet, type SetName, SETS } from './sets.ts';
 import { trainModels } from './train.ts';
 
 const { values } = parseArgs({
@@ -16,8 +16,21 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     mistakes: { type: 'boolean', default: false },
     train: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+
+if (values.help) {
+  process.stdout.write(`npm run -s understanding [-- --set SET,SET] [--json] [--mistakes]
+npm run -s understanding -- --train
+
+  --set        the sets to measure with, of: ${SETS.join(', ')} (default: dev,given,held)
+  --json       the figures as JSON
+  --mistakes   each message that was not handled as labelled, with the reason
+  --train      trains the models, from every set but held and unseen; measures nothing
+`);
+  process.exit();
+}
 
 if (values.train) {
   const model = trainModels(

@@ -8,7 +8,8 @@ import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
  * `given`: by others; `dev` and `more`: for training; `answers`: for training what answers a question of the bot; `urgent`: for training
  * what is urgent against what is told; `held` and `unseen`: never looked at while building.
  */
-export type SetName = 'given' | 'dev' | 'more' | 'answers' | 'urgent' | 'held' | 'unseen';
+export const SETS = ['given', 'dev', 'more', 'answers', 'urgent', 'held', 'unseen'] as const;
+export type SetName = (typeof SETS)[number];
 
 export interface Labelled {
   readonly lang: WholeLanguage;
