@@ -62,7 +62,6 @@ export class ColleagueAtPage {
     await desk.staff.inviteAgain(id, code, new Date(desk.now().getTime() + 86_400_000).toISOString());
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
     const colleague = new ColleagueAtPage(page, context, id);
     await page.goto(`${desk.url}/desk/set-up`);
     await colleague.sends({ email, code: inGroups(code) });

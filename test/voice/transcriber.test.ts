@@ -40,7 +40,7 @@ describe('a service that writes recordings down', () => {
       };
       const bytes = spokenOpus(words[language], language);
       service = await startSpeechService(heard(words[language]));
-      const transcribe = transcriber({ url: service.url, model: 'tiny', key: 'secret', timeout: 5_000 });
+      const transcribe = transcriber({ url: service.url, model: 'tiny', key: 'secret', timeout: 60_000 });
       expect(await transcribe({ bytes, type: 'audio/ogg' }, language, never)).toEqual({
         kind: 'text',
         text: words[language],

@@ -71,7 +71,6 @@ export class PersonAtPage {
         reducedMotion: 'reduce',
       }));
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     const person = new PersonAtPage(page, context, language, scripts);
     await page.goto(url);
     return person;
