@@ -178,7 +178,7 @@ it('goes all the way', async () => {
   await reads('Posso escrever aqui');
   await mother.says('sim');
   await reads('Vou escrever quando houver');
-  await reads('O que você quer fazer');
+  await reads('Mais alguma coisa');
   expect(smtp.received).toHaveLength(0);
   teams.pass(11);
   const received = await until(() => smtp.received[0]);

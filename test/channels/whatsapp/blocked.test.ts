@@ -109,7 +109,7 @@ it('Teams: told where a code leads to; with a secret word, what waited is said a
   const came = await onTeams(there, codes.get(rosa) ?? '');
   expect(came).toContain('Ya puede seguir aquí');
   expect(times(came)).toBe(1);
-  expect(came).toMatch(/\/back con un código\. Para pedirlo/u);
+  expect(came).toMatch(/\/back con un código: escriba/u);
   expect(came).not.toMatch(HELP);
   expect(await onTeams(there, 'revisar')).not.toMatch(HELP);
   const unlocked = await onTeams(there, SECRET);
