@@ -90,7 +90,9 @@ export function isYetToCome(step: PromptId, { at, under }: Pick<Session, 'at' | 
 export function nextStep(turn: Turn, from: PromptId): Position {
   const first = askedFirst(turn);
   if (first !== null) return first;
-  const here = ROUTE.findIndex(({ prompt }) => prompt === from);
+  // Back at a question about the person of an organiser's text, whose consent is given already.
+  const known = ROUTE.some(({ prompt }) => prompt === from) || !turn.session.kept ? from : 'for-whom';
+  const here = ROUTE.findIndex(({ prompt }) => prompt === known);
   const next = ROUTE.slice(here + 1).find(({ on }) => on(turn));
   return { prompt: next?.prompt ?? 'send' };
 }

@@ -246,10 +246,14 @@ export function keepParams(turn: Turn): Params {
 /** One choice, two consents: to keep the text, and to be an adult. */
 function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
   const { newId, intake } = turn.world;
-  const contribution = newId('contribution');
-  const file = newId('case');
-  turn.effects.push({ kind: 'open-case', case: file, contribution });
-  turn.change({ kept: true, adult: true, case: file, contribution });
+  // Whoever came *back* to this question goes on with what they told.
+  if (turn.session.case === null || turn.session.contribution === null) {
+    const contribution = newId('contribution');
+    const file = newId('case');
+    turn.effects.push({ kind: 'open-case', case: file, contribution });
+    turn.change({ case: file, contribution });
+  }
+  turn.change({ kept: true, adult: true });
   const wording = { key, params: keepParams(turn), choices: intake.choices[key === keepWording ? 'keep' : 'keep-yes'] };
   turn.consent('keep', 'yes', wording);
   turn.consent('adult', 'yes', wording);
@@ -261,6 +265,8 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
 }
 
 function refuse(turn: Turn): void {
+  // Whoever came *back* has told already: the word is asked for before it is erased.
+  if (turn.session.kept) return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
   if (isOwnText(turn.session)) return refuseThis(turn);
   turn.say('keep.refused', operatorParams(turn));
   turn.effects.push({ kind: 'erase', what: 'person' });
