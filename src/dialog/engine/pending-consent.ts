@@ -78,3 +78,14 @@ export function changeHeld(turn: Turn, id: string, text: string | null): boolean
 export function yearOf({ event }: Turn): number {
   return Number(event.at.slice(0, 4));
 }
+
+/** Somebody of full age agrees to keeping the text. Whoever came *back* to that question goes on with what was told. */
+export function openCase(turn: Turn): void {
+  if (turn.session.case === null || turn.session.contribution === null) {
+    const contribution = turn.world.newId('contribution');
+    const file = turn.world.newId('case');
+    turn.effects.push({ kind: 'open-case', case: file, contribution });
+    turn.change({ case: file, contribution });
+  }
+  turn.change({ kept: true, adult: true });
+}

@@ -2,6 +2,7 @@
 // contributor's own consent. Before that only the name is kept.
 
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
+import { openCase } from '../engine/pending-consent.ts';
 import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Param } from '../engine/reply.ts';
 import { nextStep } from '../engine/route.ts';
@@ -187,13 +188,7 @@ function refuse(turn: Turn, text: string): void {
 function agree(turn: Turn): void {
   // The text is not its organiser's own any more.
   if (turn.session.undo?.before.alone === true) turn.forgetUndo();
-  if (turn.session.case === null || turn.session.contribution === null) {
-    const contribution = turn.world.newId('contribution');
-    const opened = turn.world.newId('case');
-    turn.effects.push({ kind: 'open-case', case: opened, contribution });
-    turn.change({ case: opened, contribution });
-  }
-  turn.change({ kept: true, adult: true });
+  openCase(turn);
   for (const purpose of ['keep', 'adult'] as const) {
     turn.consent(purpose, 'yes', { key: YES, params: keepParams(turn) }, 'author', aloudIn(turn));
   }

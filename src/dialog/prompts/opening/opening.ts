@@ -4,7 +4,7 @@ import { deadlineOf, isPast } from '../../../calls/call.ts';
 import { whereInstead, whyNotServed } from '../../../calls/why-not-served.ts';
 import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
 import { lastMoment } from '../../engine/last-moment.ts';
-import { holdWords } from '../../engine/pending-consent.ts';
+import { holdWords, openCase } from '../../engine/pending-consent.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { plainAnswerHere } from '../../engine/recognize-answer.ts';
@@ -245,15 +245,8 @@ export function keepParams(turn: Turn): Params {
 
 /** One choice, two consents: to keep the text, and to be an adult. */
 function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
-  const { newId, intake } = turn.world;
-  // Whoever came *back* to this question goes on with what they told.
-  if (turn.session.case === null || turn.session.contribution === null) {
-    const contribution = newId('contribution');
-    const file = newId('case');
-    turn.effects.push({ kind: 'open-case', case: file, contribution });
-    turn.change({ case: file, contribution });
-  }
-  turn.change({ kept: true, adult: true });
+  const { intake } = turn.world;
+  openCase(turn);
   const wording = { key, params: keepParams(turn), choices: intake.choices[key === keepWording ? 'keep' : 'keep-yes'] };
   turn.consent('keep', 'yes', wording);
   turn.consent('adult', 'yes', wording);
