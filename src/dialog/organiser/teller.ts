@@ -178,7 +178,7 @@ function askWhetherMeant(turn: Turn, value: string): void {
 }
 
 function refuse(turn: Turn, text: string): void {
-  // Whoever came *back* has written down already: the word is asked for before it is erased.
+  // After *back* something was written down already: the word is asked for before it is erased.
   if (turn.session.kept) return turn.aside({ prompt: 'erase-which' });
   turn.say(text, { support: supportList(turn, 'call', 'own') });
   if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });

@@ -258,7 +258,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
 }
 
 function refuse(turn: Turn): void {
-  // Whoever came *back* has told already: the word is asked for before it is erased.
+  // After *back* something was told already: the word is asked for before it is erased.
   if (turn.session.kept) return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
   if (isOwnText(turn.session)) return refuseThis(turn);
   turn.say('keep.refused', operatorParams(turn));
