@@ -80,6 +80,19 @@ describe.each(WHOLE_LANGUAGES)('no harm 9: what is told while words are asked ab
     expect(player.session.at.prompt).toBe('topics');
   });
 
+  it('is never lost to *undo*, which asks about it again', async () => {
+    const player = await atTopics(language);
+    for (const text of TOLD[language]) await player.says(text);
+    const whole = [STORY[language], ...TOLD[language]];
+    const undo = lexicon.words[language].commands.undo[0] ?? '';
+    for (const answer of ['1', '2', '1']) {
+      await player.says(undo);
+      expect([told(player), player.session.at.prompt]).toEqual([[STORY[language]], 'doubt']);
+      await player.says(answer);
+      expect(told(player)).toEqual(answer === '1' ? whole : [STORY[language]]);
+    }
+  });
+
   it('a second doubtful message waits with the first', async () => {
     const player = await atTopics(language);
     for (const text of [DOUBTFUL[language], TOLD[language][0], `${DOUBTFUL[language]} 1000`]) await player.says(text);
