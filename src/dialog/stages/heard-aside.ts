@@ -7,7 +7,7 @@ import { saysForm } from '../prompts/names/read-name.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOfDelivery } from '../understanding/alarm.ts';
 import { wishForNames } from '../understanding/names/hide-order.ts';
-import { asksByMark } from '../understanding/plain-answer.ts';
+import { asksByMark, isWish } from '../understanding/plain-answer.ts';
 import { type Hearing, kindOf } from '../understanding/talk/hear.ts';
 import { type Aside, type AsidePlace, heardAside } from '../understanding/talk/said-aside.ts';
 
@@ -19,8 +19,9 @@ export function takesNames(turn: Turn): boolean {
   return PROMPT[prompt].literal === true || NAMING.includes(prompt);
 }
 
-/** "Only the initials" at a name, "no names" at the list; "any news?" after a withdrawal, which has the answer. */
+/** "Only the initials" at a name, "no names" at the list, "send it now" at SEND; "any news?" after a withdrawal, which has the answer. */
 export function isOfPrompt(turn: Turn, text: string): boolean {
+  if (turn.session.at.prompt === 'send' && isWish(turn.world.lexicon, text)) return true;
   if (turn.session.at.prompt === 'others' && wishForNames(turn.world.lexicon, text) === 'all') return true;
   if (takesNames(turn)) return saysForm(turn, text);
   return turn.session.at.prompt === 'gone' && asksOfDelivery(turn.world.lexicon, text);

@@ -53,7 +53,13 @@ const digitsOf = (text: string) => text.replace(/\P{Nd}/gu, '');
 function asInText(turn: Turn, { kind, text }: Finding): string {
   const isSame = (one: Finding) =>
     kind === 'phone' ? one.kind === kind && digitsOf(one.text) === digitsOf(text) : fold(one.text) === fold(text);
-  return foundIn(turn).find(isSame)?.text ?? text;
+  const all = foundIn(turn);
+  const same = all.find(isSame);
+  if (same !== undefined) return same.text;
+  // "My neighbour rosa" is Rosa Huanca of the text: half of a name would say who it is.
+  const wholes = all.filter((one) => isPerson(one) && ` ${fold(one.text)} `.includes(` ${fold(text)} `));
+  const [whole, ...others] = wholes;
+  return whole !== undefined && others.length === 0 ? whole.text : text;
 }
 
 /** A name that is in the text, or looks like one; with `isFree` also other words of the text. */
