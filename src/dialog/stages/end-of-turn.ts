@@ -29,7 +29,8 @@ export function applyResolution(turn: Turn): void {
     const where = turn.session.kept ? 'doubt.added' : 'held.noted';
     if (added) {
       // *undo* asks about them again: nobody loses what they told.
-      if (turn.session.kept) turn.leaveOut({ doubt });
+      const { kept, undo } = turn.session;
+      if (kept && undo?.before.doubt === undefined) turn.leaveOut({ doubt });
       turn.say(where, undefined, { commands: turn.session.kept ? ['undo'] : [] });
       // More may follow: at the story it is not asked about one by one. *next* leads back.
       const { at } = turn.session;
