@@ -227,7 +227,7 @@ describe('no harm 22, fault 12: PostgreSQL', () => {
     ['answers half', 3],
   ])('that %s is said to who writes; nothing is lost, and all goes on when it is back', async (_, bytes) => {
     if (postgres === null) return;
-    const { peer, test } = await overLine({ database: 500 });
+    const { peer, test } = await overLine({ database: 4_000 });
     const { port } = await test.app.listen();
     const ana = test.phone('ana');
     await tells(ana);
