@@ -46,8 +46,8 @@ export function choiceInWords(turn: Turn, confidentialLine: string): TextRef {
 const always = () => true;
 
 const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => boolean }[] = [
-  { prompt: 'keep', on: always },
-  { prompt: 'for-whom', on: always },
+  { prompt: 'keep', on: ({ session }) => !session.kept },
+  { prompt: 'for-whom', on: ({ session }) => session.role === null },
   { prompt: 'held', on: ({ session }) => session.held.parts > 0 },
   { prompt: 'story', on: always },
   {
@@ -90,9 +90,7 @@ export function isYetToCome(step: PromptId, { at, under }: Pick<Session, 'at' | 
 export function nextStep(turn: Turn, from: PromptId): Position {
   const first = askedFirst(turn);
   if (first !== null) return first;
-  // Back at a question about the person of an organiser's text, whose consent is given already.
-  const known = ROUTE.some(({ prompt }) => prompt === from) || !turn.session.kept ? from : 'for-whom';
-  const here = ROUTE.findIndex(({ prompt }) => prompt === known);
+  const here = ROUTE.findIndex(({ prompt }) => prompt === from);
   const next = ROUTE.slice(here + 1).find(({ on }) => on(turn));
   return { prompt: next?.prompt ?? 'send' };
 }

@@ -19,7 +19,7 @@ import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { orderToLeave, takesBack, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
-import { type Finding, findingsIn } from '../understanding/findings.ts';
+import { findingsIn, isPerson } from '../understanding/findings.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { wantsOut } from '../understanding/plain-answer.ts';
 import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
@@ -220,8 +220,6 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
   // The list shows names and can be opened from anywhere: the passphrase is asked first.
   if (ownWord !== null && unlockedAt === null) turn.aside({ prompt: 'locked' });
 }
-
-const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';
 
 /** A person with several texts may mean one of them, or all. */
 function asksWhich(turn: Turn): boolean {

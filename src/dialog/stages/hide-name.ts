@@ -4,7 +4,7 @@ import type { Turn } from '../engine/turn.ts';
 import { foundIn, sayWithheld, withhold } from '../prompts/names/withheld.ts';
 import { wishesToHide } from '../understanding/alarm.ts';
 import { orderedHidden } from '../understanding/commands.ts';
-import { type Finding, findingsIn } from '../understanding/findings.ts';
+import { type Finding, findingsIn, isPerson } from '../understanding/findings.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { meansThing, namesApart, namesOnly, speaksOf } from '../understanding/names/hide-order.ts';
@@ -46,7 +46,6 @@ function thingsIn(lexicon: Lexicon, text: string, order: string | null): readonl
   return order !== null && namesOnly(order) ? [] : speaksOf(lexicon, text);
 }
 
-const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';
 const withoutPossessive = (text: string) => text.replace(/(?<=\p{L})['’]s?(?!\p{L})/gu, '');
 const digitsOf = (text: string) => text.replace(/\P{Nd}/gu, '');
 

@@ -61,7 +61,7 @@ const PLAINLY = { talk: ASK, share: 0.35 };
 /** Words of distress at a question for a name: fewer may be one. */
 const DISTRESS_WORDS = 3;
 
-/** Words besides those of a choice of a message that may be none. */
+/** From so many words besides those of a choice on, a message may be none. */
 const BESIDE_CHOICE = 3;
 
 /** Their words are taken as they are, or are handed to the prompt below. */

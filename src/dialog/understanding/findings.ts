@@ -16,6 +16,11 @@ export interface Finding {
   readonly text: string;
 }
 
+/** A name of somebody: of an officer, too. */
+export function isPerson({ kind }: Finding): boolean {
+  return kind === 'person' || kind === 'officer';
+}
+
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
 const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
 const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;

@@ -254,7 +254,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
   giveWayBack(turn);
   const { offer } = turn.session;
   if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });
-  turn.go(turn.session.role === null ? { prompt: 'for-whom' } : nextStep(turn, 'for-whom'));
+  turn.go(nextStep(turn, 'keep'));
 }
 
 function refuse(turn: Turn): void {

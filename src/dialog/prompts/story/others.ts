@@ -7,7 +7,7 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { orderedHidden } from '../../understanding/commands.ts';
-import type { Finding, FindingKind } from '../../understanding/findings.ts';
+import { type Finding, isPerson } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import { meansNumber, namesApart, ordersToHide, wishForNames } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
@@ -18,7 +18,6 @@ import { askReadersAgain } from '../approval/check-lines.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
 
-const NAMES: ReadonlySet<FindingKind> = new Set(['person', 'officer', 'child']);
 const RISKS = ['court-open', 'threat'] as const;
 
 /** `of`: a name that somebody wished to hide, even if it is not in the text yet. */
@@ -58,8 +57,8 @@ export const others = definePrompt('others', {
     const choices = listed(turn, found(turn));
     const aside = said.aside;
     const people = found(turn);
-    const names = people.filter(({ kind }) => NAMES.has(kind)).map(({ text }) => text);
     if (said.tapped === null && wishForNames(turn.world.lexicon, said.text) === 'all') {
+      const names = people.filter((one) => isPerson(one) || one.kind === 'child').map(({ text }) => text);
       hide(turn, names);
       return turn.again(names.length > 0 ? 'short' : 'full');
     }
