@@ -151,7 +151,24 @@ interface OpenElement {
   items: number;
 }
 
+/** Elements in each other, more than in any message; the work of the parser grows with each. */
+const DEEPEST = 500;
+
+class TooDeepError extends Error {
+  override readonly name = 'TooDeepError';
+}
+
+/** Without its structure if it is nested too deeply: the words stay. */
 function readHtml(html: string): Html {
+  try {
+    return parseHtml(html);
+  } catch (error) {
+    if (!(error instanceof TooDeepError)) throw error;
+    return { text: html.replaceAll(/<[^<>]{0,2000}>/gu, ' ').trim(), quotes: false, quoted: null, shown: [] };
+  }
+}
+
+function parseHtml(html: string): Html {
   const pieces = new Pieces();
   const shown = new Set<Shown>();
   const open: OpenElement[] = [];
@@ -170,6 +187,7 @@ function readHtml(html: string): Html {
 
   const parser = new Parser({
     onopentag(name, attributes) {
+      if (open.length >= DEEPEST) throw new TooDeepError();
       const { itemtype = '', itemid, href = '' } = attributes;
       const isQuote = name === 'blockquote' && /\/Reply$/iu.test(itemtype);
       const read = state.unread === 0;

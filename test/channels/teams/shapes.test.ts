@@ -180,6 +180,11 @@ describe('the words of a person, and nothing that Teams puts around them', () =>
     // An edit of the same shape has the same words.
     expect(heard({ ...more, type: 'messageUpdate', channelData: { eventType: 'editMessage' } })).toEqual([words]);
   });
+
+  it('stay, however deeply they are nested', () => {
+    const content = `${'<at>'.repeat(16_000)}They came at night.`;
+    expect(heard({ text: '', attachments: [{ contentType: 'text/html', content }] })).toEqual(['They came at night.']);
+  });
 });
 
 describe('the message that is quoted', () => {
