@@ -82,8 +82,9 @@ export default defineConfig(({ mode }) => {
       testTimeout: 300_000,
       hookTimeout: 300_000,
       pool: 'forks',
-      // A third of the time they wait: for a browser, a mail server, a line. One more at once than there are processors.
-      maxWorkers: availableParallelism() + 1,
+      // A third of the time they wait: for a browser, a mail server, a line. With one more at once than there are processors, a quarter
+      // of the processors' time was left.
+      maxWorkers: availableParallelism() + 2,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     },
   };

@@ -89,6 +89,9 @@ export class Outgoing {
   readonly #bucket: Bucket = openBucket(() => performance.now());
   /** Answers of the server that are being stored. */
   readonly #noting = new Set<Promise<void>>();
+  /** Replies that are being sent. */
+  readonly #inHand = new Set<Promise<Tried>>();
+  #ends = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -99,8 +102,30 @@ export class Outgoing {
     await Promise.all(this.#noting);
   }
 
+  /** Begins no other reply, and resolves when those in hand have been sent. */
+  async end(): Promise<void> {
+    this.#ends = true;
+    await Promise.all(this.#inHand);
+  }
+
   /** Its text. */
-  async send(to: Address, reply: Rendered, id: string): Promise<Tried> {
+  send(to: Address, reply: Rendered, id: string): Promise<Tried> {
+    return this.#hold(() => this.#sendText(to, reply, id));
+  }
+
+  /** Its recording and its files; bubbles of the same chat do not wait for them. */
+  sendRest(to: Address, reply: Rendered, id: string): Promise<Tried> {
+    return this.#hold(() => this.#sendFiles(to, reply, id));
+  }
+
+  async #hold(sends: () => Promise<Tried>): Promise<Tried> {
+    if (this.#ends) return again('stopped');
+    const sending = sends().finally(() => this.#inHand.delete(sending));
+    this.#inHand.add(sending);
+    return sending;
+  }
+
+  async #sendText(to: Address, reply: Rendered, id: string): Promise<Tried> {
     const known = expiryOf(to) ?? 0;
     const chat = chatOf(to, reply);
     const { expires } = chat;
@@ -128,8 +153,7 @@ export class Outgoing {
     return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
   }
 
-  /** Its recording and its files; bubbles of the same chat do not wait for them. */
-  async sendRest(to: Address, reply: Rendered, id: string): Promise<Tried> {
+  async #sendFiles(to: Address, reply: Rendered, id: string): Promise<Tried> {
     const chat: Chat = { ...chatOf(to, reply), isRest: true };
     const sound = reply.aloud === true ? await this.#deps.speak?.(aloudText(reply), reply.language) : null;
     if (sound) {

@@ -159,6 +159,8 @@ class Line {
     for (const timer of this.#timers) clearTimeout(timer);
     clearInterval(this.#renewing);
     this.#answerWaiters(null);
+    // A question whose arrival is not known would be asked again, and what answers it be taken for early.
+    await inTime(this.outgoing.end());
     const socket = this.#socket;
     this.#socket = null;
     // Unfinished work is in the table of arrived messages, for the next start.
@@ -172,10 +174,10 @@ class Line {
   }
 
   #open(): Promise<OpenLine | null> {
-    if (this.#stopped) return Promise.resolve(null);
     if (this.#socket !== null && this.#health === 'open') {
       return Promise.resolve({ socket: this.#socket, ended: this.#ended });
     }
+    if (this.#stopped) return Promise.resolve(null);
     if (this.#health !== 'connecting' && this.#health !== 'waiting') return Promise.resolve(null);
     return new Promise((resolve) => this.#waiters.push(resolve));
   }

@@ -39,6 +39,8 @@ const asking = async (prompt: string) => griot.app().store.newestAsking(await an
 
 const hasArrived = async (prompt: string) => typeof (await asking(prompt))?.arrivedAt === 'string';
 
+const isMessage = ({ tag }: { readonly tag: string }) => tag === 'message';
+
 const session = async (): Promise<Session> => parseSession(await griot.app().store.session(await anaHere()));
 
 const wasSaid = async (words: RegExp): Promise<boolean> =>
@@ -73,6 +75,22 @@ describe('no harm 13: a question has arrived', () => {
     // The silence was no reason to send anything twice.
     const sent = ana.heard.map(({ id }) => id);
     expect(new Set(sent).size).toBe(sent.length);
+  });
+
+  it('with its word while the program stops', async () => {
+    await toSafety();
+    griot.server.pause(griot.account);
+    const before = griot.server.seen.filter(isMessage).length;
+    await ana.says('1');
+    while (griot.server.seen.filter(isMessage).length < before + 2) await delay(5);
+    const stopped = griot.stop();
+    griot.server.resume(griot.account);
+    await stopped;
+    await ana.hears(/¿Podemos guardar/u);
+    await griot.start();
+    await ana.says('1');
+    await ana.hears(/Quién escribe/u);
+    expect(await wasSaid(/^Quizás escribió esto/u)).toBe(false);
   });
 
   it.each([-60, 60])('though the clock of the server goes wrong by %i minutes', async (minutes) => {

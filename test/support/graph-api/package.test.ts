@@ -2,13 +2,12 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { ROWS } from './conformance.ts';
 import { APP_SECRET, VERIFY_TOKEN } from './graph-api.ts';
 
@@ -56,11 +55,3 @@ it('runs its table against a webhook: the bot on its page passes every row', asy
   const { stdout } = await run(process.execPath, [table, ...given, '--port', String(port), '--quiet', '300']);
   expect(stdout.match(/^ok {6}/gmu)).toHaveLength(ROWS.length);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
