@@ -18,16 +18,21 @@ export interface OpenCalls {
   readonly broken: Readonly<Record<string, string>>;
 }
 
-/** Throws if the first configured call does not exist or cannot be read. A trial's calls get an address if they have none. */
-export async function openCalls({ config, loaded, log, store, now }: AppContext): Promise<OpenCalls> {
-  const { texts, intake } = loaded;
-  const calls = buildCallShelf(
-    loaded.calls,
+/** The calls of the files, and those that were archived. */
+export function callShelf({ loaded: { texts, calls }, store }: Pick<AppContext, 'loaded' | 'store'>): CallShelf {
+  return buildCallShelf(
+    calls,
     (hash) => store.archivedCall(hash),
     (call) => {
       if (!texts.hasCall(call.hash)) texts.addCall(call);
     },
   );
+}
+
+/** Throws if the first configured call does not exist or cannot be read. A trial's calls get an address if they have none. */
+export async function openCalls({ config, loaded, log, store, now }: AppContext): Promise<OpenCalls> {
+  const { intake } = loaded;
+  const calls = callShelf({ loaded, store });
   const named = config.calls.length === 0 ? [intake.call] : config.calls;
   const [callId = intake.call] = named;
   const problems = loaded.calls.broken.flatMap((broken) => (broken.id === callId ? broken.problems : []));

@@ -73,7 +73,7 @@ export function startWorkers(context: AppContext, options: WorkersOptions): Work
     channels: channels.map(({ channel }) => channel),
   });
   const keep = { ...config, voiceDays: config.voice.keepDays };
-  const seal = () => sealCases({ closed: config.closed, store, calls, now, log });
+  const seal = () => sealCases({ closed: config.closed, store, calls, audit, now, log });
   const erasing = { store, now, keep, seal, onErased: recordErased(audit), onFault, log, mayRun: only('retention') };
   const retention = hasJobs ? startRetention(erasing) : null;
 

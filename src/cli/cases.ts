@@ -1,6 +1,9 @@
 // Exports one case, and purges expired data. The audit log records it.
 
 import { open } from 'node:fs/promises';
+import { sealCases } from '../app/closed/seal-cases.ts';
+import { loadTexts } from '../app/load-texts.ts';
+import { callShelf } from '../app/open-calls.ts';
 import { exportCase } from '../staff/export/case-export.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
 import type { TranscriptLine } from '../store/turns/transcript.ts';
@@ -79,15 +82,24 @@ function nothingUnder(reference: string): OperatorError {
   return new OperatorError(`Nothing is kept under the reference "${reference}".`);
 }
 
-/** The same as the server does at its start and every hour: for a server that is off, and to see that it works. */
+/** The same as the server does at its start and every hour, sealing included: for a server that is off, and to see that it works. */
 export function purge(io: Io): Promise<number> {
-  return withStaff(io, async ({ store, audit, config: { idleDays, closedDays } }) => {
+  return withStaff(io, async ({ store, audit, config: { idleDays, closedDays, closed, voice, timeZone }, now }) => {
     const due = `purge, idle ${idleDays}, closed ${closedDays} days`;
     await audit.record({ staff: null, action: 'case.delete', detail: due });
-    const erased = await store.purge(new Date().toISOString(), { idleDays, closedDays, heldHours: HELD_HOURS });
+    const keep = { idleDays, closedDays, heldHours: HELD_HOURS, voiceDays: voice.keepDays };
+    const erased = await store.purge(now().toISOString(), keep);
     io.say(`Drafts erased, idle for more than ${idleDays} days: ${erased.drafts}`);
     io.say(`Cases erased, closed for more than ${closedDays} days: ${erased.closed}`);
     io.say(`Messages erased, written before a yes and older than ${HELD_HOURS} hours: ${erased.held}`);
+    if (closed === null) return 0;
+    const calls = callShelf({ loaded: loadTexts(timeZone), store });
+    const log = {
+      info: () => undefined,
+      warn: (_: object, text: string) => io.warn(`${text}: griot closed-keys test`),
+    };
+    const sealed = await sealCases({ closed, store, calls, audit, now, log });
+    io.say(`Cases sealed to the keys of staff, ended more than ${closed.afterDays} days ago: ${sealed}`);
     return 0;
   });
 }

@@ -62,7 +62,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (given, io) => (await import('./closed-keys.ts')).provedKey(given, io),
   }),
   purge: command({
-    summary: 'erases now what has been kept long enough; the server does it every hour',
+    summary:
+      'erases now what has been kept long enough, and seals closed cases to CLOSED_KEYS; the server does it every hour',
     run: async (_given, io) => (await import('./cases.ts')).purge(io),
   }),
   'mail in': command({

@@ -71,6 +71,10 @@ async function prove(): Promise<void> {
   }
 }
 
+async function sealedRows() {
+  return (await griot.app.store.audit.following(0, 1000)).filter(({ action }) => action === 'case.seal');
+}
+
 /** Of doctor, about this. */
 async function findings(): Promise<readonly unknown[]> {
   const { stdout } = await operator('doctor', ['--json']);
@@ -123,6 +127,32 @@ describe('a closed case under the keys of staff', () => {
     writeFileSync(other, await generateIdentity(), { mode: 0o600 });
     const refused = await command('open-sealed', [zip, '--key', other, '--out', join(folder, 'no')]);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  test('is sealed by the command purge too, and each sealing is a row of the audit log, with its case', async () => {
+    // The command has the machine's own clock: the text is sent thirty days before whatever that says.
+    griot.now = new Date(Date.now() - 30 * DAY * 60_000);
+    await sendAndWait();
+    const { reference } = await phone.session();
+    const early = await operator('purge', []);
+    expect(early.stdout).toContain('Cases sealed to the keys of staff, ended more than 14 days ago: 0');
+    expect(early.stderr).toContain('closed-keys test');
+    await prove();
+    expect((await operator('purge', [])).stdout).toContain('ended more than 14 days ago: 1');
+    expect(await sealedRows()).toMatchObject([{ staff: null, reference, case: expect.any(String) }]);
+    const zip = join(folder, 'case.zip');
+    await operator('export', [reference ?? '', '--out', zip]);
+    expect(readFileSync(zip).includes('brother')).toBe(false);
+    expect((await operator('purge', [])).stdout).toContain('ended more than 14 days ago: 0');
+    expect(await sealedRows()).toHaveLength(1);
+  });
+
+  test('leaves a row of the audit log when the server seals it', async () => {
+    await sendAndWait();
+    await prove();
+    await startAgain();
+    const { reference } = await phone.session();
+    expect(await sealedRows()).toMatchObject([{ staff: null, reference }]);
   });
 
   test('tells its person what still works: has it arrived, another, a person for a change; nothing of it is shown', async () => {

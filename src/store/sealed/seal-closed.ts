@@ -6,7 +6,7 @@ import { open, openValue, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { queueFacts } from '../desk/queue-facts.ts';
-import { isOver, mayBeInDanger } from '../desk/queue-row.ts';
+import { isOver, mayBeInDanger, type QueueRow } from '../desk/queue-row.ts';
 import { makeKey } from '../encryption/keys.ts';
 import { outboxContext } from '../mail/open-items.ts';
 import { threadOf } from '../mail/thread.ts';
@@ -32,6 +32,8 @@ export interface SealOptions {
   readonly remainderOf: (session: unknown, at: string) => Remainder | null;
   /** False as long as a text for this call can still be corrected. */
   readonly isOver: (callId: string) => boolean;
+  /** Called after each case that was sealed. */
+  readonly onSealed?: (sealed: { readonly case: string; readonly reference: string | null }) => Promise<void>;
   /** For tests: called within the transaction, at its end. */
   readonly atTheEnd?: () => void;
 }
@@ -47,12 +49,10 @@ export interface PutAwayRows {
 export async function sealClosed(context: Context, at: string, options: SealOptions): Promise<number> {
   let sealed = 0;
   for (const found of await candidates(context.database.read, options.before)) {
-    if (
-      options.isOver(found.call_id) &&
-      (await isQuiet(context, found.id)) &&
-      (await seal(context, found, at, options))
-    )
-      sealed += 1;
+    const quiet = options.isOver(found.call_id) ? await quietRow(context, found.id) : null;
+    if (quiet === null || !(await seal(context, found, at, options))) continue;
+    sealed += 1;
+    await options.onSealed?.({ case: found.id, reference: quiet.reference });
   }
   if (sealed > 0) await context.database.scrub();
   return sealed;
@@ -110,11 +110,12 @@ async function candidates(db: Queries, before: string, only?: string) {
     .execute();
 }
 
-/** Nobody of staff has anything left to do, and nobody has it open. */
-async function isQuiet(context: Context, caseId: string): Promise<boolean> {
+/** Null if somebody of staff has something left to do, or has it open. */
+async function quietRow(context: Context, caseId: string): Promise<Pick<QueueRow, 'reference'> | null> {
   const [row] = await queueFacts(context, caseId);
-  if (row === undefined) return false;
-  return isOver(row) && !mayBeInDanger(row) && row.putOff === null && row.readers.length === 0;
+  if (row === undefined) return null;
+  const isQuiet = isOver(row) && !mayBeInDanger(row) && row.putOff === null && row.readers.length === 0;
+  return isQuiet ? row : null;
 }
 
 async function seal(context: Context, found: Candidate, at: string, options: SealOptions): Promise<boolean> {
