@@ -11,6 +11,7 @@ import { openDesk, type OpenDesk } from '../staff/open-desk.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
 import { startWorker } from '../worker.ts';
 import type { AppContext } from './app-context.ts';
+import { openingAgain } from './closed/open-again.ts';
 import { examineRead } from './doctor/examine.ts';
 import { keepFindings } from './doctor/keep-findings.ts';
 import type { OpenCalls } from './open-calls.ts';
@@ -29,7 +30,15 @@ export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...ca
   const { config, secrets, now, loaded: texts, onFault } = context;
   const look = () => examineRead({ config, secrets }, { now: now(), texts });
   const lookAtInstallation = keepFindings({ look, now, onFault });
-  return openDesk({ ...staff, ...terms, knows: deskKnowledge(context, calls), afterAct, lookAtInstallation });
+  const openAgain = openingAgain(staff.store, now);
+  return openDesk({
+    ...staff,
+    ...terms,
+    knows: deskKnowledge(context, calls),
+    afterAct,
+    lookAtInstallation,
+    openAgain,
+  });
 }
 
 function deskKnowledge(

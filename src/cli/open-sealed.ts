@@ -7,8 +7,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { parseIdentities } from '../app/backup/age-file.ts';
 import { decryptWith, shortKey } from '../app/closed/closed-keys.ts';
+import { openedCase, transcriptText } from '../staff/sealed/opened-case.ts';
 import type { SealedCell, SealedContribution } from '../store/sealed/sealed-case.ts';
-import { replyText } from '../store/turns/reply-body.ts';
 import { open } from '../vault/seal.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
@@ -114,72 +114,21 @@ function caseIn(bytes: Uint8Array): string {
   return strFromU8(found);
 }
 
-type Files = readonly (readonly [string, Uint8Array | string])[];
-
 /** Files as they are, everything else as JSON, and a transcript that people can read. */
-function filesOf({ contribution, cells }: SealedContribution, key: KeyObject): Files {
-  const opened = cells.map((one) => ({ ...one, plain: openCell(one, contribution, key) }));
-  const values = opened
-    .filter(({ column }) => column !== 'bytes')
-    .map(({ plain, ...one }) => ({ ...one, value: json(plain) }));
-  const files: (readonly [string, Uint8Array | string])[] = [
-    ['transcript.txt', transcriptOf(values)],
-    [
-      'everything.json',
-      `${JSON.stringify(
-        values.map(({ sealed: _, ...one }) => one),
-        null,
-        2,
-      )}\n`,
-    ],
-  ];
-  const bytes = opened.filter(({ column }) => column === 'bytes');
-  for (const [index, { table, row, about, plain }] of bytes.entries()) {
-    if (table === 'document_files') files.push([`documents/${index + 1}-${nameOf(values, row)}`, plain]);
-    else
-      files.push([
-        `${table === 'outbox' ? 'mails' : 'mails-in'}/${index + 1}-${safe(String(about['kind']))}.eml`,
-        plain,
-      ]);
-  }
-  return files;
+function filesOf({ contribution, cells }: SealedContribution, key: KeyObject) {
+  const { transcript, everything, files } = openedCase(
+    cells.map(({ sealed, ...one }) => ({
+      ...one,
+      plain: new Uint8Array(open(key, { ...placeOf(one), owner: contribution }, Buffer.from(sealed, 'base64'))),
+    })),
+  );
+  const texts = [
+    ['transcript.txt', transcriptText(transcript)],
+    ['everything.json', everything],
+  ] as const;
+  return [...texts, ...files.map(({ name, bytes }) => [name, bytes] as const)];
 }
 
-function openCell({ table, column, row, sealed }: SealedCell, owner: string, key: KeyObject): Uint8Array {
-  return open(key, { table, column, owner, row }, Buffer.from(sealed, 'base64'));
-}
-
-function json(plain: Uint8Array): unknown {
-  return JSON.parse(strFromU8(plain));
-}
-
-type Value = Omit<SealedCell, 'sealed'> & { readonly value: unknown };
-
-function nameOf(values: readonly Value[], row: string): string {
-  const name = values.find((one) => one.table === 'document_files' && one.row === row)?.value;
-  return safe(typeof name === 'string' ? name : 'document');
-}
-
-function safe(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').replaceAll(/\.{2,}/gu, '_');
-}
-
-function transcriptOf(values: readonly Value[]): string {
-  const lines = values.flatMap(({ table, about, value }) => {
-    const [turn, place] = [Number(about['turn']), table === 'lines' ? -1 : Number(about['place'])];
-    const said = table === 'lines' ? saidIn(value) : table === 'replies' ? replyText(value) : null;
-    return said === null ? [] : [{ turn, place, at: String(about['at']), said: { from: 'person', ...said } }];
-  });
-  return lines
-    .toSorted((a, b) => a.turn - b.turn || a.place - b.place)
-    .map(({ at, said }) => {
-      const text = said.text.split('\n').map((line) => `    ${line}`.trimEnd());
-      return [`${at.slice(0, 10)} ${at.slice(11, 19)} UTC  ${said.from}`, ...text, ''].join('\n');
-    })
-    .join('\n');
-}
-
-function saidIn(value: unknown): { readonly text: string } | null {
-  const isSaid = typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';
-  return isSaid ? { text: value.text as string } : null;
+function placeOf({ table, column, row }: Pick<SealedCell, 'table' | 'column' | 'row'>) {
+  return { table, column, row };
 }

@@ -5,9 +5,11 @@ import type { Context } from 'hono';
 import type { Language } from '../languages.ts';
 import type { Retention } from '../store/erasure/purge.ts';
 import type { Store } from '../store/open.ts';
+import type { OpenedAgain } from '../store/sealed/open-again.ts';
 import type { StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Asset } from '../web/toolkit/assets.ts';
+import type { Modules } from '../web/toolkit/modules.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './call-facts.ts';
 import type { Looked } from './doctor/finding.ts';
@@ -71,6 +73,11 @@ export interface DeskDeps extends StaffDeps {
   readonly afterAct: () => Promise<void>;
   /** The findings of `griot doctor`, at most some minutes old; null: not known yet. Never slow. */
   readonly lookAtInstallation: () => Promise<Looked | null>;
+  /** Opens a case that is sealed to the keys of staff again, for everybody who may read cases here. */
+  readonly openAgain: (
+    caseId: string,
+    given: { readonly by: string; readonly dataKeys: ReadonlyMap<string, Uint8Array> },
+  ) => Promise<OpenedAgain>;
   /** Cheaper ones, for tests. */
   readonly passwords?: Passwords;
 }
@@ -79,6 +86,8 @@ export interface Desk extends DeskDeps {
   readonly style: Asset;
   readonly script: Asset;
   readonly passkeyScript: Asset;
+  /** For pages of sealed cases; loaded when the first of them is shown. */
+  readonly sealedModules: () => Modules;
   readonly throttle: Throttle;
   readonly passwords: Passwords;
 }

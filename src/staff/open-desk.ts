@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { buildAccount } from './account/account-routes.ts';
 import { buildColleagues } from './account/colleagues.ts';
 import { loadAsset, sendAsset } from '../web/toolkit/assets.ts';
+import { loadModules, type Modules } from '../web/toolkit/modules.ts';
 import { buildAuditRoutes } from './audit/audit-routes.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
@@ -20,6 +21,7 @@ import { buildPasskeys } from './passkey/passkey-routes.ts';
 import { buildQueue } from './queue/build-queue.ts';
 import { type Live, openLive } from './queue/live.ts';
 import { buildWork } from './queue/work-routes.ts';
+import { buildSealed, buildSealedScripts } from './sealed/sealed-page.ts';
 import { comeFromOrganisation, goToOrganisation } from './sign-in/by-organisation.ts';
 import { guard } from './sign-in/guard.ts';
 import { buildPasswords } from './sign-in/password.ts';
@@ -68,12 +70,15 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   const passkeyScript = loadAsset(folder, '/desk/assets/', 'passkey.js');
   const throttle = new Throttle(deps.now, deps.store.tries);
   const passwords = deps.passwords ?? buildPasswords(deps.randomBytes);
-  const desk: Desk = { ...deps, style, script, passkeyScript, throttle, passwords };
+  let modules: Modules | null = null;
+  const sealedModules = () => (modules ??= loadModules(new URL('sealed.js', folder), '/desk/assets/sealed/'));
+  const desk: Desk = { ...deps, style, script, passkeyScript, sealedModules, throttle, passwords };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
   for (const asset of [style, script, passkeyScript]) {
     app.get(asset.path.slice('/desk'.length), (c) => sendAsset(c, asset));
   }
+  app.route('/', buildSealedScripts(desk));
   const live = openLive(desk);
   app.use(arrive());
   app.route('/', buildSignInRoutes(desk));
@@ -95,6 +100,7 @@ export function openDesk(deps: DeskDeps): OpenDesk {
 const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
   buildWork,
   buildCase,
+  buildSealed,
   buildAccount,
   buildPasskeys,
   buildExports,

@@ -34,6 +34,7 @@ import { reviews } from './reviews/reviews.ts';
 import { saveTurn } from './save-turn.ts';
 import type { MailState } from './schema/feature-tables.ts';
 import { closedKeys } from './sealed/proofs.ts';
+import { openAgain } from './sealed/open-again.ts';
 import { sealClosed } from './sealed/seal-closed.ts';
 import { sealedCase } from './sealed/sealed-case.ts';
 import { sharedRows } from './processes/shared-rows.ts';
@@ -180,6 +181,7 @@ export function composeStore(context: Context) {
       keptUntil,
       sealClosed,
       sealedCase,
+      openAgain,
 
       figures,
       recordStart,

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { TOTP } from 'otpauth';
+import { openingAgain } from '../../src/app/closed/open-again.ts';
 import { inEvery } from '../../src/languages.ts';
 import { type Audit, openAudit } from '../../src/staff/audit/audit.ts';
 import type { DeskDeps, StaffEnv } from '../../src/staff/desk.ts';
@@ -106,6 +107,7 @@ export async function openTestDesk(
     kept: { idleDays: 30, closedDays: 90, heldHours: 24, voiceDays: 7 },
     afterAct: () => Promise.resolve(),
     lookAtInstallation: () => Promise.resolve(null),
+    openAgain: openingAgain(temp.store, () => new Date(temp.now)),
     passwords: buildPasswords(randomBytes, CHEAP),
     ...options.deps,
   };

@@ -12,6 +12,7 @@ import { linesOf } from '../../src/store/backup/rows-file.ts';
 import { changeMasterKey } from '../../src/store/encryption/change-key.ts';
 import { lookAtStore } from '../../src/store/look.ts';
 import { openDatabase, openStore, type Store } from '../../src/store/open.ts';
+import type { OpenAgainOptions } from '../../src/store/sealed/open-again.ts';
 import type { SealOptions } from '../../src/store/sealed/seal-closed.ts';
 import { open } from '../../src/vault/seal.ts';
 import { dyingAt } from '../support/dying.ts';
@@ -211,6 +212,85 @@ export function sealedSpec(at: () => TempStore): void {
       const store = await openStore({ database, masterKey, ledgerFile, newId: () => 'x', now: () => NOON });
       expect(await store.sealedCase(CASE.case)).toEqual(before);
       await store.close();
+    });
+
+    describe('opened again by somebody who holds a key', () => {
+      const SESSION = { names: ['Awa Agbodjan'], role: STORY };
+      /** As the app does it: the session of before, at the place that the remainder has. */
+      const again = (dataKeys: ReadonlyMap<string, Uint8Array>, more: Partial<OpenAgainOptions> = {}) =>
+        at().store.openAgain(CASE.case, {
+          ...{ reviewer: 'ana', at: day(21), dataKeys },
+          sessionOf: (putAway) => ({ session: putAway, state: { ...IN_CASE.state, step: 'after' } }),
+          ...more,
+        });
+      async function dataKeyOf(identities: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+        const [one] = await at().store.sealedCase(CASE.case);
+        const key = await decryptWith(identities, Buffer.from(one?.age ?? '', 'base64'));
+        return new Map([[CASE.contribution, key ?? Buffer.alloc(0)]]);
+      }
+
+      test('is whole: what was put away, and what came meanwhile, is readable, and it rests before it is sealed again', async () => {
+        const person = await sentCase();
+        const before = await readable();
+        const { identities, options } = await keys();
+        await at().store.sealClosed(day(20), options);
+        const { store } = at();
+        await store.desk.addNote(CASE.contribution, { staff: 'ana', at: day(21), text: 'Later' });
+        const [item] = await store.mail('GR-7K2M');
+        if (item === undefined) throw new Error('No mail.');
+        await store.mailsIn.file(item, answer('2', 'automatic', day(21)));
+        expect(await again(await dataKeyOf(identities.slice(1)))).toBe('opened-again');
+
+        expect(await readable()).toEqual(before);
+        expect(await store.sealedCase(CASE.case)).toEqual([]);
+        expect(await store.session(person)).toEqual(SESSION);
+        expect((await store.parts(CASE.contribution)).map(({ text }) => text)).toEqual([STORY]);
+        const shown = await store.desk.case(CASE.case);
+        expect(shown?.contributions).toMatchObject([
+          { sealed: null, notes: [{ text: 'Une note' }, { text: 'Later' }], id: CASE.contribution },
+        ]);
+        expect((await store.mailsIn.ofReference('GR-7K2M')).map(({ text }) => text)).toHaveLength(2);
+        expect(await again(new Map())).toBe('not-sealed');
+        // For as long as it rests: `before` is the time of two weeks ago.
+        expect(await store.sealClosed(day(22), { ...options, before: day(21) })).toBe(0);
+        expect(await store.sealClosed(day(40), { ...options, before: day(36) })).toBe(1);
+        await store.erasePerson(person);
+        expect(await rowsOf(at(), [CASE.case, CASE.contribution, 'GR-7K2M'])).toEqual([]);
+      });
+
+      test('stays as it is with another key, or if its person has gone on', async () => {
+        await sentCase();
+        const { identities, options } = await keys();
+        await at().store.sealClosed(day(20), options);
+        const sealed = await at().store.sealedCase(CASE.case);
+        for (const wrong of [Buffer.alloc(32, 1), Buffer.alloc(5)])
+          expect(await again(new Map([[CASE.contribution, wrong]]))).toBe('wrong-key');
+        expect(await again(new Map())).toBe('wrong-key');
+        const right = await dataKeyOf(identities);
+        expect(await again(right, { sessionOf: () => null })).toBe('gone-on');
+        expect(await at().store.sealedCase(CASE.case)).toEqual(sealed);
+        expect(await readable()).toEqual([]);
+      });
+
+      test('killed at each write, is whole: sealed, or open again', async () => {
+        await sentCase();
+        const { identities, options } = await keys();
+        await at().store.sealClosed(day(20), options);
+        await at().store.desk.addNote(CASE.contribution, { staff: 'ana', at: day(21), text: 'Later' });
+        const right = await dataKeyOf(identities);
+        const deaths: string[] = [];
+        for (let nth = 1; ; nth += 1) {
+          const death = await dyingAt(nth, () => again(right)).catch((error: unknown) => String(error));
+          const [parts, sealed] = [
+            (await at().store.parts(CASE.contribution)).length,
+            (await at().store.sealedCase(CASE.case)).length,
+          ];
+          expect([parts, sealed], String(death)).toEqual(sealed === 1 ? [0, 1] : [1, 0]);
+          if (sealed === 0) break;
+          deaths.push(String(death));
+        }
+        expect(deaths.length).toBeGreaterThanOrEqual(8);
+      });
     });
 
     test('is not sealed as long as anything of it is open', async () => {

@@ -39,6 +39,28 @@ export function putAway(session: Session, at: string): Session | null {
   };
 }
 
+/**
+ * The session as it was, when a case is opened again, with what has become of its mails and its person meanwhile. Null if they
+ * have gone on since: to another text, or with a wish to take this one back.
+ */
+export function takenOut(before: Session, now: Session, at: string): Session | null {
+  const isHere =
+    now.putAway !== undefined && now.case !== null && now.case === before.case && now.contribution === null;
+  const isWithdrawn = now.mails.some(({ mail }) => mail === 'withdrawal');
+  if (!isHere || isWithdrawn) return null;
+  const { language, mails, news, paused, boot, ownWord, ownWordOffered, wrongWords } = now;
+  return {
+    ...before,
+    ...{ language, mails, news, paused, boot, ownWord, ownWordOffered, wrongWords },
+    lastAt: at,
+    flags: [...new Set([...before.flags, ...now.flags])],
+    at: { prompt: 'after' },
+    under: [],
+    trail: [],
+    doubt: null,
+  };
+}
+
 function known<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>;

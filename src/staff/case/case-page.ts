@@ -217,12 +217,17 @@ function contribution(view: ContributionView, page: CasePage, number: number): H
   </div>`;
 }
 
-function sealedPartial({ at, recipients }: Sealed, { texts, moment }: CasePage, number: number): Html {
+function sealedPartial({ at, recipients }: Sealed, page: CasePage, number: number): Html {
+  const { texts, moment } = page;
   const { heading, what, how } = texts.sealed;
   const keys = recipients.map((one) => `…${one.slice(-8)}`).join(', ');
   return html`<section aria-labelledby="document-${number}">
     <h2 id="document-${number}">${heading}</h2>
     <p class="note">${fill(what, { time: moment(at), keys })}</p>
+    ${
+      page.staff.role !== 'reader' &&
+      html`<p><a class="button" href="/desk/case/${page.view.case.id}/sealed">${page.texts.sealed.open}</a></p>`
+    }
     <p>${how}</p>
     <p><code>griot open-sealed FILE --key KEY --out FOLDER</code></p>
   </section>`;

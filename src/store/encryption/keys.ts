@@ -29,7 +29,11 @@ export class KeyGoneError extends Error {
 
 /** @throws {MasterKeyError} if the master key was changed meanwhile: nobody could open the new key. */
 export async function makeKey(context: Context, db: Queries, owner: string): Promise<KeyObject> {
-  const key = newDataKey();
+  return keepKey(context, db, owner, newDataKey());
+}
+
+/** A key that comes from elsewhere. @throws {MasterKeyError} as above. */
+export async function keepKey(context: Context, db: Queries, owner: string, key: KeyObject): Promise<KeyObject> {
   await db
     .insertInto('keys')
     .values({ owner, wrapped: wrapKey(context.master, owner, key) })

@@ -18,6 +18,8 @@ export type ReviewActKind =
   | 'ask-second'
   | 'step-back'
   | 'retry'
+  /** A case that was sealed to the keys of staff. */
+  | 'open-again'
   | 'say'
   | 'own-word'
   | 'translate'

@@ -90,6 +90,10 @@ async function candidates(db: Queries, before: string, only?: string) {
       sql<boolean>`not exists (select 1 from outbox o where o.case_id = c.id and (o.doubted = 1 or o.ended_at is null
         or o.ended_at >= ${before} or o.kind = 'withdrawal' or o.state not in ('sent', 'written', 'cancelled')))`,
     )
+    .where(
+      sql<boolean>`not exists (select 1 from reviews r where r.case_id = c.id and r.act = 'open-again'
+        and r.at >= ${before})`,
+    )
     .where(none('held'))
     .where(none('inbox'))
     .where(none('voice_notes'))

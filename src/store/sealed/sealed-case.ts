@@ -85,6 +85,19 @@ export async function sealedCase(context: Context, caseId: string): Promise<read
   return all;
 }
 
+/** The sealed values of a contribution that has words after a sealing, with the ids of their rows. */
+export async function cellsUnder(db: Queries, contribution: string) {
+  const found: { table: string; column: string; row: string; id: string; value: Uint8Array }[] = [];
+  for (const { table, of, row } of KINDS.filter((kind) => kind.row === byId)) {
+    const condition = of === undefined ? sql`contribution = ${contribution}` : sql`${sql.raw(of)}${contribution})`;
+    const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${condition}`.execute(db);
+    for (const one of rows)
+      for (const [column, value] of Object.entries(one))
+        if (value instanceof Uint8Array) found.push({ table, column, row: row(one), id: text(one['id']), value });
+  }
+  return found;
+}
+
 async function cellsOf(db: Queries, { table, of, row }: Kind, contribution: string): Promise<readonly SealedCell[]> {
   const condition = of === undefined ? sql`contribution = ${contribution}` : sql`${sql.raw(of)}${contribution})`;
   const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${condition}`.execute(db);
