@@ -109,7 +109,13 @@ const PLAIN_NUMBERS = 'numbers are written without commas, dots and spaces: 2500
 function insteadOf(issue: Issue): string {
   if (issue.input === undefined) return ' (missing)';
   const shown =
-    typeof issue.input === 'object' ? (Array.isArray(issue.input) ? 'a list' : 'a block') : JSON.stringify(issue.input);
+    typeof issue.input === 'object'
+      ? issue.input === null
+        ? 'nothing'
+        : Array.isArray(issue.input)
+          ? 'a list'
+          : 'a block'
+      : JSON.stringify(issue.input);
   const isCut = /^"?\d{1,3}([.,\s]\d+)+"?$/u.test(shown) && ['invalid_type', 'invalid_union'].includes(issue.code);
   return ` (found: ${shown.slice(0, 80)})${isCut ? `; ${PLAIN_NUMBERS}` : ''}`;
 }

@@ -17,7 +17,11 @@ import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts
 import { LANGUAGES } from '../languages.ts';
 
 const text = z.string().trim().min(1);
-const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+/** One sentence for everything else: a word, a fraction, too small, too large. */
+const whole = (from: number, to: number) => {
+  const error = () => `a whole number from ${from} to ${to}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
 
 const environmentSchema = z.object({
   PORT: whole(0, 65_535).default(3978),

@@ -152,7 +152,7 @@ type AnyContext = Pick<Context, 'req' | 'html'> & {
 export function notice(
   c: AnyContext,
   desk: Desk,
-  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503,
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503,
   key: NoticeKey,
 ): Response | Promise<Response> {
   const language = languageAt(c);

@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { buildAccount } from './account/account-routes.ts';
 import { buildColleagues } from './account/colleagues.ts';
 import { loadAsset, sendAsset } from '../web/toolkit/assets.ts';
+import { otherMethodsAt } from '../web/toolkit/methods-at.ts';
 import { loadModules, type Modules } from '../web/toolkit/modules.ts';
 import { buildAuditRoutes } from './audit/audit-routes.ts';
 import { buildCase } from './case/build-case.ts';
@@ -120,6 +121,10 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.use(guard(desk));
   inside.route('/', buildQueue(desk, live));
   for (const build of AREAS) inside.route('/', build(desk));
-  inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
+  inside.all('*', (c) => {
+    const allowed = otherMethodsAt(inside, c.req.method, c.req.path.slice('/desk'.length) || '/');
+    if (allowed !== null) c.header('Allow', allowed);
+    return notice(c, desk, allowed === null ? 404 : 405, 'notFound');
+  });
   return inside;
 }

@@ -2,7 +2,7 @@
 // in the database, a log or a backup of the data.
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export const KEY_BYTES = 32;
@@ -63,21 +63,23 @@ function readKeyFile(file: string): MasterKey | null {
 
 function makeKeyFile(file: string): MasterKey {
   const key = randomBytes(KEY_BYTES);
-  let handle: number;
+  // Under another name first: a key file is whole, whenever the power or the disk fails.
+  const draft = `${file}.${process.pid}.part`;
   try {
-    handle = openSync(file, 'wx', 0o600);
+    const handle = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(handle, `${key.toString('base64')}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    // Fails if the file is there by now, as a renaming would not.
+    linkSync(draft, file);
   } catch (error) {
-    throw new MasterKeyError(`The master key file ${file} cannot be made.`, { cause: error });
-  }
-  try {
-    writeFileSync(handle, `${key.toString('base64')}\n`);
-    fsyncSync(handle);
-  } catch (error) {
-    // On a full disk half a key would be left, and refused at each start.
-    rmSync(file, { force: true });
-    throw new MasterKeyError(`The master key file ${file} cannot be written: is the disk full?`, { cause: error });
+    const why = hasCode(error, 'ENOSPC') ? 'cannot be written: is the disk full?' : 'cannot be made.';
+    throw new MasterKeyError(`The master key file ${file} ${why}`, { cause: error });
   } finally {
-    closeSync(handle);
+    rmSync(draft, { force: true });
   }
   syncFolder(dirname(file));
   return { key, made: true };

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { buildWebChat } from '../channels/web-chat/build-web-chat.ts';
 import type { WebChatDeps } from '../channels/web-chat/ports.ts';
 import type { WebEnv } from '../channels/web-chat/visitor.ts';
+import { otherMethodsAt } from './toolkit/methods-at.ts';
 import { isSameSecret } from './toolkit/same-secret.ts';
 
 /** Nothing from other sites, nothing inline, no framing (https://www.w3.org/TR/CSP3/). */
@@ -131,7 +132,11 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   for (const { path, app: part } of deps.routes ?? []) app.route(path, part);
   if (deps.pages !== false) app.route('/', chat.app);
 
-  app.notFound((c) => chat.notice(c, 404, 'notFound'));
+  app.notFound((c) => {
+    const allowed = otherMethodsAt(app, c.req.method, c.req.path);
+    if (allowed !== null) c.header('Allow', allowed);
+    return chat.notice(c, allowed === null ? 404 : 405, 'notFound');
+  });
   app.onError((error, c) => {
     // A phone that loses its network while it sends is no fault of the program.
     if (!hasHungUp(error)) deps.onFault(error);

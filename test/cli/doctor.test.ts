@@ -420,7 +420,9 @@ describe('calls', () => {
     const findings = await examine(env, { ...OUTSIDE, now: new Date('2027-02-27T12:00:00.000Z') });
     const notes = findings.filter(({ standing }) => standing === 'note').map(({ says }) => says);
     expect(notes).toContainEqual(expect.stringMatching(/closes at 2027-03-01T22:59/));
-    expect(notes).toContainEqual(expect.stringMatching(/no native reader has reviewed: .*pt\/bot/));
+    expect(notes).toContainEqual(
+      expect.stringMatching(/no native reader has read: .*pt \d+ of \d+.*docs\/wording\.md/),
+    );
     const unread = 'does not read ht, ar; only authors can translate';
     expect(notes).toContainEqual(expect.stringContaining(unread));
     const staffed = await examine({ ...env, TRANSLATED_BY_STAFF: 'ht,ar' }, { ...OUTSIDE });

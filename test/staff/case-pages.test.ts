@@ -148,6 +148,10 @@ describe('a case', () => {
   it('marks what is new since this reviewer last looked, and not what somebody else saw', async () => {
     const { browser, at } = await ready();
     expect((await browser.get(at)).text).toContain(staffTexts.en.case.firstLook);
+    // Opened again at once, nobody is told that they never looked.
+    const again = (await browser.get(at)).text;
+    expect(again).not.toContain(staffTexts.en.case.firstLook);
+    expect(again).toContain('Nothing has changed since your last look');
     desk.wait(29);
     await browser.get('/desk');
     desk.wait(25);

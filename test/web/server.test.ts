@@ -40,6 +40,32 @@ test('a phone that loses its line while it sends is no fault of the program', as
   }
 });
 
+describe('a method that a path does not answer', () => {
+  const chat = scriptedChat();
+  const ask = (method: string, path: string) =>
+    chat.app.request(path, { method, headers: { 'sec-fetch-site': 'none' } });
+
+  it.each([
+    ['GET', '/say', 'POST'],
+    ['PUT', '/say', 'POST'],
+    ['DELETE', '/', 'GET, HEAD'],
+    ['OPTIONS', '/health', 'GET, HEAD'],
+  ])('is refused as such: %s %s', async (method, path, allow) => {
+    const answer = await ask(method, path);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+  });
+
+  it.each([
+    ['GET', '/nowhere'],
+    ['PUT', '/nowhere'],
+    // There for those who have a token.
+    ['GET', '/metrics'],
+  ])('is none where nothing is: %s %s', async (method, path) => {
+    const answer = await ask(method, path);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([404, null]);
+  });
+});
+
 describe('every answer', () => {
   const chat = scriptedChat(greeting, { publicUrl: new URL('https://griot.example') });
   const written = [

@@ -4,6 +4,7 @@ import { resolveTxt } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import { z } from 'zod';
 import type { Config, Secrets } from '../../config/config.ts';
+import { loopback } from '../../config/loopback.ts';
 import { parseImapUrl } from '../../mail/inbound/imap-url.ts';
 import { parseSmtpUrl } from '../../mail/outbox/smtp-url.ts';
 import { trySmtp } from '../../mail/outbox/try-smtp.ts';
@@ -28,6 +29,8 @@ export async function findPublicUrl({ publicUrl, trustProxy, trial }: Config, no
     const answer = await fetch(new URL('health?proxy', publicUrl), { headers, redirect: 'manual', signal: signal() });
     health = await answer.json().catch(() => null);
   } catch (error) {
+    if (trial && loopback.test(publicUrl.hostname))
+      return [note('public-url', `${at}: the server of this trial is not running; npm start runs it`)];
     const mend =
       'Is the server running? Does the name lead to this machine, and the proxy to HOST:PORT? Look at the certificate.';
     return [toDo('public-url', `${at} cannot be reached: ${sayError(error)}`, mend)];

@@ -99,11 +99,13 @@ function translating(call: CallForInputs, { translation }: Config): readonly Fin
 
 /** Catalogues that nobody has read as a native. */
 export function findTexts(texts: Pick<LoadedTexts, 'reviewed'>): Finding {
-  const unread = LANGUAGES.flatMap((language) =>
-    Object.entries(texts.reviewed[language]).flatMap(([name, reviewed]) => (reviewed ? [] : [`${language}/${name}`])),
-  );
+  const unread = LANGUAGES.map((language) => {
+    const all = Object.values(texts.reviewed[language]);
+    return { language, all: all.length, left: all.filter((reviewed) => !reviewed).length };
+  }).filter(({ left }) => left > 0);
   if (unread.length === 0) return fine('texts', 'every catalogue was reviewed by a native reader');
-  return note('texts', `no native reader has reviewed: ${unread.join(', ')}`);
+  const each = unread.map(({ language, left, all }) => `${language} ${left} of ${all}`).join(', ');
+  return note('texts', `files that no native reader has read: ${each}; docs/wording.md says how one reads them`);
 }
 
 export function findSupport({ operator, trial }: Config, now: Date): Finding {

@@ -249,7 +249,7 @@ async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Pr
   return new Map(all.map(({ kind }, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
 }
 
-export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
+export type NoticeStatus = 400 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503;
 
 export async function notice(
   c: WebContext,

@@ -36,7 +36,7 @@ export function queueMain(page: QueuePage): Html {
       <a href="/desk?${queryOf(filter)}">${queue.reload}</a>
     </p>
     ${page.notFound !== null && html`<p class="problem" role="alert">${fill(queue.notFound, { reference: page.notFound })}</p>`}
-    ${first !== null && !isDone && loaded.page === 1 && nextStep(first, page)}
+    ${first !== null && !isDone && loaded.page === 1 && nextStep(sameIn(items, first), page)}
     <div class="tools">
       ${referenceForm('/desk/find', page.notFound, queue.reference, queue.search)} ${filters(page)} ${savedViews(page)}
     </div>
@@ -62,6 +62,17 @@ export function queueMain(page: QueuePage): Html {
       </p>`
     }
     <script type="module" src="${page.script}"></script>`;
+}
+
+/** As its row on this page says it: from its document, if there is one, and not from its columns only. */
+function sameIn(
+  items: readonly QueueItem[],
+  first: NonNullable<LoadedPage['first']>,
+): NonNullable<LoadedPage['first']> {
+  if (first.kind === 'mails') return first;
+  const { case: id, person } = first.entry.row;
+  const isSame = ({ row: one }: QueueEntry) => one.case === id && one.person === person;
+  return items.find((item) => item.kind !== 'mails' && isSame(item.entry)) ?? first;
 }
 
 function summary(queue: StaffTexts['queue'], count: number): Html {

@@ -1,5 +1,5 @@
 // The words of a case that was sealed to the keys of staff, out of its opened values: for the command on another machine, and
-// for the page of the desk. Browsers load this file as it is, without its types: it imports nothing of the server.
+// for the page of the desk. Browsers load this file as it is, without its types: no file of it may need the server.
 
 import type { SealedCell } from '../../store/sealed/sealed-case.ts';
 import { replyText } from '../../store/turns/reply-words.ts';

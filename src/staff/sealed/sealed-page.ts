@@ -66,7 +66,7 @@ async function showSealed(c: StaffContext, desk: Desk) {
 
 type Texts = Desk['texts']['en']['case']['sealed']['page'];
 
-/** Without names: nothing of it could be sent, and without an action that anybody could follow. */
+/** Its fields have no names, and it has no action: it could not be sent. */
 function keyForm(texts: Texts): Html {
   return html`<form id="sealed-form" autocomplete="off" hidden>
     <label for="key-file">${texts.file}</label>
@@ -134,7 +134,7 @@ async function openAgain(c: StaffContext, desk: Desk) {
   return c.redirect(withSaid(`/desk/case/${id}`, came, reference ?? ''), 303);
 }
 
-/** Base64 by the ids of contributions, as JSON; nothing of it is logged. */
+/** Base64 by the ids of contributions, as JSON; never logged. */
 function keysIn(given: unknown): ReadonlyMap<string, Uint8Array> {
   try {
     const parsed: unknown = typeof given === 'string' ? JSON.parse(given) : null;

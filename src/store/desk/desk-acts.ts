@@ -70,7 +70,8 @@ export async function notesOf(context: Context, contribution: string): Promise<r
 
 /**
  * Returns what this reviewer saw the last time, and stores this view. Views of the same text within half an hour are
- * one: new text stays marked while somebody works on it. Null at the first.
+ * one: new text stays marked while somebody works on it. Null if they never looked; their first view, while it goes on, is itself
+ * what they saw.
  */
 export async function look(
   context: Context,
@@ -100,7 +101,8 @@ export async function look(
       .values({ contribution, staff, before, latest, at })
       .onConflict((c) => c.columns(['contribution', 'staff']).doUpdateSet({ before, latest, at }))
       .execute();
-    return before === null ? null : openValue(key, place, before);
+    if (before !== null) return openValue(key, place, before);
+    return isSameLook ? { at: row.at, seen } : null;
   });
 }
 

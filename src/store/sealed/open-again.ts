@@ -106,7 +106,7 @@ interface Side {
   readonly key: KeyObject;
 }
 
-/** What came afterwards, such as answers by mail and notes of staff, joins the text that it is about. */
+/** Words that came afterwards, such as answers by mail and notes of staff, joins the text that it is about. */
 async function moveRows(db: Queries, from: Side, to: Side): Promise<void> {
   const values = await cellsUnder(db, from.id);
   for (const { table, column, row, id, value } of values) {

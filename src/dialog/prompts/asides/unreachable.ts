@@ -29,7 +29,7 @@ export function tellInterruption(turn: Turn): boolean {
   const { interrupted } = turn.facts;
   if (interrupted === undefined || !turn.session.kept) return false;
   const { at, text } = interrupted;
-  const when = { date: { at, show: 'date' as const } };
+  const when = { date: { at, show: 'date' as const }, time: { at, show: 'time' as const } };
   if (text === null || !mayBeShown(turn)) turn.say('welcome-back.interrupted-when', when);
   else turn.say('welcome-back.interrupted', { ...when, words: beginningOf(text) });
   return true;
