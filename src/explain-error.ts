@@ -1,6 +1,6 @@
 // Errors for operators: the problem, its place, and how to fix it.
 
-/** What the codes of a system mean, and what to do; `at`: a path, or host and port. */
+/** The codes of a system in words, and how to mend each; `at`: a path, or host and port. */
 const SYSTEM: Readonly<Record<string, (at: string) => string>> = {
   ENOENT: (at) => `${at} is not there. Look at its path: is it spelled right, and was it made?`,
   EEXIST: (at) => `${at} exists already, and is not what is needed there. Move it away, or name another place.`,
@@ -36,7 +36,7 @@ export function explainError(error: unknown): string {
   return ours ? (error.stack ?? error.message) : error.message;
 }
 
-/** Null if it is no error of the system, such as one of ours that says more. */
+/** Null if it is no error of the system, such as an OperatorError, which says more. */
 function systemError(error: Error): string | null {
   const { code, errno, path, dest, address, port, hostname, syscall } = error as Error & Record<string, unknown>;
   const words = typeof code === 'string' && typeof errno === 'number' ? SYSTEM[code] : undefined;

@@ -14,7 +14,7 @@ describe('the script for sealed cases', () => {
     expect(existsSync(SCRIPT)).toBe(true);
     const names = hrefs.map((one) => one.split('/').at(-1) ?? '');
     expect(names[0]).toBe('0-sealed.js');
-    for (const name of ['index.js', 'x25519.js', 'opened-case.js', 'reply-words.js'])
+    for (const name of ['index.js', 'x25519.js', 'opened-case.js'])
       expect(
         names.some((one) => one.endsWith(`-${name}`)),
         name,

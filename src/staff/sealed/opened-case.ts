@@ -2,7 +2,6 @@
 // for the page of the desk. Browsers load this file as it is, without its types: no file of it may need the server.
 
 import type { SealedCell } from '../../store/sealed/sealed-case.ts';
-import { replyText } from '../../store/turns/reply-words.ts';
 
 export interface OpenedCell extends Omit<SealedCell, 'sealed'> {
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -98,7 +97,7 @@ function documentIn(values: readonly Value[]): Pick<OpenedCase, 'blocks' | 'lang
 function transcriptOf(values: readonly Value[]): readonly OpenedLine[] {
   const lines = values.flatMap(({ table, about, value }) => {
     const [turn, place] = [Number(about['turn']), table === 'lines' ? -1 : Number(about['place'])];
-    const said = table === 'lines' ? saidIn(value) : table === 'replies' ? replyText(value) : null;
+    const said = table === 'lines' ? saidIn(value) : table === 'replies' ? saidByUs(value) : null;
     return said === null ? [] : [{ turn, place, at: String(about['at']), ...said }];
   });
   return lines
@@ -109,6 +108,19 @@ function transcriptOf(values: readonly Value[]): readonly OpenedLine[] {
 function saidIn(value: unknown): { readonly from: string; readonly text: string } | null {
   const text = field(value, 'text');
   return typeof text === 'string' ? { from: 'person', text } : null;
+}
+
+/** A reply as the store seals it (src/store/turns/reply-body.ts), without the characters that were for its person only. */
+function saidByUs(body: unknown): { readonly from: string; readonly text: string } | null {
+  const [bubbles, secret] = [field(body, 'bubbles'), field(body, 'secret')];
+  const texts = (Array.isArray(bubbles) ? bubbles : []).flatMap((one: unknown) => {
+    const text = field(one, 'text');
+    if (typeof text !== 'string') return [];
+    return [typeof secret === 'string' ? text.replaceAll(secret, '…') : text];
+  });
+  return texts.length === 0
+    ? null
+    : { from: field(body, 'from') === 'staff' ? 'staff' : 'bot', text: texts.join('\n\n') };
 }
 
 function field(value: unknown, name: string): unknown {

@@ -15,7 +15,7 @@ import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 
-/** The script of the page with all that it imports; needs no sign-in, as every script of ours. */
+/** The script of the page with all that it imports; needs no sign-in, as our other scripts. */
 export function buildSealedScripts({ sealedModules }: Desk): Hono {
   const routes = new Hono();
   routes.get('/assets/sealed/:set/:name', async (c, next) => {

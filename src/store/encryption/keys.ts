@@ -27,13 +27,8 @@ export class KeyGoneError extends Error {
   override readonly name = 'KeyGoneError';
 }
 
-/** @throws {MasterKeyError} if the master key was changed meanwhile: nobody could open the new key. */
-export async function makeKey(context: Context, db: Queries, owner: string): Promise<KeyObject> {
-  return keepKey(context, db, owner, newDataKey());
-}
-
-/** A key that comes from elsewhere. @throws {MasterKeyError} as above. */
-export async function keepKey(context: Context, db: Queries, owner: string, key: KeyObject): Promise<KeyObject> {
+/** `key`: one that comes from elsewhere. @throws {MasterKeyError} if the master key was changed meanwhile: nobody could open the new key. */
+export async function makeKey(context: Context, db: Queries, owner: string, key = newDataKey()): Promise<KeyObject> {
   await db
     .insertInto('keys')
     .values({ owner, wrapped: wrapKey(context.master, owner, key) })

@@ -4,8 +4,7 @@ import { fingerprint, type MasterKeys } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { replyArrived } from '../turns/replies.ts';
-import { openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
-import { bubbleText } from '../turns/reply-words.ts';
+import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
 
 /** `messageId`: unique among all our messages of all messengers. */
 export function markOfSent(master: MasterKeys, messageId: string): string {

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { open, openValue, seal, SealBrokenError, sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keepKey, keyOf } from '../encryption/keys.ts';
+import { keyOf, makeKey } from '../encryption/keys.ts';
 import { insertAct, noteContext } from '../reviews/review-mail.ts';
 import { consentContext } from '../turns/consents.ts';
 import { openSession, sealSession } from '../turns/pending.ts';
@@ -43,7 +43,7 @@ export async function openAgain(context: Context, caseId: string, options: OpenA
     const back = found.case_of_session === caseId ? options.sessionOf(putAway.session, now) : null;
     if (back === null || (await hasLeftSince(db, goesOn))) return 'gone-on';
 
-    await keepKey(context, db, contribution, key);
+    await makeKey(context, db, contribution, key);
     await moveRows(db, { id: goesOn, key: await keyOf(context, db, goesOn) }, { id: contribution, key });
     await putBack(context, db, { person, own }, putAway);
     const { state } = back;

@@ -1,4 +1,4 @@
-// The sealed body of a reply.
+// The sealed body of a reply, and its words.
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
@@ -7,7 +7,6 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { openRows } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
-import { spokenBy, spokenText, withoutSecret } from './reply-words.ts';
 
 // A reply's id consists of person, turn, and place in the turn.
 
@@ -73,6 +72,40 @@ export async function replyLines(
       promptId: row.prompt_id,
     };
   });
+}
+
+/** The bubbles' texts with an empty line between them; null for a body without bubbles. */
+function spokenText(body: unknown): string | null {
+  const texts = bubbleTexts(body);
+  return texts.length === 0 ? null : texts.join('\n\n');
+}
+
+/** Words of staff are among the bot's replies, marked. */
+function spokenBy(body: unknown): 'bot' | 'staff' {
+  const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isStaff ? 'staff' : 'bot';
+}
+
+/** One bubble's text, counted from 0; null if there is none. */
+export function bubbleText(body: unknown, bubble: number): string | null {
+  return bubbleTexts(body)[bubble] ?? null;
+}
+
+/** For readers of the transcript: without the characters that were for the person only. */
+function withoutSecret(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
+  const { secret, ...rest } = body;
+  const bubbles = bubbleTexts(body).map((text) => ({ text: text.replaceAll(secret, '…'), bold: [] }));
+  return { ...rest, bubbles };
+}
+
+function bubbleTexts(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return [];
+  return body.bubbles.flatMap((bubble: unknown) =>
+    typeof bubble === 'object' && bubble !== null && 'text' in bubble && typeof bubble.text === 'string'
+      ? [bubble.text]
+      : [],
+  );
 }
 
 function replyContext(owner: string, row: string): SealContext {
