@@ -168,6 +168,8 @@ function show({ blocks, language, transcript, files, everything }, number) {
 
 /** @type {readonly Found[]} */
 let found = [];
+/** The keys of the words go to the server with this form, and only if somebody sends it. */
+const again = document.getElementById('open-again');
 
 function forget() {
   for (const one of found) one.dataKey.fill(0);
@@ -178,6 +180,7 @@ function forget() {
   by('sealed-after').hidden = true;
   form.hidden = false;
   form.reset();
+  again?.querySelector('input[name="keys"]')?.setAttribute('value', '');
 }
 
 /** @param {SubmitEvent} event */
@@ -204,8 +207,6 @@ async function tryKey(event) {
   }
 }
 
-/** The keys of the words go to the server with this form, and only if somebody sends it. */
-const again = document.getElementById('open-again');
 again?.addEventListener('submit', () => {
   const keys = found.map(({ contribution, dataKey }) => [contribution, btoa(String.fromCharCode(...dataKey))]);
   const hidden = again.querySelector('input[name="keys"]');
@@ -217,19 +218,23 @@ else {
   form.hidden = false;
   by('sealed-ready').hidden = false;
   form.addEventListener('submit', (event) => void tryKey(event));
-  by('sealed-close').addEventListener('click', () => {
+  const close = () => {
+    const wasOpen = found.length > 0;
     forget();
-    say(words.closed ?? '', 'note');
+    if (wasOpen) say(words.closed ?? '', 'note');
+  };
+  by('sealed-close').addEventListener('click', () => {
+    close();
     said.focus();
   });
   addEventListener('pagehide', forget);
-  let quiet = setTimeout(forget, QUIET_MS);
+  let quiet = setTimeout(close, QUIET_MS);
   for (const sign of ['pointerdown', 'keydown', 'scroll'])
     addEventListener(
       sign,
       () => {
         clearTimeout(quiet);
-        quiet = setTimeout(forget, QUIET_MS);
+        quiet = setTimeout(close, QUIET_MS);
       },
       { passive: true },
     );

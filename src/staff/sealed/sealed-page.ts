@@ -66,13 +66,16 @@ async function showSealed(c: StaffContext, desk: Desk) {
 
 type Texts = Desk['texts']['en']['case']['sealed']['page'];
 
-/** Its fields have no names, and it has no action: it could not be sent. */
+/**
+ * Its fields have no names, and it has no action: it could not be sent. The pasted key is hidden by the style and is no field of
+ * type password, since a browser would offer to keep such a one, and to copy it to its maker.
+ */
 function keyForm(texts: Texts): Html {
   return html`<form id="sealed-form" autocomplete="off" hidden>
     <label for="key-file">${texts.file}</label>
     <input id="key-file" type="file" />
     <label for="key-text">${texts.text}</label>
-    <input id="key-text" type="password" autocomplete="off" autocapitalize="off" spellcheck="false" />
+    <input id="key-text" class="hidden-key" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" />
     <p class="hint">${texts.where}</p>
     <button class="send">${texts.do}</button>
   </form>`;
