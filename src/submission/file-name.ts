@@ -1,6 +1,7 @@
 import type { Publication } from '../dialog/engine/draft.ts';
 import type { BuiltDocument } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
+import { inMessages } from './in-messages.ts';
 
 type Built = Pick<
   BuiltDocument,
@@ -9,8 +10,9 @@ type Built = Pick<
 
 /** The facts about a document for the dialog. A preview has no `sha256`: it cannot be approved. */
 export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {
-  const { counted, words, wordsBySlot, sections, publicationLine, standing } = model;
-  return { words: counted ?? words, wordsBySlot, sections, publicationLine, standing, ...built };
+  const { counted, words, wordsBySlot, sections, blocks, footer, publicationLine, standing } = model;
+  const shown = inMessages(blocks, footer);
+  return { words: counted ?? words, wordsBySlot, sections, shown, publicationLine, standing, ...built };
 }
 
 /** Shows in the file name what may be done with the file. English: it is for the body that receives it. */

@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== null)(
         await mother.presses('skip');
 
         await mother.taps('here');
-        await mother.seesTheTopOf('read-back.section', 'first');
+        await mother.seesTheTopOf('read-back.top', 'first');
         const readBack = await mother.log();
         const [first = '', second = ''] = story;
         expect(readBack).toContain(first.split('\n')[1]);

@@ -121,6 +121,7 @@ export class Answers {
     const { session } = this;
     const now = Object.fromEntries(fields.flatMap((field) => (field in before ? [] : [[field, session[field]]])));
     for (const field of ['namedIn', 'places', 'withheldAs'] as const) if (fields.includes(field)) now[field] ??= {};
+    if (fields.includes('hidesNames')) now['hidesNames'] ??= null;
     this.change({ undo: { ...undo, before: { ...now, ...before } } });
   }
 

@@ -257,8 +257,9 @@ export interface BuiltDocument {
     readonly slot: string;
     readonly heading: string;
     readonly paragraphs: readonly string[];
-    readonly keptBack?: true;
   }[];
+  /** Every line of the file: those before the first heading, then headings with what is below, last the foot of its pages. */
+  readonly shown: readonly { readonly headings: readonly string[]; readonly lines: readonly string[] }[];
   /** The first line of the document: what may be done with it. */
   readonly publicationLine: string;
   /** Withheld or refused words that are still in the text. */

@@ -47,6 +47,7 @@ const undoSchema = z.strictObject({
   before: z.strictObject({
     withheld: z.array(z.string()).exactOptional(),
     withheldAs: z.record(z.string(), z.enum(WITHHELD_KINDS)).exactOptional(),
+    hidesNames: z.array(z.string()).nullable().exactOptional(),
     places: z.record(z.string(), z.boolean()).exactOptional(),
     harmed: namingSchema.exactOptional(),
     author: namingSchema.exactOptional(),
@@ -144,6 +145,8 @@ const sessionSchema = z.strictObject({
   withheld: z.array(z.string()),
   /** Their kinds, if their form does not say it (names/withheld-kind.ts). */
   withheldAs: z.record(z.string(), z.enum(WITHHELD_KINDS)).exactOptional(),
+  /** "No names please": those that were found since then, and hidden; one that is shown again stays shown. Null: undone. */
+  hidesNames: z.array(z.string()).nullable().exactOptional(),
   /** Per place of a possible name or withheld word: true if it is hidden, false if it stays (names/places.ts). */
   places: z.record(z.string(), z.boolean()).exactOptional(),
   /** A name that was typed and shown back; it counts nothing until the person has confirmed it. */

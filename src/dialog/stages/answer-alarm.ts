@@ -46,7 +46,9 @@ function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = literal ? null : alarmOf(hearOnce(turn, text), text, slot !== undefined);
   if (found === null || isGuessed(turn, text) || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   const { lexicon } = turn.world;
-  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text) || wishesToHide(lexicon, text)) return null;
+  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text)) return null;
+  // At the list of names "hide her" is about a name.
+  if (wishesToHide(lexicon, text, turn.session.at.prompt === 'others' ? 'it' : null)) return null;
   if (isHeartened(lexicon, text) || isOccasion(lexicon, turn.session.language, text)) return null;
   remember(turn, text);
   return found;

@@ -4,6 +4,7 @@ import { offeredBy } from '../../calls/publication.ts';
 import type { Stage } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesForEnd } from '../understanding/about-words.ts';
+import { isOfSeveral } from '../understanding/names/hide-order.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
 import { leaveOut } from './care.ts';
 import { ask } from './talk.ts';
@@ -15,6 +16,8 @@ export const askedAtEnd: Stage = (turn, message) => {
   if (slot === undefined || !kept || joint !== undefined || wasHeard(turn, message.text)) return 'next';
   const { call, intake, lexicon } = turn.world;
   if (offeredBy(call, intake.choices.publication).length === 0 || !wishesForEnd(lexicon, message)) return 'next';
+  // "No names please": those of others, too.
+  if (isOfSeveral(lexicon, message.text)) return 'next';
   turn.say('talk.at-end', undefined, { commands: ['undo'], replaces: 'talk' });
   if (slot !== 'story') {
     ask(turn, { kind: 'question', question: 'anonymous', id: message.id, text: message.text });

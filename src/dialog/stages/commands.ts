@@ -11,10 +11,11 @@ import { mayWriteAlone } from '../organiser/become.ts';
 import { sayWhichText } from '../organiser/own-texts.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
+import { hideAllNames } from '../prompts/names/withheld.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { orderedHidden } from '../understanding/commands.ts';
-import { namesApart, ordersToHide, wishForNames } from '../understanding/names/hide-order.ts';
+import { isAboutNames, namesApart, ordersToHide, wishForAll } from '../understanding/names/hide-order.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
@@ -28,6 +29,7 @@ import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } f
 import { areTold, toHide, withholdThese } from './hide-name.ts';
 import { isShutCommand, tellShut } from './put-away.ts';
 import { sentTexts } from './sent-texts.ts';
+import { keepWish } from './show-name.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
@@ -121,7 +123,8 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const isFree = slot === undefined && at.prompt !== 'doubt';
   const words = mayHide ? toHide(turn, said.text, isFree) : [];
   const wish = mayHide ? hideWishIn(lexicon, said.text) : null;
-  const hides = words.length > 0 || wish !== null || (mayHide && wishesToHide(lexicon, said.text));
+  const wishes = wishesToHide(lexicon, said.text) || wishForAll(lexicon, said.text) !== null;
+  const hides = words.length > 0 || wish !== null || (mayHide && wishes);
   // "Cancel everything" erases nothing as long as nothing was sent.
   const stops = mails.length === 0 && orderToLeave(lexicon, said.text) === 'stop';
   const erases = !hides && !stops && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
@@ -133,7 +136,7 @@ export function handleWish(turn: Turn, said: Said): boolean {
   // "Hide the names of Awa and Ilyes": the list looks for each of them, and says which are not there.
   const order = at.prompt === 'others' ? orderedHidden(lexicon, said.text) : null;
   // "No names please": the list hides them.
-  if (at.prompt === 'others' && words.length === 0 && wishForNames(lexicon, said.text) !== null) return false;
+  if (at.prompt === 'others' && words.length === 0 && isAboutNames(lexicon, said.text)) return false;
   const isOnly = order !== null && (ordersToHide(lexicon, said.text) || namesApart(lexicon, order).length > 1);
   if (isOnly && (words.length === 0 || !areTold(turn, words))) return false;
   if (
@@ -174,23 +177,16 @@ export function handleWish(turn: Turn, said: Said): boolean {
   return true;
 }
 
-/** A wish of so many words that names somebody tells something as well: it stays in the text, without the name. */
-const TELLING_WISH = 11;
-
-/** The words of a wish are lost in no case: they are in the text, or *undo* asks about them. */
-function keepWish(turn: Turn, { id, text }: Pick<Said, 'id' | 'text'>): void {
-  const { slot } = PROMPT[turn.session.at.prompt];
-  if (slot !== undefined && text.split(/\s+/u).length >= TELLING_WISH) turn.addPart(slot(turn), id, text);
-  else turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
-}
-
 /** *hide names*: the list of what can be hidden. `said`: the wish in the person's own words; `isPlaced`: they are kept already. */
 export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, isPlaced = said?.id === ''): void {
   const { at, contribution, joint, kept, mails, ownWord, unlockedAt } = turn.session;
   if (at.prompt === 'locked' || at.prompt === 'others') return turn.again('full');
   if (joint !== undefined) return turn.aside({ prompt: 'joint-review' });
-  if (!kept || contribution === null) {
-    turn.say('hide.early');
+  const all = said === null ? null : wishForAll(turn.world.lexicon, said.text);
+  const isLocked = ownWord !== null && unlockedAt === null;
+  if (!kept || contribution === null || (all !== null && isLocked)) {
+    if (all !== null) turn.change({ hidesNames: [] });
+    turn.say(all === null ? 'hide.early' : 'hide.early-all');
     return turn.again('short');
   }
   if (sendingOf(turn) !== undefined && askAboutSending(turn)) return;
@@ -202,6 +198,13 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
     turn.say('choice.perhaps', { choice: choice.label, number: meant + 1 });
     if (form !== null) turn.say('hide.others', undefined, { commands: ['hide'] });
     return turn.again('short');
+  }
+  if (said !== null && all !== null) {
+    const isKnown = hideAllNames(turn, all.but);
+    if (!isPlaced) keepWish(turn, said);
+    if (isKnown) return turn.again('short');
+    turn.say('hide.except');
+    return turn.aside({ prompt: 'others' });
   }
   const isFree = PROMPT[at.prompt].slot === undefined && at.prompt !== 'doubt';
   const words = said === null ? [] : toHide(turn, said.text, isFree);
@@ -218,7 +221,7 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
   const named = said === null ? undefined : findingsIn(turn.world.lexicon, [said.text]).find(isPerson);
   turn.aside({ prompt: 'others', ...(named === undefined ? {} : { of: named.text }) });
   // The list shows names and can be opened from anywhere: the passphrase is asked first.
-  if (ownWord !== null && unlockedAt === null) turn.aside({ prompt: 'locked' });
+  if (isLocked) turn.aside({ prompt: 'locked' });
 }
 
 /** A person with several texts may mean one of them, or all. */

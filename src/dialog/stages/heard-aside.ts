@@ -6,7 +6,7 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { saysForm } from '../prompts/names/read-name.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOfDelivery } from '../understanding/alarm.ts';
-import { wishForNames } from '../understanding/names/hide-order.ts';
+import { wishForAll } from '../understanding/names/hide-order.ts';
 import { asksByMark, isWish } from '../understanding/plain-answer.ts';
 import { type Hearing, kindOf } from '../understanding/talk/hear.ts';
 import { type Aside, type AsidePlace, heardAside } from '../understanding/talk/said-aside.ts';
@@ -22,7 +22,7 @@ export function takesNames(turn: Turn): boolean {
 /** "Only the initials" at a name, "no names" at the list, "send it now" at SEND; "any news?" after a withdrawal, which has the answer. */
 export function isOfPrompt(turn: Turn, text: string): boolean {
   if (turn.session.at.prompt === 'send' && isWish(turn.world.lexicon, text)) return true;
-  if (turn.session.at.prompt === 'others' && wishForNames(turn.world.lexicon, text) === 'all') return true;
+  if (turn.session.at.prompt === 'others' && wishForAll(turn.world.lexicon, text, true) !== null) return true;
   if (takesNames(turn)) return saysForm(turn, text);
   return turn.session.at.prompt === 'gone' && asksOfDelivery(turn.world.lexicon, text);
 }

@@ -7,7 +7,7 @@ import { orderedHidden } from '../understanding/commands.ts';
 import { type Finding, findingsIn, isPerson } from '../understanding/findings.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
-import { meansThing, namesApart, namesOnly, speaksOf } from '../understanding/names/hide-order.ts';
+import { meansThing, namesApart, namesOnly, speaksOf, wishForAll } from '../understanding/names/hide-order.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { whatStands } from './sending-window.ts';
 
@@ -19,6 +19,8 @@ export function toHide(turn: Turn, text: string, isFree: boolean): readonly stri
   const { kept, contribution, joint } = turn.session;
   const { lexicon } = turn.world;
   if (!kept || contribution === null || joint !== undefined || whatStands(turn) !== 'open') return [];
+  // "All names except Hervé's".
+  if (wishForAll(lexicon, text) !== null) return [];
   const order = orderedHidden(lexicon, text);
   const wishes = order !== null || wishesToHide(lexicon, text);
   if (!wishes && !wishesToHide(lexicon, text, 'it') && hideWishIn(lexicon, text) === null) return [];

@@ -15,6 +15,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { asksOfDelivery, wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { nearCommandIn, questionAmong, questionIn } from '../understanding/commands.ts';
 import { saysNotUnderstood } from '../understanding/not-understood.ts';
+import { wishForAll } from '../understanding/names/hide-order.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { askedAtEnd } from './at-end.ts';
@@ -29,6 +30,7 @@ import { passOnToStaff } from './pass-on.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { answersAnew, keepsCorrection } from './second-thoughts.ts';
 import { answerBeside, answerQuestion, handleTalk, isTold, tellsToo } from './talk.ts';
+import { showName } from './show-name.ts';
 import { handleTalkAside } from './talk-aside.ts';
 
 export const tooLong: Stage = (turn) => {
@@ -201,11 +203,12 @@ export const wish: Stage = (turn, message) => {
   }
   const mayBringBack = (turn.session.undo ?? turn.session.toStaff) !== undefined;
   if (mayBringBack && bringBack(turn, message) === 'done') return 'done';
+  if (turn.session.withheld.length > 0 && showName(turn, message)) return 'done';
   if (mayBeForEnd && askedAtEnd(turn, message) === 'done') return 'done';
   const hides =
     message.hidden !== null ||
     wishesToHide(lexicon, message, 'it') ||
-    (mayHide && hideWishIn(lexicon, message.text) !== null);
+    (mayHide && (hideWishIn(lexicon, message.text) ?? wishForAll(lexicon, message.text)) !== null);
   const wishes = hides || wishesToErase(lexicon, message);
   return wishes && handleWish(turn, message) ? 'done' : 'next';
 };

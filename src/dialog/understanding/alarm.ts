@@ -65,6 +65,12 @@ export function wishesToHide(lexicon: Lexicon, said: Utterance, it: 'it' | null 
   return wishes(lexicon, said, 'hiding') || (it !== null && wishes(lexicon, said, 'hidingIt'));
 }
 
+/** "Show my son's name", "no oculte el nombre"; with `it` also "muéstrelo", of a name in the same message. */
+export function wishesToShow(lexicon: Lexicon, said: Utterance, it: 'it' | null = null): boolean {
+  if (wishesToHide(lexicon, said)) return false;
+  return wishes(lexicon, said, 'showing') || (it !== null && wishes(lexicon, said, 'showingIt'));
+}
+
 /** "Remove number 1, please": of a list that was shown. */
 export function isOfList(text: string): boolean {
   return /(?:n[uú]m[eé]ros?|numbers?)\s*\p{Nd}{1,3}(?![\s.-]*\p{Nd})(?!\p{L})/iu.test(text);

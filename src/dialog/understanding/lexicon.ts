@@ -182,6 +182,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const f = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
   return {
     ...{ hiding: f(alarms.hiding), hidingIt: f(alarms.hidingIt) },
+    ...{ showing: f(alarms.showing), showingIt: f(alarms.showingIt) },
     ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     asksWho: f(alarms.asksWho),

@@ -107,8 +107,8 @@ const plainLists = (phrases: Phrases) => ({
   regrets: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line of a list. */
   ...{ erases: phrases, keeps: phrases },
-  /** "Hide", in one word: an order if names follow; words before the names ("I want to"), and after them ("from my text"). */
-  ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases, names: phrases, anybody: phrases },
+  /** "Hide", in one word: an order if names follow; words before the names ("I want to"), after them ("from my text"); "except". */
+  ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases, names: phrases, anybody: phrases, excepts: phrases },
   /** "My phone number": the numbers that were found are meant, and not these words. */
   ...{ phoneNumber: phrases, address: phrases, email: phrases },
   wishes: phrases,
@@ -215,9 +215,9 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       /** How words are spelt on a phone. */
       short: z.record(z.string(), z.string()),
       echoes: phrases,
-      hiding: phrases,
-      /** "Hide it", "no lo publique": of a number in the same message. */
-      hidingIt: phrases,
+      ...{ hiding: phrases, /** "Hide it", "no lo publique": of a number in the same message. */ hidingIt: phrases },
+      /** "Show my son's name", "no oculte el nombre"; and "show", before the name itself. */
+      ...{ showing: phrases, showingIt: phrases },
       erasing: phrases,
       takingBack: phrases,
       delivery: phrases,

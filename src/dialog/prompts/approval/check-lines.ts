@@ -10,6 +10,7 @@ import type { Choice, TextRef } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { formShown } from '../../understanding/names/settle.ts';
 
 /** Facts that are no answers, named as in a session: *undo* restores them. */
 export const FACTS = ['harmed', 'author', 'role', 'submissionLanguage', 'country', 'publication'] as const;
@@ -22,7 +23,8 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
   switch (fact) {
     case 'harmed':
     case 'author': {
-      const { form, name = '' } = session[fact];
+      const { name = '' } = session[fact];
+      const form = formShown(session[fact], session.withheld);
       const told = fact === 'author' && session.teller !== undefined ? 'gathering.tells' : `review.${fact}`;
       // A known name with the form "no name" is only kept out of the document.
       const shown = form === 'none' && name !== '' ? 'review.not-shown' : `choices.${form}`;

@@ -12,6 +12,7 @@ import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { formShown } from '../../understanding/names/settle.ts';
 import { sayUnanswered } from '../story/compulsory.ts';
 import { checkChoices, openLine } from './check.ts';
 import { roleShown } from './check-lines.ts';
@@ -170,27 +171,25 @@ function askHow(turn: Turn, document: BuiltDocument): void {
 
 /** The form of the names, in words: "The person harmed: initials. You: no name." */
 function namesInWords(turn: Turn): TextRef {
-  const { harmed, author, gathers, joint } = turn.session;
+  const { harmed, author, withheld, gathers, joint } = turn.session;
   if (joint !== undefined) return { key: 'joint.names', params: { count: joint.members.length } };
-  if (gathers !== undefined) {
-    const params = { harmed: { key: `choices.${harmed.form}` }, author: { key: `choices.${author.form}` } };
-    return { key: 'gathering.names', params };
-  }
-  return {
-    key: 'read-back.names',
-    params: {
-      harmed: { key: `choices.${harmed.form}` },
-      author: { key: `choices.${author.form}` },
-      role: roleShown(turn),
-    },
+  const params = {
+    harmed: { key: `choices.${formShown(harmed, withheld)}` },
+    author: { key: `choices.${formShown(author, withheld)}` },
   };
+  if (gathers !== undefined) return { key: 'gathering.names', params };
+  return { key: 'read-back.names', params: { ...params, role: roleShown(turn) } };
 }
 
-/** One bubble per section; its first line is neutral, the heading follows on the second. */
+/** All that is in the file: its top, one bubble per heading, the foot of its pages. The first line of each bubble is neutral. */
 export function showAll(turn: Turn, document: BuiltDocument): void {
-  for (const { heading, paragraphs, keptBack } of document.sections) {
-    const shown = keptBack === true ? { key: 'read-back.kept-back', params: { heading } } : heading;
-    turn.say('read-back.section', { heading: shown, text: paragraphs.join('\n\n') });
+  for (const [at, { headings, lines }] of document.shown.entries()) {
+    if (at === document.shown.length - 1) turn.say('read-back.foot', { text: lines.join('\n') });
+    else if (headings.length === 0) turn.say('read-back.top', { text: lines.join('\n') });
+    else {
+      const list = headings.map((line) => ({ key: 'read-back.heading', params: { line } }));
+      turn.say('read-back.section', { headings: { list, by: 'line' }, text: lines.join('\n\n') });
+    }
   }
 }
 

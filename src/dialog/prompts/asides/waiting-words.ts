@@ -11,6 +11,7 @@ import { whatStands } from '../../stages/sending-window.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.ts';
 import { questionIn, typedIn } from '../../understanding/commands.ts';
+import { wishForAll } from '../../understanding/names/hide-order.ts';
 import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
 import { comparable } from '../../quiet.ts';
@@ -121,6 +122,8 @@ export function answerToLeaving(turn: Turn, open: Heard, said: Said): 'stop' | '
 
 /** An answer to an open question about words wants them to be in the text, in none, or to stay as they are. */
 export function wantsWords({ world: { lexicon } }: Turn, open: Doubt, said: Said): 'in' | 'out' | 'stay' | null {
+  const hides = open.kind === 'command' && open.command === 'hide';
+  if (hides && (said.aside === 'all' || wishForAll(lexicon, said.text, true) !== null)) return 'stay';
   const isLet = letsBe(lexicon, said);
   const isBack = bringsBack(lexicon, said) === 'plainly';
   if (open.kind === 'take-out') return isLet || isBack ? 'stay' : null;

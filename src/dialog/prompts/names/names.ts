@@ -5,20 +5,17 @@ import { plainAnswerHere } from '../../engine/recognize-answer.ts';
 import { namesInMail } from '../../../calls/wishes.ts';
 import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
-import type { TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
-import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
+import { initialsOf } from '../../understanding/names/folded.ts';
 import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
 import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
+import { decide } from './name-places.ts';
+import { changesOf, hiddenIn, showEverywhere, shownWith, type Who } from './name-to-confirm.ts';
 import { readName, whose } from './read-name.ts';
-import { decide, labelsOf, placesIn } from './name-places.ts';
-
-type Who = 'harmed' | 'author';
 
 /** `asked`: the person whose name the answered question was about. */
 function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
@@ -152,23 +149,6 @@ function check(turn: Turn, who: Who, name: string, message: string): void {
   turn.onward({ prompt: `${who}-check` });
 }
 
-/** Number of sentences that are shown with a name. */
-const SHOWN = 8;
-
-/** The places of the name to confirm, as they would read: one of each sentence. */
-function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
-  const terms = peopleIn(name);
-  const all = placesIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
-  const open = all.filter(({ one }) => one.isOpen);
-  const first = [...open, ...all.filter(({ one }) => !one.isOpen)].slice(0, SHOWN);
-  return { shown: all.filter((one) => first.includes(one)), more: all.length - first.length };
-}
-
-function named(turn: Turn, who: Who, name: string) {
-  const { harmed, author, withheld } = turn.session;
-  return { harmed, author, withheld, [who]: { form: turn.session[who].form, name } };
-}
-
 function checkPrompt<const W extends Who>(who: W) {
   const shown = choice({
     strict: true,
@@ -177,6 +157,11 @@ function checkPrompt<const W extends Who>(who: W) {
       const { naming } = turn.session;
       if (naming?.who !== who) return turn.onward({ prompt: `${who}-name` });
       const { form } = turn.session[who];
+      const hidden = hiddenIn(turn, who);
+      if (hidden.length > 0) {
+        const params = { who: whose(turn, who), name: naming.name, words: hidden.join(', ') };
+        return turn.ask('names.check-hidden', params, { choices: checkChoices(turn, who), whole: true });
+      }
       const shows = form === 'initials' ? initialsOf(naming.name) : naming.name;
       turn.ask(
         'names.check',
@@ -191,12 +176,21 @@ function checkPrompt<const W extends Who>(who: W) {
     choose(turn, value) {
       const { naming } = turn.session;
       if (value === 'name-again' || naming?.who !== who) return again(turn, who);
+      turn.goOnWith(who);
+      if (value === 'name-hidden') {
+        turn.remember(who, 'namedIn', 'places');
+        record(turn, who, { ...turn.session[who], form: 'none' });
+        return turn.again('full');
+      }
+      if (value === 'name-shown') showEverywhere(turn, hiddenIn(turn, who));
       return bind(turn, who, naming, value === 'name-right');
     },
     otherwise(turn, said) {
       const { lexicon } = turn.world;
       const { naming } = turn.session;
       const answer = plainAnswerHere(turn, said.text);
+      // Neither a yes nor a no says whether a hidden name is shown.
+      if (answer !== null && hiddenIn(turn, who).length > 0) return false;
       // "No, it is Marco": with a capital letter the name may be in it.
       const isNo = answer === 'no' && (plainAnswerIn(lexicon, said.text) !== null || !/.\p{Lu}/u.test(said.text));
       if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
@@ -207,7 +201,8 @@ function checkPrompt<const W extends Who>(who: W) {
     },
     command(turn, command) {
       const { naming } = turn.session;
-      if (command === 'next' && naming?.who === who) bind(turn, who, naming, true);
+      if (command === 'next' && hiddenIn(turn, who).length > 0) turn.again('full');
+      else if (command === 'next' && naming?.who === who) bind(turn, who, naming, true);
       else if (command === 'skip' || command === 'skip-all') {
         forget(turn);
         noName(turn, who);
@@ -221,28 +216,11 @@ function checkPrompt<const W extends Who>(who: W) {
 
 function checkChoices(turn: Turn, who: Who): readonly string[] {
   const { naming } = turn.session;
+  if (hiddenIn(turn, who).length > 0) return ['name-shown', 'name-hidden', 'name-again'];
   const places = naming?.who === who ? shownWith(turn, who, naming.name).shown : [];
   return places.some(({ one }) => !one.place.whole)
     ? ['name-right', 'name-where', 'name-again']
     : ['name-right', 'name-again'];
-}
-
-function changesOf(turn: Turn, who: Who, name: string): readonly TextRef[] {
-  const labels = labelsOf(turn);
-  const { shown, more } = shownWith(turn, who, name);
-  const lines = (changes: boolean) => {
-    const these = eachOnce(shown.filter(({ one }) => one.changes === changes));
-    return these.map((standing): TextRef => {
-      return { key: 'names.sentence', params: { text: excerpt(standing, changes ? standing.all : [], labels) } };
-    });
-  };
-  const [out, stay] = [lines(true), lines(false)];
-  if (out.length === 0 && stay.length === 0) return [{ key: 'names.unchanged' }];
-  return [
-    ...(out.length === 0 ? [] : [{ key: 'names.reads' }, ...out]),
-    ...(stay.length === 0 ? [] : [{ key: 'names.stays' }, ...stay]),
-    ...(more === 0 ? [] : [{ key: 'names.more', params: { count: more } }]),
-  ];
 }
 
 /** The name counts from here on; `decided`: so do the places that were shown with it. Else each is asked about. */

@@ -4,11 +4,13 @@
 import { LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { type Finding, type FindingKind, findingsIn } from '../../understanding/findings.ts';
+import { type Finding, type FindingKind, findingsIn, isPerson } from '../../understanding/findings.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAlwaysCapital, isCommonWord } from '../../understanding/names/common-words.ts';
 import { kindByForm, type WithheldKind } from '../../understanding/names/withheld-kind.ts';
+import { hidingIn } from '../../understanding/names/settle.ts';
 import { labelsOf } from './name-places.ts';
+import { whose } from './read-name.ts';
 
 const OF_FINDING: Readonly<Record<FindingKind, WithheldKind>> = {
   ...{ phone: 'phone', email: 'email', address: 'address' },
@@ -42,6 +44,45 @@ export function showAgain(turn: Turn, words: string): void {
   turn.change({ built: null, withheld, withheldAs });
 }
 
+/** Names of people in the answers. */
+function namesIn(turn: Turn): readonly string[] {
+  const all = foundIn(turn).filter((one) => isPerson(one) || one.kind === 'child');
+  return [...new Set(all.map(({ text }) => text))];
+}
+
+/** All names, also those that are told later. `but`: words about one that stays. Returns false if nobody knows which one that is. */
+export function hideAllNames(turn: Turn, but: string): boolean {
+  const words = ` ${fold(but)} `;
+  const isSpared = (one: string) => but !== '' && words.includes(` ${fold(one)} `);
+  const names = namesIn(turn);
+  const these = names.filter((one) => !isSpared(one));
+  const open = these.filter((one) => !turn.session.withheld.includes(one));
+  turn.remember('hidesNames');
+  turn.change({ hidesNames: [...names] });
+  if (open.length > 0) {
+    withhold(turn, open);
+    turn.noteChange();
+    sayWithheld(turn, open);
+  } else if (these.length > 0) turn.say('others.already', { text: these.join('\n') });
+  turn.say(names.length === 0 ? 'hide.all-none' : 'hide.all', undefined, { commands: ['undo'] });
+  return but === '' || these.length < names.length;
+}
+
+/** Names that were told after their person had asked for none. */
+function hideAsAsked(turn: Turn): void {
+  const { hidesNames, joint, withheld } = turn.session;
+  if (hidesNames === undefined || hidesNames === null || joint !== undefined) return;
+  const later = namesIn(turn).filter((one) => !hidesNames.includes(one));
+  if (later.length === 0) return;
+  // Also after *undo*: what is shown again then stays shown.
+  turn.change({ hidesNames: [...hidesNames, ...later] });
+  const open = later.filter((one) => !withheld.includes(one));
+  if (open.length === 0) return;
+  withhold(turn, open);
+  turn.say('hide.as-asked');
+  sayWithheld(turn, open);
+}
+
 /** Says what is withheld, and what is read in its place. */
 export function sayWithheld(turn: Turn, words: readonly string[]): void {
   const labels = labelsOf(turn);
@@ -51,6 +92,10 @@ export function sayWithheld(turn: Turn, words: readonly string[]): void {
   const text = words.join('\n');
   if (becomes.length === 0) turn.say('others.done-unknown', { text }, { commands: ['undo'] });
   else turn.say('others.done', { text, becomes: becomes.join(', ') }, { commands: ['undo'] });
+  for (const who of ['harmed', 'author'] as const) {
+    const { form, name = '' } = turn.session[who];
+    if (form === 'full' && hidingIn(name, words).length > 0) turn.say('names.hides-full', { who: whose(turn, who) });
+  }
 }
 
 /** Words whose form does not say what they are, and of which nobody has said it. */
@@ -94,6 +139,7 @@ function looksLikeName(text: string): boolean {
 
 /** Returns true if their person is asked what withheld words are. */
 export function askAboutKind(turn: Turn): boolean {
+  hideAsAsked(turn);
   recognise(turn);
   if (unknown(turn).length === 0) return false;
   turn.aside({ prompt: 'withheld-kind' });

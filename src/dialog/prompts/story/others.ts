@@ -6,14 +6,15 @@ import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { wishesToHide } from '../../understanding/alarm.ts';
 import { orderedHidden } from '../../understanding/commands.ts';
-import { type Finding, isPerson } from '../../understanding/findings.ts';
+import { type Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import { meansNumber, namesApart, ordersToHide, wishForNames } from '../../understanding/names/hide-order.ts';
+import { meansNumber, namesApart, ordersToHide, wishForAll } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
-import { askAboutKind, foundIn, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
+import { askAboutKind, foundIn, hideAllNames, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
 import { askReadersAgain } from '../approval/check-lines.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
@@ -57,10 +58,10 @@ export const others = definePrompt('others', {
     const choices = listed(turn, found(turn));
     const aside = said.aside;
     const people = found(turn);
-    if (said.tapped === null && wishForNames(turn.world.lexicon, said.text) === 'all') {
-      const names = people.filter((one) => isPerson(one) || one.kind === 'child').map(({ text }) => text);
-      hide(turn, names);
-      return turn.again(names.length > 0 ? 'short' : 'full');
+    const all = said.tapped === null ? wishForAll(turn.world.lexicon, said.text, true) : null;
+    if (all !== null) {
+      if (!hideAllNames(turn, all.but)) turn.say('hide.except');
+      return turn.again('short');
     }
     if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     if (said.tapped === null && (aside === 'all' || (aside === 'both' && people.length === 2))) {
@@ -156,6 +157,11 @@ function handleWords(turn: Turn, said: Said): void {
   if (numbers.length > 0 && meansNumber(lexicon, whole)) {
     hide(turn, numbers);
     return turn.again('short');
+  }
+  // "Y a mi hija también escóndala": nobody knows which name that is.
+  if (order === null && wishesToHide(lexicon, said, 'it')) {
+    turn.say('hide.which');
+    return turn.again('full');
   }
   const stands = isTold(whole);
   // "Ana, Luís e Rosa": one by one, if the text has each of them.

@@ -63,6 +63,42 @@ export function wishForNames({ plain, negations }: Lexicon, text: string): 'all'
   return wishes.find((wish) => wish !== null) ?? null;
 }
 
+/** All names: "hide all the names except my nephew's", and at the list also "all the names". `but`: of whom it is not said; mostly ''. */
+export function wishForAll(lexicon: Lexicon, text: string, atList = false): { readonly but: string } | null {
+  const tokens = text.split(/\s+/u);
+  const excepts = (token: string) => LANGUAGES.some((one) => lexicon.plain[one].excepts.has(fold(token)));
+  const at = tokens.findIndex(excepts);
+  const all = at === -1 ? text : tokens.slice(0, at).join(' ');
+  const isAll = wishForNames(lexicon, all) === 'all' || (atList && meansAllNames(lexicon, all));
+  return isAll ? { but: at === -1 ? '' : tokens.slice(at + 1).join(' ') } : null;
+}
+
+/** A wish for no names at all: of several, not of one's own. */
+export function isOfSeveral(lexicon: Lexicon, text: string): boolean {
+  const tokens = fold(text).split(' ');
+  const arePlural = LANGUAGES.some((one) => {
+    const { names } = lexicon.plain[one];
+    return tokens.some((word) => names.has(word) && (names.has(word.slice(0, -1)) || names.has(word.slice(0, -2))));
+  });
+  return arePlural && wishForAll(lexicon, text) !== null;
+}
+
+/** A wish that all names are hidden, or none. */
+export function isAboutNames(lexicon: Lexicon, text: string): boolean {
+  return wishForNames(lexicon, text) !== null || wishForAll(lexicon, text) !== null;
+}
+
+/** "Todos os nomes", "all of the names please". */
+function meansAllNames({ asides, plain }: Lexicon, text: string): boolean {
+  const tokens = fold(text).split(' ');
+  const isAll = (token: string) => asides.get(token) === 'all';
+  return LANGUAGES.some((one) => {
+    const { names, hidesWhat, around } = plain[one];
+    const isKnown = (token: string) => [names, hidesWhat, around].some((words) => words.has(token)) || isAll(token);
+    return tokens.some(isAll) && tokens.some((token) => names.has(token)) && tokens.every(isKnown);
+  });
+}
+
 /** Split at commas, lines, "&" and words for "and". */
 export function namesApart({ words }: Lexicon, text: string): readonly string[] {
   const and = new Set(LANGUAGES.flatMap((language) => words[language].ranges.and.map(fold)));

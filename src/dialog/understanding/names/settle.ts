@@ -25,7 +25,7 @@ function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, wi
   const terms = peopleIn(name);
   switch (form) {
     case 'full':
-      return withheld.some((term) => termPattern(term)?.test(foldName(name)) === true)
+      return hidingIn(name, withheld).length > 0
         ? []
         : terms.map((term) => ({ term, becomes: null, spared: new Set() }));
     case 'initials':
@@ -33,6 +33,16 @@ function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, wi
     case 'none':
       return terms.map((term) => ({ term, becomes: 'label', spared }));
   }
+}
+
+/** The withheld words that hide a name or a part of it: they count everywhere, also in the line of the name itself. */
+export function hidingIn(name: string, withheld: readonly string[]): readonly string[] {
+  return withheld.filter((term) => termPattern(term)?.test(foldName(name)) === true);
+}
+
+/** The form in which the document has a name: one that is hidden in the text is hidden in its own line, too. */
+export function formShown({ form, name = '' }: Naming, withheld: readonly string[]): Naming['form'] {
+  return form === 'full' && hidingIn(name, withheld).length > 0 ? 'none' : form;
 }
 
 /** Names that must not be found in a text that is public without names. */
