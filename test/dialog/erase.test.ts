@@ -12,6 +12,12 @@ interface Said {
   readonly refuses: readonly string[];
   /** Goes on telling. */
   readonly tells: string;
+  /** Wants all of it erased. */
+  readonly wishes: readonly string[];
+  /** A yes to "Do you want me to erase everything?" */
+  readonly yes: string;
+  /** Says why, too. */
+  readonly saysWhy: string;
 }
 
 const SAID: Readonly<Record<WholeLanguage, Said>> = {
@@ -21,6 +27,9 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     tries: ['yes', 'erse', 'do it please'],
     refuses: ["no don't erase it", 'no', 'no thanks'],
     tells: 'The judge closed the file and nobody told our family why they did it.',
+    wishes: ['I want you to erase all of it', 'I want everything deleted'],
+    yes: 'yes erase it',
+    saysWhy: 'yes erase it all I want nothing to stay here',
   },
   fr: {
     told: 'On a attendu deux jours et personne ne nous a appelés.',
@@ -28,6 +37,9 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     tries: ['oui', 'detrure', 'allez-y'],
     refuses: ["non n'efface pas", 'non', 'non merci'],
     tells: 'Le juge a classé le dossier et personne n’a dit pourquoi à notre famille.',
+    wishes: ['je veux que vous effaciez tout'],
+    yes: 'oui effacez-le',
+    saysWhy: 'oui effacez tout je ne veux pas qu’il reste quelque chose',
   },
   es: {
     told: 'Esperamos dos días y nadie nos llamó.',
@@ -35,6 +47,9 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     tries: ['sí', 'elimnar', 'hágalo'],
     refuses: ['no, no lo borre', 'no', 'no gracias'],
     tells: 'El juez cerró el expediente y a nuestra familia nadie le dijo la razón.',
+    wishes: ['quiero que lo borren todo', 'quiero que borren todo por favor'],
+    yes: 'si bórrelo',
+    saysWhy: 'si borrelo todo ya no quiero que quede nada',
   },
   pt: {
     told: 'Esperamos dois dias e ninguém ligou para a gente.',
@@ -42,6 +57,9 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     tries: ['sim', 'exclir', 'pode fazer'],
     refuses: ['não, não apaga', 'não', 'não obrigado'],
     tells: 'O juiz arquivou o processo e ninguém disse para a nossa família o motivo.',
+    wishes: ['quero que apaguem tudo', 'quero que vocês apaguem tudo'],
+    yes: 'sim, apaga',
+    saysWhy: 'sim apaga tudo eu não quero que fique nada aqui',
   },
 };
 
@@ -132,9 +150,43 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     expect(waits.session.mails).toEqual([]);
   });
 
-  it('elsewhere the same words erase nothing', async () => {
+  it.each(said.wishes)('"%s" after *stop* leads to the question that asks for the word', async (text) => {
+    const stops = lexicon.words[language].commands.stop[0] ?? '';
+    const open = await sent(language, false);
+    await open.says(stops);
+    expect(open.session.at.prompt).toBe('stopped');
+    const early = new Player({ language });
+    for (const one of ['👋', '1', '1', '1', '1', said.told, stops]) await early.says(one);
+    expect(early.session.at.prompt).toBe('stop');
+    for (const player of [open, early]) {
+      await player.says(text);
+      expect(player.session.at.prompt).toBe('erase');
+      expect(erased(player)).toEqual([]);
+    }
+  });
+
+  it('a yes in the words of it leads there, too, and another sentence with them names the word again', async () => {
     const player = new Player({ language });
-    for (const text of ['👋', '1', '1', '1', '1', said.told, ...said.erases]) await player.says(text);
+    for (const text of ['👋', '1', '1', '1', '1', said.told]) await player.says(text);
+    player.session = {
+      ...player.session,
+      doubt: { kind: 'heard', as: 'delete', id: 'm1', text: said.wishes[0] ?? '' },
+      at: { prompt: 'doubt' },
+      under: [{ prompt: 'story' }],
+    };
+    await player.says(said.yes);
+    expect(player.session.at.prompt).toBe('erase');
+    expect(erased(player)).toEqual([]);
+    const answer = await player.says(said.saysWhy);
+    expect(answer[0]?.text).toBe('erase.needs-word');
+    expect(player.session.at.prompt).toBe('erase');
+    expect(erased(player)).toEqual([]);
+    expect(told(player)).toEqual([said.told]);
+  });
+
+  it.each(said.erases)('elsewhere "%s" erases nothing', async (text) => {
+    const player = new Player({ language });
+    for (const one of ['👋', '1', '1', '1', '1', said.told, text]) await player.says(one);
     expect(erased(player)).toEqual([]);
   });
 });

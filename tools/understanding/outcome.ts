@@ -28,7 +28,12 @@ const LABELS_OF_PROMPTS: Readonly<Record<string, readonly string[]>> = {
   others: ['command:hide'],
 };
 
-const QUESTION_LABELS: Readonly<Record<string, string>> = { readers: 'who-reads', then: 'what-then', robot: 'human' };
+const QUESTION_LABELS: Readonly<Record<string, string>> = {
+  ...{ readers: 'who-reads', then: 'what-then', 'then-sent': 'what-then', robot: 'human' },
+  // Answered since the sets were labelled.
+  ...{ 'why-ask': 'other', 'why-ask-here': 'other', 'call-me': 'other', 'other-teller': 'other' },
+  ...{ 'other-teller-gathering': 'other', 'next-person': 'other', 'next-person-alone': 'other' },
+};
 
 export function outcomeOf(before: Session, after: Session, replies: readonly Reply[], added: boolean): Outcome {
   const keys = replies.map(({ text }) => text);
@@ -41,6 +46,8 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
   for (const key of keys) {
     const [group = '', rest = ''] = key.split('.');
     if (group === 'questions') labels.add(`question:${QUESTION_LABELS[rest] ?? rest}`);
+    // It says who can be called.
+    if (key === 'questions.call-me') labels.add('command:person');
     // Whether it can still be changed, said as things are.
     if (group === 'changing') labels.add('question:take-back');
     // At a prompt that takes no words of a story it is said in others.

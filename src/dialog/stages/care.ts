@@ -6,7 +6,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { givesUp, wishesToAsk } from '../understanding/alarm.ts';
+import { givesUp, isEnoughForNow, wishesToAsk } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
 import { letsBe, saysNothing } from '../understanding/about-words.ts';
 import { fold } from '../understanding/fold.ts';
@@ -61,6 +61,7 @@ export function answerGivingUp(turn: Turn, said: Said): boolean {
   const isShort = said.text.split(/\s+/u).length <= COURTESY_WORDS;
   // "Laisse tomber" is about what was just said.
   if (!isShort || !givesUp(turn.world.lexicon, said.text) || letsBe(turn.world.lexicon, said)) return false;
+  if (isEnoughForNow(turn.world.lexicon, said)) return false;
   leaveOut(turn, said);
   sayCare(turn, 'giving-up', PROMPT[turn.session.at.prompt].slot === undefined ? '-here' : '');
   return true;

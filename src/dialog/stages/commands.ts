@@ -30,7 +30,7 @@ import { areTold, toHide, withholdThese } from './hide-name.ts';
 import { isShutCommand, tellShut } from './put-away.ts';
 import { sentTexts } from './sent-texts.ts';
 import { keepWish } from './show-name.ts';
-import { rest, tellOfWayBack } from './way-back.ts';
+import { rest, restEarly } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
 
@@ -114,6 +114,9 @@ export function runCommand(turn: Turn, command: Command): void {
 /** Prompts that take a secret, or ask whether to erase: no wish is read from these. */
 const NO_WISH: readonly PromptId[] = ['locked', 'erase'];
 
+/** A person who has stopped is asked for the word that erases without being asked back first. */
+const STOPPED: readonly PromptId[] = ['stop', 'stopped'];
+
 /** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
@@ -147,6 +150,10 @@ export function handleWish(turn: Turn, said: Said): boolean {
     return false;
   if (!hides && takesBack(lexicon, said) && sentTexts(turn).some(({ out }) => out.length > 0)) {
     turn.aside({ prompt: 'withdraw-kind' });
+    return true;
+  }
+  if (erases && STOPPED.includes(at.prompt)) {
+    runCommand(turn, 'delete');
     return true;
   }
   const values = turn.choicesAt(at).map(({ value }) => value);
@@ -228,15 +235,6 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null, is
 function asksWhich(turn: Turn): boolean {
   const { gathers, drafts } = turn.session;
   return gathers === 'case' || (drafts === true && turn.cases().length > 0);
-}
-
-/** *pause* before the consent: says how to come back. */
-function restEarly(turn: Turn): void {
-  const isHeld = turn.session.held.parts > 0;
-  if (isHeld) turn.say('pause.held');
-  tellOfWayBack(turn);
-  if (!isHeld) turn.say('nothing-yet');
-  turn.again('short');
 }
 
 function nothingYet(turn: Turn): void {

@@ -54,7 +54,7 @@ import {
 } from './heard-aside.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
-import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
+import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative, restsNow } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message is talk for certain. */
 const PLAINLY = { talk: ASK, share: 0.35 };
@@ -111,6 +111,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   // A text that was sent is doubted before (sending-window.ts), or it is said how far it has come.
   const isOfSent = turn.session.mails.length > 0;
   const isAnswer = order === 'stop' && (isOfSent || GONE.includes(prompt) || isChosen(turn, said));
+  if (order === 'pause' && !isAnswer && restsNow(turn, said)) return true;
   if (order !== null && !isAnswer && ASKED_THERE[order]?.includes(prompt) !== true) return askAside(turn, said, order);
   const whole = hearOnce(turn, said.text);
   if (whole === null || answersHere(turn, said, whole)) return false;

@@ -11,8 +11,8 @@ import { switchLanguage } from '../prompts/asides/language.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
-import { asksOpenly, orderToLeave } from '../understanding/alarm.ts';
-import { isOccasion } from '../understanding/commands.ts';
+import { asksOpenly, isEnoughForNow, orderToLeave } from '../understanding/alarm.ts';
+import { isOccasion, knownByWords } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
 import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
@@ -23,6 +23,7 @@ import { runCommand } from './commands.ts';
 import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
+import { showWritten } from './show-written.ts';
 import { giveWayBack } from './way-back.ts';
 
 /** A message that also has a told sentence of so many words stays in the text whole. */
@@ -40,6 +41,7 @@ const WANTED = 3.5;
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
   const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
+  if (order === 'pause' && restsNow(turn, said)) return true;
   if (order === 'stop' || (order === 'pause' && !wasHeard(turn, said.text))) {
     return ask(turn, { kind: 'heard', as: order, id: said.id, text: said.text });
   }
@@ -56,6 +58,15 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   }
   const beside = besideOf(turn, said.text);
   return beside !== null && answerBeside(turn, said, beside.heard);
+}
+
+/** "I can't go on today": the rest begins at once, since any message ends it. The words are left out. */
+export function restsNow(turn: Turn, said: Said): boolean {
+  if (!turn.session.kept || !isEnoughForNow(turn.world.lexicon, said)) return false;
+  leaveOut(turn, said);
+  runCommand(turn, 'pause');
+  turn.change({ tooMuch: true });
+  return true;
 }
 
 /** Only links are asked for there: a question, a refusal or a command is less likely told. */
@@ -248,7 +259,8 @@ export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
 }
 
 /** A short, true answer; *how long* comes with the way back. */
-export function answerQuestion(turn: Turn, question: Question): void {
+export function answerQuestion(turn: Turn, asked: Question): void {
+  const question = knownByWords(turn.world.lexicon, asked, turn.message?.text ?? '');
   if (turn.message !== null && speaksOfFear(turn.world.lexicon, turn.message.text)) {
     turn.say('talk.fear', undefined, { commands: ['pause'], replaces: 'fear' });
   }
@@ -279,5 +291,6 @@ function doHeard(turn: Turn, as: HeardKind): void {
     return runCommand(turn, 'stop');
   }
   const command = COMMANDS.find((one) => one === as);
+  if (command === 'review' && showWritten(turn)) return;
   if (command !== undefined) runCommand(turn, command);
 }

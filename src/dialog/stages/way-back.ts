@@ -40,3 +40,12 @@ export function rest(turn: Turn): void {
   giveWayBack(turn);
   turn.change({ paused: true, unlockedAt: null });
 }
+
+/** *pause* before the consent: says how to come back. */
+export function restEarly(turn: Turn): void {
+  const isHeld = turn.session.held.parts > 0;
+  if (isHeld) turn.say('pause.held');
+  tellOfWayBack(turn);
+  if (!isHeld) turn.say('nothing-yet');
+  turn.again('short');
+}

@@ -5,7 +5,7 @@ import { takesOutBefore } from './alarm.ts';
 import type { Utterance } from './commands.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { asksByMark, partsOf, tokensOf, wantsOut } from './plain-answer.ts';
+import { asksByMark, partsOf, saysErase, tokensOf, wantsOut } from './plain-answer.ts';
 import type { PlainList } from './word-lists.ts';
 
 /** Characters of such a message; a longer one is told. */
@@ -62,3 +62,10 @@ function consistsOf(lexicon: Lexicon, said: Utterance, list: PlainList, more: re
 export function leavesOut(lexicon: Lexicon, said: Utterance): boolean {
   return wantsOut(lexicon, said) || (textOf(said).length <= LONGEST && takesOutBefore(lexicon, said));
 }
+
+/** The word that erases, at the beginning of a sentence: "yes erase it all I want nothing to stay". */
+export function saysEraseFirst(lexicon: Lexicon, text: string): boolean {
+  const words = text.split(/\s+/u).slice(0, ERASE_WORDS);
+  return words.some((_, at) => saysErase(lexicon, words.slice(0, at + 1).join(' ')));
+}
+const ERASE_WORDS = 5;

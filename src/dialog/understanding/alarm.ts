@@ -23,7 +23,7 @@ export function alarmIn(lexicon: Lexicon, said: Utterance): Alarm | null {
     if (isDanger(sentence, words, frames)) return 'danger';
     despairs ||= matchesOne(sentence, words, frames.despair, frames, (at) => isTheirs(sentence, at, frames));
   }
-  return despairs ? 'despair' : null;
+  return despairs && !isEnoughForNow(lexicon, said) ? 'despair' : null;
 }
 
 /** Without sentences and choices of our own texts, forwarded or sent back. */
@@ -131,8 +131,13 @@ export function givesUp(lexicon: Lexicon, said: Utterance): boolean {
 /** "I'm taking a break", "vou dar um tempo"; or "arrête tout", "mejor no mande nada". */
 export function orderToLeave(lexicon: Lexicon, said: Utterance): 'pause' | 'stop' | null {
   if (!isOrder(said)) return null;
-  if (wishes(lexicon, said, 'pausing')) return 'pause';
+  if (wishes(lexicon, said, 'pausing') || wishes(lexicon, said, 'enough')) return 'pause';
   return wishes(lexicon, said, 'stopping') ? 'stop' : null;
+}
+
+/** "I can't go on today", "je n'en peux plus pour aujourd'hui", and nothing else: a rest, not despair. */
+export function isEnoughForNow(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'enough');
 }
 
 /** "Quiero seguir contando", "sorry, carry on", "je suis toujours là". */
@@ -153,7 +158,7 @@ const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
 /** The frames of these have a beginning and an end; whatever sentences a message has, it is looked at as one. */
-const WHOLE: readonly Wish[] = ['stopping', 'goingOn'];
+const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough'];
 /** "No, quiero seguir" is the contrary of "no quiero seguir". */
 const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
 

@@ -161,9 +161,9 @@ export function isCourtesy(lexicon: Lexicon, text: string): boolean {
 
 /**
  * A frequent question put to the bot: at most fourteen words, a question by its mark or its first word, and one word of every
- * group of a known question. Anything longer is testimony.
+ * group of a known question. Anything longer is testimony. `calls`: also whether somebody calls, which is mostly a wish for a person.
  */
-export function questionIn(lexicon: Lexicon, said: Utterance): Question | null {
+export function questionIn(lexicon: Lexicon, said: Utterance, calls: 'calls' | null = null): Question | null {
   const text = typeof said === 'string' ? said : said.text;
   if (text.length > 160) return null;
   const { folded, sentences } = typeof said === 'string' ? readText(lexicon, said) : said;
@@ -174,13 +174,25 @@ export function questionIn(lexicon: Lexicon, said: Utterance): Question | null {
   const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(first);
   if (!asks || tokens.length > 14) return null;
   const whole = ` ${tokens.join(' ')} `;
-  const found = lexicon.questions.find(({ question, groups }) =>
-    // "What is the unit …" does not ask what the UN is.
-    groups.every((group) => group.some((says) => whole.includes(question === 'body' ? ` ${says} ` : ` ${says}`))),
+  const found = lexicon.questions.find(
+    ({ question, groups }) =>
+      (question !== 'call-me' || calls !== null) &&
+      // "What is the unit …" does not ask what the UN is.
+      groups.every((group) => group.some((says) => whole.includes(question === 'body' ? ` ${says} ` : ` ${says}`))),
   );
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
   const isPrice = found?.question === 'free' || found?.question === 'funding';
   return isPrice && tokens.length > (first === tokens[0] ? 6 : 8) ? null : (found?.question ?? null);
+}
+
+/** Questions that are known by their words alone, and what they sound like. */
+const BY_WORDS: readonly Question[] = ['call-me', 'why-ask', 'next-person', 'other-teller'];
+const UNCLEAR: readonly Question[] = ['other', 'robot', 'must-name'];
+
+/** A question that sounds like `asked` may be one of those, also without its mark. */
+export function knownByWords(lexicon: Lexicon, asked: Question, text: string): Question {
+  const known = UNCLEAR.includes(asked) ? questionIn(lexicon, `${text}?`, 'calls') : null;
+  return known !== null && BY_WORDS.includes(known) ? known : asked;
 }
 
 /** Also in one sentence of several: "Can the police read this? I am afraid". */

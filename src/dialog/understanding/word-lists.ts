@@ -61,6 +61,7 @@ export const WORDED_QUESTIONS = [
   'result',
   'about',
   'languages',
+  ...(['call-me', 'why-ask', 'next-person', 'other-teller'] as const),
 ] as const;
 
 /** Questions that are answered in place; `other`: one that only a person can answer. */
@@ -235,8 +236,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       asksWho: phrases,
       /** "I give up", "quero desistir". */
       givingUp: phrases,
-      /** "I'm taking a break", "vou dar um tempo". */
-      pausing: phrases,
+      ...{ /** "I'm taking a break", "vou dar um tempo". */ pausing: phrases },
+      ...{ /** "I can't go on today": the whole message. */ enough: phrases },
       /** "Arrête tout", "mejor no mande nada": the whole message. */
       stopping: phrases,
       /** "Quiero seguir", "sorry, carry on": the whole message. */

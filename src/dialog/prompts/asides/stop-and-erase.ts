@@ -12,6 +12,7 @@ import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
 import { wishesToErase } from '../../understanding/alarm.ts';
 import { fold } from '../../understanding/fold.ts';
+import { saysEraseFirst } from '../../understanding/about-words.ts';
 import { isRefusal, saysErase } from '../../understanding/plain-answer.ts';
 import { ASK, hearOnce } from '../../understanding/talk/hear.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
@@ -101,9 +102,11 @@ function tryAgain(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const hearing = hearOnce(turn, said.text);
   const isHeard = hearing?.heard.kind === 'command' && hearing.heard.command === 'delete' && hearing.talk >= ASK;
-  const isTry = said.text.split(/\s+/u).length <= TRY_WORDS || isHeard || wishesToErase(lexicon, said.text);
+  // "Yes, erase it all, I want nothing to stay": the rest of the sentence refuses nothing.
+  const begins = saysEraseFirst(lexicon, said.text);
+  const isTry = said.text.split(/\s+/u).length <= TRY_WORDS || isHeard || begins || wishesToErase(lexicon, said.text);
   const tries = (turn.session.eraseTries ?? 0) + 1;
-  if (isTry && !refuses(turn, said.text) && tries < TRIES) {
+  if (isTry && (begins || !refuses(turn, said.text)) && tries < TRIES) {
     turn.change({ eraseTries: tries });
     turn.say('erase.needs-word');
     return turn.again('short');

@@ -12,7 +12,7 @@ import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.ts';
 import { questionIn, typedIn } from '../../understanding/commands.ts';
 import { wishForAll } from '../../understanding/names/hide-order.ts';
-import { isDone, plainAnswerIn, wantsOut } from '../../understanding/plain-answer.ts';
+import { isDone, plainAnswerIn, saysErase, wantsOut } from '../../understanding/plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
 import { comparable } from '../../quiet.ts';
 import { hearOnce, TOLD } from '../../understanding/talk/hear.ts';
@@ -124,6 +124,10 @@ export function answerToLeaving(turn: Turn, open: Heard, said: Said): 'stop' | '
 export function wantsWords({ world: { lexicon } }: Turn, open: Doubt, said: Said): 'in' | 'out' | 'stay' | null {
   const hides = open.kind === 'command' && open.command === 'hide';
   if (hides && (said.aside === 'all' || wishForAll(lexicon, said.text, true) !== null)) return 'stay';
+  const erases =
+    (open.kind === 'command' && open.command === 'delete') || (open.kind === 'heard' && open.as === 'delete');
+  // Its word is asked for after that.
+  if (erases && saysErase(lexicon, said.text)) return 'stay';
   const isLet = letsBe(lexicon, said);
   const isBack = bringsBack(lexicon, said) === 'plainly';
   if (open.kind === 'take-out') return isLet || isBack ? 'stay' : null;

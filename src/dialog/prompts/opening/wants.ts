@@ -89,15 +89,26 @@ export function sayKnownAnswer(turn: Turn, question: Question): void {
   const { call } = turn.world;
   if (question === 'deadline' && deadlineOf(call) !== null) return sayDeadline(turn, isPast(call, turn.event.at));
   if (question === 'languages' && call.languages === 'not-stated') return sayUnstated(turn);
-  const isAll = question === 'must-answer' && call.response.compulsory === 'yes';
   const names = (languages: readonly string[]) =>
     ({ list: languages.filter(isLanguage).map((one) => ({ key: `choices.${one}` })), by: 'comma' }) as const;
-  turn.say(`questions.${question}${isAll ? '-all' : ''}`, {
+  turn.say(`questions.${answerTo(turn, question)}`, {
     ...operatorParams(turn),
     ...(question === 'about' ? { title: { key: 'call:title' } } : {}),
     ...(question === 'languages' ? { here: names(LANGUAGES), read: names(acceptedLanguages(call)) } : {}),
   });
   tellOfScope(turn, question);
+}
+
+/** Prompts whose questions the body has, or may want to know of. */
+const OF_THE_CALL = /^(?:story|topics?|topic-one|asks-|good|else|links)/u;
+
+/** The key of the answer as things are. */
+function answerTo({ world, session, here }: Turn, question: Question): string {
+  if (question === 'must-answer' && world.call.response.compulsory === 'yes') return 'must-answer-all';
+  if (question === 'then' && here.atRest === true) return 'then-sent';
+  if (question === 'why-ask' && !OF_THE_CALL.test(session.at.prompt)) return 'why-ask-here';
+  if (session.gathers === undefined) return question === 'next-person' ? 'next-person-alone' : question;
+  return question === 'other-teller' ? 'other-teller-gathering' : question;
 }
 
 /** Added to the answer to the question what follows from a text. */
