@@ -9,13 +9,21 @@ import { tellMail } from '../prompts/after/after.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { type Alarm, alarmIn, isHeartened, orderToLeave, wishesToHide } from '../understanding/alarm.ts';
+import {
+  type Alarm,
+  alarmIn,
+  isHeartened,
+  orderToLeave,
+  saysSomebodyComes,
+  wishesToHide,
+} from '../understanding/alarm.ts';
 import { isOccasion, questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
 import { hash } from '../understanding/talk/model.ts';
+import { hidesScreen } from './care.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
@@ -46,7 +54,8 @@ function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = literal ? null : alarmOf(hearOnce(turn, text), text, slot !== undefined);
   if (found === null || isGuessed(turn, text) || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   const { lexicon } = turn.world;
-  if (orderToLeave(lexicon, text) !== null || ordersToHide(lexicon, text)) return null;
+  const leaves = orderToLeave(lexicon, text) !== null && !saysSomebodyComes(lexicon, text);
+  if (leaves || ordersToHide(lexicon, text)) return null;
   // At the list of names "hide her" is about a name.
   if (wishesToHide(lexicon, text, turn.session.at.prompt === 'others' ? 'it' : null)) return null;
   if (isHeartened(lexicon, text) || isOccasion(lexicon, turn.session.language, text)) return null;
@@ -97,6 +106,7 @@ export const alarm: Stage = (turn, message) => {
   if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
+  if (hidesScreen(turn, message)) return 'done';
   if (turn.answersStaff && prompt.slot !== undefined && passOnToStaff(turn, message, true)) return 'done';
   const leaves = prompt.slot === undefined ? null : orderToLeave(turn.world.lexicon, message);
   // Words for staff, or of an interview, are taken as they are after the answer.

@@ -6,7 +6,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { givesUp, isEnoughForNow, wishesToAsk } from '../understanding/alarm.ts';
+import { givesUp, isEnoughForNow, saysSomebodyComes, wishesToAsk } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
 import { letsBe, saysNothing } from '../understanding/about-words.ts';
 import { fold } from '../understanding/fold.ts';
@@ -64,6 +64,26 @@ export function answerGivingUp(turn: Turn, said: Said): boolean {
   if (isEnoughForNow(turn.world.lexicon, said)) return false;
   leaveOut(turn, said);
   sayCare(turn, 'giving-up', PROMPT[turn.session.at.prompt].slot === undefined ? '-here' : '');
+  return true;
+}
+
+/** "Stop, somebody is coming": the words are left out, and nothing more is asked. Returns false for anything else. */
+export function hidesScreen(turn: Turn, said: Said): boolean {
+  if (!turn.session.kept || !saysSomebodyComes(turn.world.lexicon, said)) return false;
+  leaveOut(turn, said);
+  turn.say('pause.hidden', keptUntil(turn));
+  turn.change({ paused: true, unlockedAt: null });
+  return true;
+}
+
+/** "I can't go on today": the rest begins at once, since any message ends it. The words are left out. */
+export function restsNow(turn: Turn, said: Said): boolean {
+  if (hidesScreen(turn, said)) return true;
+  const isRest = turn.session.kept && turn.here.atRest !== true && isEnoughForNow(turn.world.lexicon, said);
+  if (!isRest) return false;
+  leaveOut(turn, said);
+  rest(turn);
+  turn.change({ tooMuch: true });
   return true;
 }
 

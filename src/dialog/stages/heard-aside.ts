@@ -3,7 +3,7 @@
 
 import type { Turn } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
-import { saysForm } from '../prompts/names/read-name.ts';
+import { formIn, saysForm } from '../prompts/names/read-name.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOfDelivery } from '../understanding/alarm.ts';
 import { wishForAll } from '../understanding/names/hide-order.ts';
@@ -23,6 +23,8 @@ export function takesNames(turn: Turn): boolean {
 export function isOfPrompt(turn: Turn, text: string): boolean {
   if (turn.session.at.prompt === 'send' && isWish(turn.world.lexicon, text)) return true;
   if (turn.session.at.prompt === 'others' && wishForAll(turn.world.lexicon, text, true) !== null) return true;
+  if (turn.session.at.prompt === 'harmed-form' || turn.session.at.prompt === 'author-form')
+    return formIn(turn, text) !== null;
   if (takesNames(turn)) return saysForm(turn, text);
   return turn.session.at.prompt === 'gone' && asksOfDelivery(turn.world.lexicon, text);
 }

@@ -39,6 +39,7 @@ import {
   isLong,
   leaveOut,
   LIKELY,
+  restsNow,
 } from './care.ts';
 import { openLine, openStory } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
@@ -54,7 +55,7 @@ import {
 } from './heard-aside.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
-import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative, restsNow } from './talk.ts';
+import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message is talk for certain. */
 const PLAINLY = { talk: ASK, share: 0.35 };
@@ -109,10 +110,9 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'review' && saysWhoReads(turn, said.text)) return true;
   const order = takesNames(turn) ? null : orderToLeave(turn.world.lexicon, said);
   // A text that was sent is doubted before (sending-window.ts), or it is said how far it has come.
-  const isOfSent = turn.session.mails.length > 0;
-  const isAnswer = order === 'stop' && (isOfSent || GONE.includes(prompt) || isChosen(turn, said));
-  if (order === 'pause' && !isAnswer && restsNow(turn, said)) return true;
-  if (order !== null && !isAnswer && ASKED_THERE[order]?.includes(prompt) !== true) return askAside(turn, said, order);
+  const isAnswer = order === 'stop' && (turn.session.mails.length > 0 || GONE.includes(prompt) || isChosen(turn, said));
+  if (order !== null && !isAnswer && ASKED_THERE[order]?.includes(prompt) !== true)
+    return restsNow(turn, said) || askAside(turn, said, order);
   const whole = hearOnce(turn, said.text);
   if (whole === null || answersHere(turn, said, whole)) return false;
   const hearing = heardHere(turn, said.text, whole);

@@ -11,14 +11,14 @@ import { switchLanguage } from '../prompts/asides/language.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
-import { asksOpenly, isEnoughForNow, orderToLeave } from '../understanding/alarm.ts';
+import { asksOpenly, orderToLeave } from '../understanding/alarm.ts';
 import { isOccasion, knownByWords } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
 import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
 import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
-import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY } from './care.ts';
+import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY, restsNow } from './care.ts';
 import { runCommand } from './commands.ts';
 import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
@@ -58,15 +58,6 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   }
   const beside = besideOf(turn, said.text);
   return beside !== null && answerBeside(turn, said, beside.heard);
-}
-
-/** "I can't go on today": the rest begins at once, since any message ends it. The words are left out. */
-export function restsNow(turn: Turn, said: Said): boolean {
-  if (!turn.session.kept || !isEnoughForNow(turn.world.lexicon, said)) return false;
-  leaveOut(turn, said);
-  runCommand(turn, 'pause');
-  turn.change({ tooMuch: true });
-  return true;
 }
 
 /** Only links are asked for there: a question, a refusal or a command is less likely told. */

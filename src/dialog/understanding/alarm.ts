@@ -131,13 +131,18 @@ export function givesUp(lexicon: Lexicon, said: Utterance): boolean {
 /** "I'm taking a break", "vou dar um tempo"; or "arrête tout", "mejor no mande nada". */
 export function orderToLeave(lexicon: Lexicon, said: Utterance): 'pause' | 'stop' | null {
   if (!isOrder(said)) return null;
-  if (wishes(lexicon, said, 'pausing') || wishes(lexicon, said, 'enough')) return 'pause';
+  if ((['pausing', 'enough', 'comes'] as const).some((what) => wishes(lexicon, said, what))) return 'pause';
   return wishes(lexicon, said, 'stopping') ? 'stop' : null;
 }
 
 /** "I can't go on today", "je n'en peux plus pour aujourd'hui", and nothing else: a rest, not despair. */
 export function isEnoughForNow(lexicon: Lexicon, said: Utterance): boolean {
   return isOrder(said) && wishes(lexicon, said, 'enough');
+}
+
+/** "Para, tem gente chegando": the screen shall be empty now. */
+export function saysSomebodyComes(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'comes');
 }
 
 /** "Quiero seguir contando", "sorry, carry on", "je suis toujours là". */
@@ -158,7 +163,7 @@ const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
 /** The frames of these have a beginning and an end; whatever sentences a message has, it is looked at as one. */
-const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough'];
+const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough', 'comes'];
 /** "No, quiero seguir" is the contrary of "no quiero seguir". */
 const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
 

@@ -188,7 +188,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     asksWho: f(alarms.asksWho),
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
-    ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), takingOut: f(alarms.takingOut) },
+    ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), comes: f(alarms.comes), takingOut: f(alarms.takingOut) },
     ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },

@@ -113,6 +113,9 @@ function inSentence(
   return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };
 }
 
+/** Words of a message that may mean a choice. */
+const MOST_MEANT = 8;
+
 /**
  * The one choice whose words are in a short message that selects nothing by itself: "keep it confidential please",
  * "público mas sem nome". Returns null if there are several or none, or a "not" is near. Good for asking back only.
@@ -122,9 +125,10 @@ export function perhapsMeant(
   spoken: Language,
   text: string,
   values: readonly string[],
+  most = MOST_MEANT,
 ): string | null {
   const said = fold(text);
-  if (said.split(' ').length > 8 || asksByMark(text)) return null;
+  if (said.split(' ').length > most || asksByMark(text)) return null;
   const found = LANGUAGES.flatMap((language) =>
     values.flatMap((value) =>
       (lexicon.choices[language].get(value) ?? [])

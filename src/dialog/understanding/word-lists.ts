@@ -236,8 +236,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       asksWho: phrases,
       /** "I give up", "quero desistir". */
       givingUp: phrases,
-      ...{ /** "I'm taking a break", "vou dar um tempo". */ pausing: phrases },
-      ...{ /** "I can't go on today": the whole message. */ enough: phrases },
+      /** "I'm taking a break"; and the whole message: "I can't go on today", "stop, somebody is coming". */
+      ...{ pausing: phrases, enough: phrases, comes: phrases },
       /** "Arrête tout", "mejor no mande nada": the whole message. */
       stopping: phrases,
       /** "Quiero seguir", "sorry, carry on": the whole message. */

@@ -274,3 +274,20 @@ describe('no harm 3: *review* lists and changes them', () => {
     expect(player.session).toMatchObject({ at: { prompt: 'review' }, harmed: { form: 'none', name: 'Ngozi Okafor' } });
   });
 });
+
+describe('how a name shall appear, said in a sentence', () => {
+  it.each([
+    ['en', "I want everybody to know my son's full name"],
+    ['fr', 'je veux que tout le monde connaisse le nom complet de mon fils'],
+    ['es', 'quiero que se sepa como se llamaba mi hijo con su nombre completo'],
+    ['pt', 'quero que todo mundo saiba o nome completo do meu filho'],
+  ] as const)('in %s "%s" is asked for by its number', async (language, text) => {
+    const player = await atName(language);
+    await player.says(lexicon.words[language].commands.back[0] ?? '');
+    expect(player.session.at.prompt).toBe('harmed-form');
+    const answer = await player.says(text);
+    expect(answer[0]).toMatchObject({ text: 'choice.perhaps', params: { choice: { key: 'choices.full' }, number: 1 } });
+    expect(player.session.at.prompt).toBe('harmed-form');
+    expect(player.parts).toHaveLength(1);
+  });
+});

@@ -15,7 +15,7 @@ import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
 import { decide } from './name-places.ts';
 import { changesOf, hiddenIn, showEverywhere, shownWith, type Who } from './name-to-confirm.ts';
-import { readName, whose } from './read-name.ts';
+import { formIn, readName, whose } from './read-name.ts';
 
 /** `asked`: the person whose name the answered question was about. */
 function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
@@ -43,6 +43,16 @@ function finish(turn: Turn, who: Who): void {
   backToCheck(turn, who);
 }
 
+/** "I want everybody to know my son's full name": its number is asked for. Returns false if no form is named. */
+function asksIfForm(turn: Turn, { text }: Said): boolean {
+  const meant = formIn(turn, text);
+  if (meant === null) return false;
+  const number = turn.choicesAt(turn.session.at).findIndex(({ value }) => value === meant) + 1;
+  turn.say('choice.perhaps', { choice: { key: `choices.${meant}` }, number });
+  turn.again('short');
+  return true;
+}
+
 function formPrompt<const W extends Who>(who: W) {
   return choicePrompt(`${who}-form`, {
     traits: { kind: 'step', guarded: false, consent: 'keep', phrase: ['full', 'initials'] },
@@ -55,6 +65,7 @@ function formPrompt<const W extends Who>(who: W) {
         commands: ['skip', 'skip-all'],
       });
     },
+    otherwise: (turn, said) => asksIfForm(turn, said),
     choose(turn, value) {
       turn.remember(who, 'namedIn', 'places');
       const form = value === 'full' || value === 'initials' ? value : 'none';

@@ -16,7 +16,7 @@ import {
   looksLikeSentence,
   plainAnswerIn,
 } from '../../understanding/plain-answer.ts';
-import { numberIn, recognizeChoice } from '../../understanding/recognize.ts';
+import { numberIn, perhapsMeant, recognizeChoice } from '../../understanding/recognize.ts';
 import { likeliest } from '../../understanding/talk/hear.ts';
 import { heardAside } from '../../understanding/talk/said-aside.ts';
 import type { Question } from '../../understanding/word-lists.ts';
@@ -53,6 +53,14 @@ const FORMS = ['full', 'initials', 'none'];
 /** "Only the initials", at the question for a name. */
 export function saysForm(turn: Turn, text: string): boolean {
   return recognizeChoice(turn.world.lexicon, turn.session.language, text, FORMS, true).kind === 'accepted';
+}
+
+/** Words of a sentence that names a form. */
+const FORM_WORDS = 14;
+
+/** "Quiero que se sepa su nombre completo": the form that is named. Only good for asking back. */
+export function formIn({ world, session: { language } }: Turn, text: string): string | null {
+  return perhapsMeant(world.lexicon, language, text, world.intake.choices.naming, FORM_WORDS);
 }
 
 /** A name that is read is shown before it counts. */
