@@ -11,6 +11,9 @@ interface Said {
   readonly where: readonly string[];
   readonly written: string;
   readonly readHere: string;
+  /** To "anything else?" */
+  readonly nothing: string;
+  readonly nextPerson: string;
 }
 
 const SAID: Readonly<Record<WholeLanguage, Said>> = {
@@ -20,6 +23,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     where: ['where were we', 'where did we stop?'],
     written: 'what have I written so far?',
     readHere: 'I want to read it here',
+    nothing: 'no nothing else',
+    nextPerson: 'next person please',
   },
   fr: {
     told: 'Ils ont emmené mon frère la nuit et ne nous ont jamais dit où.',
@@ -27,6 +32,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     where: ['où en étions-nous ?', 'on en était où'],
     written: "qu'est-ce que j'ai écrit jusqu'ici ?",
     readHere: 'je veux le lire ici',
+    nothing: "non rien d'autre",
+    nextPerson: 'la personne suivante',
   },
   es: {
     told: 'Se llevaron a mi hermano de noche y nunca nos dijeron adónde.',
@@ -34,6 +41,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     where: ['en que ibamos', '¿dónde nos quedamos?'],
     written: '¿qué llevo escrito hasta ahora?',
     readHere: 'quiero leerlo aquí',
+    nothing: 'no nada mas',
+    nextPerson: 'la siguiente persona',
   },
   pt: {
     told: 'Levaram meu irmão de noite e nunca nos disseram para onde.',
@@ -41,11 +50,13 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     where: ['onde paramos?', 'onde a gente parou'],
     written: 'o que eu já escrevi até agora?',
     readHere: 'quero ler aqui',
+    nothing: 'não mais nada',
+    nextPerson: 'próxima pessoa',
   },
 };
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
-  const { told, done, where, written, readHere } = SAID[language];
+  const { told, done, where, written, readHere, nothing, nextPerson } = SAID[language];
   const next = lexicon.words[language].commands.next[0] ?? '';
   const texts = (player: Player) => player.parts.map(({ text }) => text);
 
@@ -62,6 +73,22 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     await player.says(text);
     expect(player.session.at.prompt).toBe('own-word');
     expect(texts(player)).toEqual([told]);
+  });
+
+  it(`"${nothing}" to the question for more goes on`, async () => {
+    const player = await at('else');
+    await player.says(nothing);
+    expect(['else', 'doubt']).not.toContain(player.session.at.prompt);
+    expect(texts(player)).toEqual([told]);
+  });
+
+  it(`"${nextPerson}" is an organiser's word for another person`, async () => {
+    const player = new Player({ language });
+    for (const text of ['👋', '1', '1', '1', '4', '1']) await player.says(text);
+    if (player.session.at.prompt === 'own-word') for (let twice = 0; twice < 2; twice++) await player.says('mangrove');
+    const before = player.key;
+    await player.says(nextPerson);
+    expect(player.key).not.toBe(before);
   });
 
   it.each(where)('"%s" asks the question again', async (text) => {

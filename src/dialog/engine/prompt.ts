@@ -243,9 +243,12 @@ export function freePrompt<const Id extends PromptId>(
   });
 }
 
-/** "Eso es todo, gracias" means *next* if something was told already. */
+/** "Eso es todo, gracias" means *next* if something was told already, and "no, nada más" also at the question for more. */
 export function closesHere(turn: Turn, { slot }: Prompt, said: Said): boolean {
-  return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, said);
+  const to = slot?.(turn);
+  return (
+    to !== undefined && (turn.session.counts[to] !== undefined || to === 'else') && isDone(turn.world.lexicon, said)
+  );
 }
 
 /** Characters of an order in plain words. */
