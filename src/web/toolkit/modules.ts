@@ -20,7 +20,7 @@ export interface Modules {
 
 /** The statement up to the name of what is imported, which begins a line; types were taken out before. */
 const IMPORT =
-  /^(?<before>\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?|\s*import\s*)(?<quote>['"])(?<name>[^'"\n]+)\k<quote>/gmu;
+  /^(?<before>[ \t]*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?|[ \t]*import\s*)(?<quote>['"])(?<name>[^'"\n]+)\k<quote>/gmu;
 
 /** `under`: the URL path, e.g. "/desk/assets/". Throws if a file is missing. */
 export function loadModules(script: URL, under: string): Modules {
