@@ -4,19 +4,17 @@ import { open } from 'node:fs/promises';
 import { sealCases } from '../app/closed/seal-cases.ts';
 import { loadTexts } from '../app/load-texts.ts';
 import { callShelf } from '../app/open-calls.ts';
+import { typedReference } from '../staff/typed-reference.ts';
 import { exportCase } from '../staff/export/case-export.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
 import type { TranscriptLine } from '../store/turns/transcript.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 
-/** Tolerates small letters and spaces, since references are read aloud or copied. */
-const parseReference = (given: string): string => given.trim().toUpperCase();
-
 /** The transcript is stored sealed and never leaves with a submission. */
 export function transcript({ positionals: [reference = ''] }: Given<unknown>, io: Io): Promise<number> {
   return withStaff(io, async ({ store, audit }) => {
-    const asked = parseReference(reference);
+    const asked = asTyped(reference);
     const lines = await store.transcriptByReference(asked);
     if (lines === null) throw nothingUnder(reference);
     const id = await store.desk.find(asked);
@@ -45,7 +43,7 @@ export async function exportOne(
 ): Promise<number> {
   if (out === undefined) throw new UsageError('--out is missing: the file to write');
   return withStaff(io, async ({ store, audit }) => {
-    const asked = parseReference(reference);
+    const asked = asTyped(reference);
     const id = await store.desk.find(asked);
     if (id === null) throw nothingUnder(reference);
     await audit.record({ staff: null, action: 'export.case', reference: asked, case: id, detail: 'command' });
@@ -76,6 +74,12 @@ export async function written(path: string, bytes: Uint8Array): Promise<boolean>
   } catch {
     return false;
   }
+}
+
+function asTyped(reference: string): string {
+  const typed = typedReference(reference);
+  if (typed === null) throw nothingUnder(reference);
+  return typed;
 }
 
 function nothingUnder(reference: string): OperatorError {

@@ -1,14 +1,7 @@
-// Finding a case by its reference: the form, and the parsing of what was typed.
+// Finding a case by its reference: the form.
 
 import { html } from 'hono/html';
 import type { Html } from '../web/toolkit/page.ts';
-
-/** In the form of references in mails, also as it is read out: "RVH6AK", "GR RVH6AK"; null if it cannot be one. */
-export function typedReference(given: string | undefined): string | null {
-  const typed = (given ?? '').trim().toUpperCase().replace(/\s+/gu, '-');
-  if (!/^[A-Z0-9-]{1,40}$/.test(typed)) return null;
-  return /^[A-Z0-9]{6}$/.test(typed) ? `GR-${typed}` : typed;
-}
 
 /** A plain GET form, so that it works without script. `typed`: the first value of the field. */
 export function referenceForm(action: string, typed: string | null, label: string, button: string): Html {

@@ -92,7 +92,10 @@ describe('transcript and purge', () => {
   afterAll(() => played.remove());
 
   it('shows who said what and when, with marks where something was erased, and warns beside it', async () => {
-    const { code, stdout, stderr } = await griot('transcript', of(String(played.reference).toLowerCase()));
+    const { code, stdout, stderr } = await griot(
+      'transcript',
+      of(String(played.reference).slice('GR-'.length).toLowerCase()),
+    );
 
     expect(code).toBe(0);
     expect(stderr.trim().split('\n')).toHaveLength(1);

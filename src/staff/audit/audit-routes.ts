@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { typedReference } from '../typed-reference.ts';
 import type { AuditFilter, AuditRow } from '../../store/staff/audit-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
@@ -10,7 +11,6 @@ import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, momentIn, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import { AUDIT_ACTIONS, type AuditProblem, READS } from './audit.ts';
-import { typedReference } from '../reference-form.ts';
 
 /** Null if no check was requested. */
 type Checked = readonly AuditProblem[] | null;

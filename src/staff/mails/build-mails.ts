@@ -4,6 +4,7 @@ import { addressesIn } from '../../mail/recipients.ts';
 import { fieldOf } from '../../web/toolkit/request.ts';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { typedReference } from '../typed-reference.ts';
 import type { FiledMail, ListedMail } from '../../store/mail/read-mails-in.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
@@ -11,7 +12,7 @@ import { OPEN } from '../case/mask.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
-import { referenceForm, typedReference } from '../reference-form.ts';
+import { referenceForm } from '../reference-form.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { caseOf, type CaseShownBack, oneMail, sendMailFile } from './one-mail.ts';
 

@@ -2,12 +2,12 @@
 
 import { Hono } from 'hono';
 import type { Language } from '../../languages.ts';
+import { typedReference } from '../typed-reference.ts';
 import { saidIn } from '../case/act.ts';
 import { takeableNote } from '../case/release-window.ts';
 import { countdowns } from '../kept/kept-page.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, momentIn } from '../layout.ts';
-import { typedReference } from '../reference-form.ts';
 import { needs } from '../sign-in/guard.ts';
 import type { Live } from './live.ts';
 import { loadPage } from './load-queue.ts';
