@@ -12,6 +12,7 @@ import { type LoadedTexts, loadTexts } from './load-texts.ts';
 import { openTransport } from './open-mails.ts';
 import { databaseAt, openConfiguredStore } from './open-store.ts';
 import type { MasterKeys } from '../vault/seal.ts';
+import { tryPort } from '../web/server.ts';
 
 export interface ContextOptions {
   readonly config: Config;
@@ -22,7 +23,7 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** Shorter ones, for tests. */
   readonly deadlines?: Deadlines;
-  /** Refuses to start while another server runs on the same SQLite file. */
+  /** Refuses to start while another server runs on the same SQLite file, or another program has the port. */
   readonly alone?: boolean;
   /** Milliseconds between two looks for due mails. Default 5 000. */
   readonly lookEvery?: number;
@@ -45,6 +46,8 @@ export async function openContext(options: ContextOptions): Promise<AppContext> 
   const { calls = null, alone = false } = options;
   const at = databaseAt(config, secrets);
   if (alone && at.kind === 'sqlite') claimAlone(at.file);
+  // A process that nobody could reach makes no key, and takes no work from another one.
+  if (alone) await tryPort(config);
   const loaded = { ...loadTexts(config.timeZone), ...(calls === null ? {} : { calls }) };
   const transport = openTransport(config, secrets, deadlines);
   const { store, madeKey } = await openConfiguredStore(config, secrets, now, deadlines);

@@ -162,6 +162,15 @@ export interface RunningWeb {
   close(): Promise<void>;
 }
 
+/** Rejects if nothing could listen there now: before anything is made that a program without a door does not need. */
+export async function tryPort({ port, host }: { readonly port: number; readonly host: string }): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+}
+
 /** Resolves when it listens. Rejects if it cannot, e.g. the port is taken. `port` 0: one that is free. */
 export async function startWeb(
   app: Hono<WebEnv>,
