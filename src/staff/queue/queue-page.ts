@@ -151,18 +151,25 @@ function row(entry: QueueEntry, page: QueuePage): Html {
       ${entry.need === 'recording' ? html`<a href="${RECORDINGS}">${queue.need.recording}</a>` : stepWords(entry, queue)}
       <span class="quiet">${times}</span></span
     >
-    <span><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
-    <span
+    <span class="short"><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
+    <span class="${entry.flags.length === 0 ? 'after none' : 'after'}"
       ><span class="unseen">${columns.flags}: </span
       >${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span
     >
-    <span class="quiet">${aboutOf(entry, queue, page)}</span>
-    <span><span class="label">${columns.assigned}: </span>${whose(entry, page)}</span>
+    <span class="short quiet">${aboutOf(entry, queue, page)}</span>
+    <span class="${isNobodys(entry, page) ? 'after none' : 'after'}"
+      ><span class="label">${columns.assigned}: </span>${whose(entry, page)}</span
+    >
   </li>`;
 }
 
 function tick(id: string, name: string, queue: StaffTexts['queue']): Html {
   return html`<input type="checkbox" name="${PICK}${id}" value="1" aria-label="${queue.pick}: ${name}" />`;
+}
+
+/** Nobody has it, has put it off or reads it: there is nothing to say of it on a small screen. */
+function isNobodys({ row: { assignedTo, putOff, readers } }: QueueEntry, { me }: QueuePage): boolean {
+  return assignedTo === null && putOff === null && !readers.some(({ staff }) => staff !== me);
 }
 
 /** The assignee, until when it is put off, and who reads it now. */
