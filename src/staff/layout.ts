@@ -80,7 +80,7 @@ export function layout(
       ${who !== null && menu(texts, who.staff, who.csrf)} ${desk.trial && html`<p class="trial">${texts.trial}</p>`}
     </header>
     <main id="main" tabindex="-1">
-      <h1>${withWholeReferences(title)}</h1>
+      <h1>${title}</h1>
       ${main}
     </main>
     <footer><a href="/source" rel="noreferrer">${texts.source}</a></footer>`;
@@ -91,13 +91,6 @@ export function layout(
     styles: [desk.style],
     body,
   });
-}
-
-/** Keeps a reference on one line, despite its hyphen. */
-function withWholeReferences(title: string): readonly (Html | string)[] {
-  return title
-    .split(/([A-Z]{2}-[A-Z0-9]{4,})/)
-    .map((piece, index) => (index % 2 === 1 ? html`<span class="whole">${piece}</span>` : piece));
 }
 
 function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {

@@ -2,14 +2,17 @@
 
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const NOT_IN_A_FILE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
+/** Letters in another order than the words have: nothing that is looked for in the text would be found as it is seen. */
+const OVERRIDES = /[\u202D\u202E]/g;
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /**
  * Text as a file can hold it: without controls, lone surrogates or noncharacters, which break XML; every kind of line
- * break is a line feed, a tab is a space. Everything else is the person's and stays.
+ * break is a line feed, a tab is a space. No mark shows letters in another order than they have. Everything else is the person's
+ * and stays.
  */
 export function fileText(text: string): string {
-  return text.replace(BREAKS, '\n').replace(NOT_IN_A_FILE, '').replaceAll('\t', ' ');
+  return text.replace(BREAKS, '\n').replace(NOT_IN_A_FILE, '').replace(OVERRIDES, '').replaceAll('\t', ' ');
 }
 
 /** The same for a paragraph: without the white space around it. */

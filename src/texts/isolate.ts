@@ -8,9 +8,19 @@ const [FIRST_STRONG, END] = ['\u2068', '\u2069'];
 const DIRECTED = /[\p{L}\p{N}]/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/** A value of one line, to be put into a text of this language. Longer ones are paragraphs of their own. */
-export function isolated(language: Language, value: string): string {
-  if (value.includes('\n')) return value;
+/** They show letters in another order than they are written in, stored and searched. */
+const OVERRIDES = /[\u202d\u202e]/gu;
+const EMBEDDINGS = /[\u202a-\u202e]/gu;
+const ISOLATES = /[\u2066-\u2069]/gu;
+
+/**
+ * A value of one line, to be put into a text of this language: no mark in it turns the text around it. Longer values are paragraphs
+ * of their own.
+ */
+export function isolated(language: Language, given: string): string {
+  if (given.includes('\n')) return given.replace(OVERRIDES, '');
+  const isClosed = given.split(/[\u2066-\u2068]/u).length === given.split(END).length;
+  const value = given.replace(EMBEDDINGS, '').replace(isClosed ? '' : ISOLATES, '');
   const turns = LANGUAGE_FACTS[language].direction === 'rtl' ? DIRECTED : RIGHT_TO_LEFT;
   return turns.test(value) ? `${FIRST_STRONG}${value}${END}` : value;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeMail } from '../../src/mail/inbound/take-mail.ts';
+import { brokenAcrossLines } from '../support/broken-lines.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { openWhole, type WholeApp } from '../web/whole-app.ts';
 import { PersonAtPage } from '../web/whole-page.ts';
@@ -91,6 +92,7 @@ describe.skipIf(noBrowser !== null)(
         prove: '/desk/prove',
         'nothing-here': '/desk/nowhere',
       };
+      let seen = 0;
       for (const [page, path] of Object.entries(pages)) {
         await who.page.goto(whole.url + path);
         if (page === 'case-open') {
@@ -106,8 +108,12 @@ describe.skipIf(noBrowser !== null)(
             await who.page.screenshot({ path: join(PICTURES, `${page}-${language}-${width}.png`), fullPage: true });
           }
         }
+        const pieces = await brokenAcrossLines(who.page);
+        expect(pieces.broken, page).toEqual([]);
+        seen += pieces.found;
         await who.findsNothingWithAxe();
       }
+      expect(seen).toBeGreaterThan(50);
       // A 404 of ours is no complaint about a policy or a script.
       who.complaints.splice(0, who.complaints.length, ...who.complaints.filter((one) => !one.includes('404')));
       await who.leaves();

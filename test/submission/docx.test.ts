@@ -78,6 +78,7 @@ describe('the Word document', () => {
     ['NUL and controls', 'an\u0000tes\u0007 \u009fdepois', 'antes depois'],
     ['noncharacters', 'antes\ufffe \uffffdepois', 'antes depois'],
     ['markup', '<w:p> & <img src="http://x"> ]]>', '<w:p> & <img src="http://x"> ]]>'],
+    ['letters in another order', 'um \u202Esiod\u202C três', 'um siod\u202C três'],
     ['other line ends', 'um\r\ndois\u2028três', 'um\ndois\ntrês'],
     ['1,000 combining marks', `a${'\u0301'.repeat(1_000)}`, `a${'\u0301'.repeat(1_000)}`],
     ['right to left', 'قتلوا ابني', 'قتلوا ابني'],

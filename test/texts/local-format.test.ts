@@ -107,4 +107,16 @@ describe('a value inside a text', () => {
     // Paragraphs have a direction each.
     expect(isolated('ar', 'one\ntwo')).toBe('one\ntwo');
   });
+
+  it('turns nothing around it, and is shown in the order in which it was written', () => {
+    expect(isolated('en', 'Ana \u202egpj.exe')).toBe('Ana gpj.exe');
+    expect(isolated('en', '\u202aAna\u202c \u202bde\u202c')).toBe('Ana de');
+    expect(isolated('en', 'Ana\u2067 Exemplo')).toBe('Ana Exemplo');
+    expect(isolated('ar', 'Ana\u2069 Exemplo')).toBe('\u2068Ana Exemplo\u2069');
+    expect(isolated('en', 'one\u202e\ntwo')).toBe('one\ntwo');
+    // Pieces that keep their own direction, as we and others write them, are closed.
+    expect(isolated('en', '\u2068Kreyòl\u2069')).toBe('\u2068Kreyòl\u2069');
+    // A paragraph in Arabic needs the marks that embed.
+    expect(isolated('en', 'سامر\n\u202aGR-7K3Q\u202c')).toBe('سامر\n\u202aGR-7K3Q\u202c');
+  });
 });

@@ -13,7 +13,7 @@ const { call, hash } = shelf.current(intake.call);
 /** What a person reads on it. */
 function wordsOf(page: string): string {
   const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-  const text = page.replaceAll(/<head>[^]*?<\/head>|<[^>]*>/gu, ' ');
+  const text = page.replaceAll(/<\/?bdi[^>]*>/gu, '').replaceAll(/<head>[^]*?<\/head>|<[^>]*>/gu, ' ');
   return spaced(text.replaceAll(/&(amp|lt|gt|quot|#39);/gu, (_, name: string) => signs[name] ?? ''));
 }
 

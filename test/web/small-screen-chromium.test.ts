@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/languages.ts';
 import { ColleagueAtPage } from '../staff/colleague-at-page.ts';
 import { keepCase, manyCases } from '../staff/many-cases.ts';
+import { brokenAcrossLines } from '../support/broken-lines.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { operatorOn } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -167,4 +168,5 @@ async function isNoWider(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0);
+  expect((await brokenAcrossLines(page)).broken, name).toEqual([]);
 }

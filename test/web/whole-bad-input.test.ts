@@ -48,7 +48,7 @@ describe('texts that nobody expects', () => {
   it.each([
     ['HTML', '<script>alert(1)</script><img src=x onerror=alert(1)> & "quotes"'],
     ['templates', '{{org}} ${1} $t(hello.ask) %s \\n'],
-    ['bidi controls', 'a\u202Eb\u202C \u2066c\u2069 d'],
+    ['bidi controls', '\u202Ba\u202C \u2066c\u2069 d'],
     ['a word of 300 letters', long],
     ['emoji', '🕊️👩‍👦🏿 🇧🇷 they were family'],
     ['Arabic', 'قتلوا ابني في مارس ولم يخبرنا أحد بشيء لمدة يومين'],
@@ -63,6 +63,15 @@ describe('texts that nobody expects', () => {
     expect(status).toBe(200);
     expect(shown.normalize('NFC')).toContain(text.normalize('NFC'));
     expect(page).not.toContain('<script>alert');
+    expect(await kept()).toContain(text);
+  });
+
+  it('that would show letters in another order are kept as they came, and shown as they are read', async () => {
+    await toTheStory();
+    const text = 'They wrote \u202Edetfil\u202C on the paper, \u202Dand\u202C left';
+    const { text: shown, page } = await mother.say(text);
+    expect(shown).toContain('They wrote detfil\u202C on the paper, and\u202C left');
+    expect(page).not.toMatch(/[\u202D\u202E]/u);
     expect(await kept()).toContain(text);
   });
 

@@ -114,7 +114,8 @@ async function openCell(key, owner, { table, column, row }, value) {
 function make(name, text, attributes = {}, inside = []) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== null) made.textContent = text;
+  // Nothing is shown in another order than it was written (src/web/toolkit/page.ts).
+  if (text !== null) made.textContent = text.replaceAll(/[\u202d\u202e]/gu, '');
   made.append(...inside);
   return made;
 }

@@ -151,8 +151,7 @@ function erasePartial(page: WayPage): Html {
               ${left.map(
                 (mail) =>
                   html`<li>
-                    ${texts.kind[mail.kind]} <span class="whole">${mail.reference}</span>,
-                    ${moment(mail.endedAt ?? mail.queuedAt)}:
+                    ${texts.kind[mail.kind]} ${mail.reference}, ${moment(mail.endedAt ?? mail.queuedAt)}:
                     ${outcomeName(mail.attemptsMade.at(-1)?.outcome ?? '', texts)}
                   </li>`,
               )}

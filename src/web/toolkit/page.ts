@@ -1,10 +1,20 @@
 // The common frame of all pages, and the page that goes on to another one.
 
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { LANGUAGE_FACTS, type Language } from '../../languages.ts';
 import type { Asset } from './assets.ts';
 
 export type Html = ReturnType<typeof html>;
+
+/** A field or a list with what is in it, a tag, or text between tags; inside quotes of a tag, ">" is escaped. */
+const PIECE = /<(?<closed>textarea|select)\b[^]*?<\/\k<closed>\s*>|<[^>]*>|[^<]+/gu;
+
+/** A reference, or digits in groups, as of a telephone: GR-7K3Q9X, +00 000 0100, (11) 95550-0199, 2026-11-30. */
+const UNBROKEN =
+  /\b[A-Z]{2}-[A-Z0-9]{4,12}\b|(?<![\w#.,/-])(?:[+＋]\d{1,4}|\(?\d{2,5}\)?)(?:[ \u00a0\u202f.\u2010-\u2013-](?:\(\d{1,4}\)|\d{1,5})(?!\w)){1,4}(?![ -]?\d)/gu;
+
+/** Marks that show letters in another order than they are written in, stored and searched. */
+const OVERRIDES = /[\u202d\u202e]/gu;
 
 export interface PageFrame {
   readonly language: Language;
@@ -36,9 +46,22 @@ export function wholePage({ language, title, icon, styles, scripts = [], body }:
         ${scripts.map(({ href }) => html`<script type="module" src="${href}"></script> `)}
       </head>
       <body>
-        ${body}
+        ${forReading(body)}
       </body>
     </html>`;
+}
+
+/**
+ * The words of a page, or of a part of one, as people can read them: what belongs together stays on one line, also on a narrow
+ * phone, and nothing is shown in another order than it was written. What is in fields stays as it is.
+ */
+export async function forReading(body: Html): Promise<Awaited<Html>> {
+  let read = '';
+  for (const [piece] of (await body).toString().matchAll(PIECE)) {
+    const isText = !piece.startsWith('<');
+    read += isText ? piece.replace(OVERRIDES, '').replace(UNBROKEN, '<bdi class="unbroken">$&</bdi>') : piece;
+  }
+  return raw(read);
 }
 
 /**

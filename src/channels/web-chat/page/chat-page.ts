@@ -1,26 +1,21 @@
 import { html } from 'hono/html';
 import { LANGUAGE_FACTS } from '../../../languages.ts';
 import type { WebTexts } from '../../../texts/catalogues.ts';
-import type { Html } from '../../../web/toolkit/page.ts';
+import { forReading, type Html } from '../../../web/toolkit/page.ts';
 import { type Bubble, type Rendered, VOICE_LINE } from '../../channel.ts';
 import type { Actions, Offers, Shown, ShownLine } from '../chat-context.ts';
 import { choiceValue } from '../parse-said.ts';
 import { quietMinutes } from '../visitor.ts';
 import { type Frame, languageMenu, layout, messageField, way } from './layout.ts';
 
-/** The lines of the conversation, each with its id for the script and its speaker for a screen reader. */
-export function lines(shown: readonly ShownLine[], texts: WebTexts, offers: Offers): Html {
-  const answer = whereAnswerBegins(shown);
-  return html`${shown.map((line) => drawLine(line, texts, offers, line === answer))}`;
-}
-
 /**
- * The line at which the page opens after a message: the bot's first answer to it, since people read downwards; if it
- * only said "Saved.", the saved message.
+ * The lines of the conversation, each with its id for the script and its speaker for a screen reader. The page opens after a message
+ * at the bot's first answer to it, since people read downwards; if it only said "Saved.", at the saved message.
  */
-function whereAnswerBegins(shown: readonly ShownLine[]): ShownLine | undefined {
+export function lines(shown: readonly ShownLine[], texts: WebTexts, offers: Offers): Html {
   const said = shown.findLastIndex(({ kind }) => kind === 'person');
-  return shown.slice(said + 1).find(({ kind }) => kind === 'bot') ?? shown[said];
+  const answer = shown.slice(said + 1).find(({ kind }) => kind === 'bot') ?? shown[said];
+  return html`${shown.map((line) => drawLine(line, texts, offers, line === answer))}`;
 }
 
 function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: boolean): Html {
@@ -201,7 +196,7 @@ export function chatPartial(frame: Frame, page: ChatPage): Html {
     <html lang="${frame.language}" dir="${LANGUAGE_FACTS[frame.language].direction}">
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
-        <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
+        <div id="log" ${state(page.shown)}>${forReading(lines(page.shown.lines, frame.texts, page.shown.offers))}</div>
         ${choices(page.shown.actions, frame.texts)} ${commands(page.shown, frame.texts)}
         ${fileForm(frame, page.formId, page.shown)}
       </body>
