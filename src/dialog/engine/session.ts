@@ -125,6 +125,8 @@ const sessionSchema = z.strictObject({
   role: z.enum(ROLES).nullable(),
   /** The role in the person's own words; null if they took a word of the list after that. */
   ownRole: ownRoleSchema.nullable().exactOptional(),
+  /** Roles that the writer denied; empty after another one was asked back about. Then nothing that is told decides who writes. */
+  notRole: z.array(z.enum(ROLES)).exactOptional(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** Slots of questions that depend on an answer that was given: true if they apply. */
   conditions: z.record(z.string(), z.boolean()).exactOptional(),

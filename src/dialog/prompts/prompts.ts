@@ -43,7 +43,8 @@ import type { PromptId } from './prompt-ids.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './story/closing.ts';
 import { others } from './story/others.ts';
 import { held } from './story/held.ts';
-import { forWhom, ownWord, story } from './story/telling.ts';
+import { ownWord, story } from './story/telling.ts';
+import { forWhom } from './story/who-writes.ts';
 import { topic, topicOne, topics } from './story/topics.ts';
 
 export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {

@@ -1,10 +1,9 @@
 // Results of transcriptions: words for the speaker to accept, an answer to the open prompt, or nothing.
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
-import { nextStep } from '../engine/route.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { takeRole } from '../prompts/story/telling.ts';
+import { takeTelling } from '../prompts/story/who-writes.ts';
 import { sayAlarm } from '../stages/answer-alarm.ts';
 import { guessLanguage } from '../stages/other-language.ts';
 import { holdOnDoubt, holdSending } from '../stages/sending-window.ts';
@@ -149,8 +148,7 @@ function tell(turn: Turn, note: VoiceNote, text: string): void {
   writeDown(turn, note, text, 'machine');
   if (turn.session.at.prompt === 'for-whom') {
     changeNote(turn, note.id, (one) => ({ ...one, stray: false }));
-    takeRole(turn, 'family');
-    return turn.go(nextStep(turn, 'for-whom'));
+    return takeTelling(turn);
   }
   if (turn.here.endsFirst === true) return turn.again('short');
   changeNote(turn, note.id, (one) => ({ ...one, asked: true }));

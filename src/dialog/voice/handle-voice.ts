@@ -2,11 +2,10 @@
 // transcription.
 
 import type { PromptTraits } from '../engine/prompt-traits.ts';
-import { nextStep } from '../engine/route.ts';
 import type { Position } from '../engine/session.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { takeRole } from '../prompts/story/telling.ts';
+import { takeTelling } from '../prompts/story/who-writes.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
 import { goOnTelling } from '../stages/end-of-turn.ts';
 import { welcomeBack } from '../stages/welcome.ts';
@@ -89,8 +88,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   if (prompt === 'for-whom') {
     // A person who begins to tell has begun the story, as in writing.
     changeNote(turn, event.id, (one) => ({ ...one, stray: false }));
-    takeRole(turn, 'family');
-    return turn.go(nextStep(turn, 'for-whom'));
+    return takeTelling(turn);
   }
   if (PROMPT[prompt].slot !== undefined) return;
   if (writerOf(turn) === 'person') turn.say('spoken.by-person');

@@ -1,140 +1,26 @@
-// Steps 4 to 6: who it is about, the story, and a passphrase.
+// Steps 5 and 6: the story, and a passphrase.
 
 import { plainAnswerHere } from '../../engine/recognize-answer.ts';
-import { type Role, ROLES } from '../../engine/draft.ts';
+import type { Role } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
-import { askAboutStray, choice, definePrompt, freePrompt } from '../../engine/prompt.ts';
+import { askAboutStray, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { askWhetherGathers, becomeOrganiser, mayGather, mayWriteAlone, writeAlone } from '../../organiser/become.ts';
-import { isOwnText } from '../../organiser/own-texts.ts';
 import type { Said } from '../../engine/world.ts';
 import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { sayWordFirst } from '../../organiser/typed-answers.ts';
-import { gathersForOthers, saysConsented } from '../../understanding/alarm.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { ownRoleIn } from '../../understanding/names/own-role.ts';
 import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
-import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { heardAside } from '../../understanding/talk/said-aside.ts';
-import { ROLE_PERHAPS, soundedRole } from '../../understanding/talk/sounded-answer.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellWants } from '../opening/wants.ts';
-
-/** A message of this many words at "who is writing?" is the story itself. */
-const STORY_WORDS = 6;
-/** A longer one is told by family, or by who survived it, whatever it might sound like: they were asked to begin. */
-const LONG_WORDS = 12;
 
 /** A passphrase has at most so many words. */
 const MOST_IN_WORD = 3;
 /** Shares from which a message refuses a word, or has one in it; and words of such a message. */
 const OWN_WORD = { refused: 0.75, given: 0.6, told: 0.1, talk: 0.5, words: 12 };
-
-const whoWrites = choice({
-  takesWords: true,
-  values: (turn) => turn.world.intake.choices['for-whom'],
-  ask(turn) {
-    turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
-  },
-  choose(turn, value) {
-    if (value === 'organiser' && isOwnText(turn.session)) {
-      turn.say('drafts.no-gathering');
-      return turn.again('full');
-    }
-    if (value === 'organiser') return becomeOrganiser(turn);
-    if (mayWriteAlone(turn)) writeAlone(turn);
-    turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
-    turn.go(nextStep(turn, 'for-whom'));
-  },
-  command(turn, command) {
-    if (command !== 'skip' && command !== 'next') return false;
-    takeRole(turn, 'family');
-    turn.go(nextStep(turn, 'for-whom'));
-    return true;
-  },
-});
-
-/** A role that was understood and not chosen is shown, and can be changed with *review* until the text is sent. */
-export function takeRole(turn: Turn, role: Role, own: string | null = null): void {
-  turn.change({ role });
-  takeOwnRole(turn, own);
-  turn.say('for-whom.taken', { role: own ?? { key: `choices.${role}` } });
-}
-
-/** Said back at the read-back, and changed there by its number. */
-function takeOwnRole(turn: Turn, text: string | null): void {
-  const { role, language } = turn.session;
-  if (text !== null && (role === 'family' || role === 'witness')) turn.change({ ownRole: { text, language } });
-}
-
-export const forWhom = definePrompt('for-whom', {
-  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
-  ...whoWrites,
-  answer(turn, said) {
-    // "They killed my son" names a son, and is a story first of all.
-    if (said.tapped !== null) return whoWrites.answer(turn, said);
-    const { lexicon, intake } = turn.world;
-    const values = intake.choices['for-whom'];
-    const role = recognizeChoice(lexicon, turn.session.language, said.text, values, false);
-    const value = role.kind === 'accepted' ? role.value : null;
-    const long = fold(said.text).split(' ').length >= STORY_WORDS;
-    const own = ownRoleIn(lexicon, turn.session.language, said.text);
-    const gathers = gathersForOthers(lexicon, said) || saysConsented(lexicon, said);
-    if (value !== 'organiser' && gathers && mayGather(turn)) return askWhetherGathers(turn, said);
-    if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
-      whoWrites.answer(turn, said);
-      return takeOwnRole(turn, own);
-    }
-    const heard = heardRole(turn, said.text, value);
-    if (heard !== null && (!long || GROUPS.includes(heard))) return askAboutRole(turn, heard, said);
-    if (value === null && !long) return whoWrites.answer(turn, said);
-    if (heard === null && soundsLikeRefusal(lexicon, turn.session.language, said.text)) {
-      takeRole(turn, 'family');
-      return turn.go(nextStep(turn, 'for-whom'));
-    }
-    const isTwo = role.kind === 'rejected' && role.reason === 'two-at-once';
-    if (isTwo || (value === null && heard === null && own === null && mayBeOfOthers(turn, said.text))) {
-      // "They killed my neighbour's son", "we run a helpline for victims": the words are kept, and the role is asked.
-      turn.addPart('story', said.id, said.text);
-      turn.say('for-whom.saved');
-      return turn.again('short');
-    }
-    takeRole(turn, ROLES.find((one) => one === value) ?? heard ?? 'family', own);
-    turn.go({ prompt: 'story' });
-    turn.toAsk = null;
-    tellWants(turn);
-    turn.addPart('story', said.id, said.text);
-    turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
-    if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
-  },
-});
-
-/** They write of others, and may name a mother in it: "I help the mothers in my block". */
-const GROUPS: readonly Role[] = ['organiser', 'organisation'];
-
-/** The role that a sentence tells, if it selects none by its words, or one of family while it tells of others. */
-function heardRole({ world, session }: Turn, text: string, selected: string | null): Role | null {
-  const heard = soundedRole(world.lexicon, session.language, text);
-  return heard !== null && (selected === null || GROUPS.includes(heard)) ? heard : null;
-}
-
-/** It may be a witness, or somebody who writes for others, but that is not sure. */
-function mayBeOfOthers({ world, session }: Turn, text: string): boolean {
-  if (fold(text).split(' ').length >= LONG_WORDS) return false;
-  const role = soundedRole(world.lexicon, session.language, text, ROLE_PERHAPS);
-  return role !== null && role !== 'family';
-}
-
-/** Names the number of the role; the words wait for *undo*. */
-function askAboutRole(turn: Turn, role: Role, { id, text }: Said): void {
-  const number = turn.world.intake.choices['for-whom'].indexOf(role) + 1;
-  turn.say('choice.perhaps', { choice: { key: `choices.${role}` }, number });
-  if (text.split(/\s+/u).length >= STORY_WORDS) turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
-  turn.again('short');
-}
 
 const STORY: Readonly<Record<Role, string>> = {
   family: 'story.family',

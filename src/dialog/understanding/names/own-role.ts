@@ -1,7 +1,8 @@
 // The role of a person in their own word: "I'm his aunt" → "his aunt". Only a short phrase around a word of the list of
 // roles; everything else stays what it was, a choice or testimony.
 
-import type { Language } from '../../../languages.ts';
+import { type Language, LANGUAGES } from '../../../languages.ts';
+import { type Role, ROLES } from '../../engine/draft.ts';
 import { cleanName, fold } from '../fold.ts';
 import { names as isSignificant } from './folded.ts';
 import type { Lexicon } from '../lexicon.ts';
@@ -61,4 +62,52 @@ function endOf(words: readonly string[], from: number, { of, them }: Lexicon['wo
     }
     return end;
   }
+}
+
+/** "No, I am his mother" denies nothing. */
+const SAYS_WHO = /^(?:i|we|je|j|moi|nous|yo|nosotr[ao]s|eu|nos)$/u;
+/** "They did not let the family in" denies nothing either. */
+const DOES = /^(?:let|want|would|like|can|do|go|start|write|veux|voudrais|ecris|parle|quiero|escribo|quero|escrevo)$/u;
+
+/** The roles that a text denies of its writer: "not family", "je ne suis pas de la famille". Not in "not the mother, the aunt". */
+export function deniedRolesIn(lexicon: Lexicon, text: string): readonly Role[] {
+  if (text.length > LONGEST_DENIAL) return [];
+  const clauses = text.split(/[.,;:!?…()\n¡¿]|\s[-–—]\s/u).map((part) => fold(part).split(' '));
+  return ROLES.filter((role) => {
+    const denied = clauses.flatMap((words) => denialsOf(lexicon, words, role));
+    return denied.length > 0 && !denied.includes(false);
+  });
+}
+
+/** In characters; a longer message is told. */
+const LONGEST_DENIAL = 200;
+
+/** For each place of a word of this role: whether it is denied there, in a language that has the word. */
+function denialsOf(lexicon: Lexicon, words: readonly string[], role: Role): readonly boolean[] {
+  return [...words.keys()].flatMap((at) => {
+    const spoken = LANGUAGES.filter((language) =>
+      lexicon.choices[language].get(role)?.some((phrase) => startsAt(words, at, phrase.split(' '))),
+    );
+    return spoken.length === 0 ? [] : [spoken.some((language) => isDenied(lexicon, language, words, at))];
+  });
+}
+
+function startsAt(words: readonly string[], at: number, phrase: readonly string[]): boolean {
+  // Also "relatives", "parientes".
+  return phrase.every((word, offset) => [word, `${word}s`].includes(words[at + offset] ?? ''));
+}
+
+/** "No soy la …": only words around a choice are between the "not" and the role. */
+function isDenied(
+  { negations, besideChoice }: Lexicon,
+  language: Language,
+  words: readonly string[],
+  to: number,
+): boolean {
+  for (let at = to - 1; at >= 0; at--) {
+    const word = words[at] ?? '';
+    if (negations[language].has(word)) return !SAYS_WHO.test(words[at + 1] ?? '');
+    if (!besideChoice[language].has(word) || DOES.test(word)) return false;
+  }
+  return false;
 }
