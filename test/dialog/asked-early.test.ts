@@ -46,16 +46,67 @@ const WHO: In<string> = {
   pt: 'vocês são da polícia?',
 };
 const AGE_AND_YES: In<readonly string[]> = {
-  en: ['yes I am over 18, yes keep it', 'I am 34 years old and yes you can keep it', 'you can keep it, I am 51'],
-  fr: ['oui j’ai 40 ans et vous pouvez garder', 'vous pouvez garder, je suis majeure'],
-  es: ['sí tengo 34 y sí pueden guardar', 'pueden guardarlo, tengo 52 años'],
-  pt: ['pode guardar sim, eu tenho setenta e três anos', 'tenho 40 anos e pode guardar sim'],
+  en: [
+    'yes, I’m 34',
+    'yes we’re adults',
+    'yes I am over 18, yes keep it',
+    'I am 34 years old and yes you can keep it',
+    'you can keep it, I am 51',
+  ],
+  fr: [
+    'oui, j’ai 34 ans',
+    'oui nous sommes majeurs',
+    'oui j’ai 40 ans et vous pouvez garder',
+    'vous pouvez garder, je suis majeure',
+  ],
+  es: [
+    'sí, tengo 34',
+    'sí somos mayores de edad',
+    'sí tengo 34 y sí pueden guardar',
+    'pueden guardarlo, tengo 52 años',
+  ],
+  pt: [
+    'sim, tenho 34',
+    'sim somos maiores de idade',
+    'pode guardar sim, eu tenho setenta e três anos',
+    'tenho 40 anos e pode guardar sim',
+  ],
 };
 const NOT_BOTH: In<readonly string[]> = {
-  en: ['I am 34 but do not keep it', 'my son is 20 and you can keep it', 'I am 16, you can keep it', 'I am 34'],
-  fr: ['j’ai 40 ans mais ne gardez rien', 'mon fils a 20 ans et vous pouvez garder', 'j’ai 16 ans, vous pouvez garder'],
-  es: ['tengo 34 pero no guarden', 'mi hijo tiene 20 y pueden guardar', 'tengo 16, pueden guardar', 'tengo 34'],
-  pt: ['tenho 40 mas não guarde', 'meu filho tem 20 e pode guardar', 'tenho 16 anos, pode guardar', 'tenho 40 anos'],
+  en: [
+    'yes, I’m 16',
+    'yes my son is 34',
+    'I am 34 but do not keep it',
+    'my son is 20 and you can keep it',
+    'I am 16, you can keep it',
+    'I am 34',
+  ],
+  fr: [
+    'oui, j’ai 16 ans',
+    'j’ai 40 ans mais ne gardez rien',
+    'mon fils a 20 ans et vous pouvez garder',
+    'j’ai 16 ans, vous pouvez garder',
+  ],
+  es: [
+    'sí, tengo 16',
+    'tengo 34 pero no guarden',
+    'mi hijo tiene 20 y pueden guardar',
+    'tengo 16, pueden guardar',
+    'tengo 34',
+  ],
+  pt: [
+    'sim, tenho 16',
+    'tenho 40 mas não guarde',
+    'meu filho tem 20 e pode guardar',
+    'tenho 16 anos, pode guardar',
+    'tenho 40 anos',
+  ],
+};
+const OTHERS_AGE: In<string> = {
+  en: 'my son was 16',
+  fr: 'mon fils avait 16 ans',
+  es: 'mi hijo tenía 16 años',
+  pt: 'meu filho tinha 16 anos',
 };
 const STORY: In<string> = {
   en: 'They shot my brother at the market.',
@@ -105,6 +156,18 @@ describe.each(WHOLE_LANGUAGES)('what is asked early, in %s', (language) => {
     }
   });
 
+  it('after talk of another age a yes with an age is asked about by itself', async () => {
+    const player = await after(
+      language,
+      hello(language),
+      '1',
+      '1',
+      OTHERS_AGE[language],
+      AGE_AND_YES[language][0] ?? '',
+    );
+    expect([player.session.at.prompt, player.session.kept]).toEqual(['keep-yes', false]);
+  });
+
   it('a no, another’s age, a minor’s or an age alone is no yes', async () => {
     for (const text of NOT_BOTH[language]) {
       const player = await after(language, hello(language), '1', '1', text);
@@ -119,4 +182,17 @@ describe.each(WHOLE_LANGUAGES)('what is asked early, in %s', (language) => {
     await again.says(STORY[language]);
     expect(again.held.map(({ text }) => text)).toEqual([STORY[language]]);
   });
+});
+
+it('a yes and an age are both in Kreyòl and in Arabic as well', async () => {
+  for (const [language, text] of [
+    ['ht', 'wi m gen 40 an'],
+    ['ht', 'wi nou se granmoun'],
+    ['ar', 'نعم عمري ٤٠ سنة'],
+    ['ar', 'نعم نحن بالغون'],
+  ] as const) {
+    const player = new Player({ language });
+    for (const one of ['👋', '1', '1', text]) await player.says(one);
+    expect([text, player.session.kept]).toEqual([text, true]);
+  }
 });

@@ -1,8 +1,9 @@
 // Messages from before the consent: sealed for 24 h, can be edited or deleted by their author, and used only after the
 // yes.
 
-import { gathersForOthers, saysConsented } from '../understanding/alarm.ts';
+import { gathersForOthers, saidOfPhone, saysConsented } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
+import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
 
@@ -20,6 +21,7 @@ const TESTIMONY_WORDS = 4;
  * Returns false if there is nothing to hold, or the person is under age: nothing is kept then.
  */
 export function holdTestimony(turn: Turn, said: { readonly id: string; readonly text: string }): boolean {
+  if (turn.session.at.prompt === 'safety' && answersSafety(turn, said.text)) return false;
   if (isOfOrganiser(turn, said.text)) {
     turn.say('held.organiser', { choice: { key: 'choices.organiser' } }, { replaces: 'talk' });
     return true;
@@ -27,6 +29,11 @@ export function holdTestimony(turn: Turn, said: { readonly id: string; readonly 
   if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
   turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
   return true;
+}
+
+/** "Nobody watches me", "they are watching my phone": it answers what is said of safety, and tells nothing. */
+export function answersSafety(turn: Turn, text: string): boolean {
+  return saidOfPhone(turn.world.lexicon, text) !== null && (hearOnce(turn, text)?.talk ?? TOLD - 1) >= TOLD;
 }
 
 /** Words of a message that only says that somebody writes for others; a longer one tells something as well. */

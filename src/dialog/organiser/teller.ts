@@ -177,10 +177,13 @@ function askWhetherMeant(turn: Turn, value: string): void {
   turn.again('short');
 }
 
-function refuse(turn: Turn, text: string): void {
+/** An organiser is no child: she is told what can be done, and who may listen to the child. */
+function refuse(turn: Turn, text: 'gathering.minor' | 'gathering.no'): void {
+  const { kept } = turn.session;
+  const commands = text === 'gathering.minor' ? ['new'] : [];
+  turn.say(kept ? `${text}-kept` : text, { support: supportList(turn, 'child', 'own') }, { commands });
   // After *back* something was written down already: the word is asked for before it is erased.
-  if (turn.session.kept) return turn.aside({ prompt: 'erase-which' });
-  turn.say(text, { support: supportList(turn, 'call', 'own') });
+  if (kept) return turn.aside({ prompt: 'erase-which' });
   if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
   turn.leaveFor({ kind: 'home', at: 'home' }, true);
 }

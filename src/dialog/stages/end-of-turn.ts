@@ -8,6 +8,7 @@ import { openAgain } from '../prompts/after/after.ts';
 import { leaveUnanswered } from '../prompts/asides/asides.ts';
 import { switchLanguage } from '../prompts/asides/language.ts';
 import { shortened } from '../prompts/approval/cut.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { leaveOut } from './care.ts';
 import { hideNames, runCommand } from './commands.ts';
@@ -174,10 +175,13 @@ export function askWhatIsOpen(turn: Turn): void {
   }
 }
 
+/** There it is said that no message is kept; what was told before *back* stays. */
+const OF_MINORS: readonly PromptId[] = ['minor', 'minor-waiting'];
+
 /** The bot has promised to keep no messages of people under age: also redacts the transcript. */
 export function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
-  if (session.kept) return;
+  if (session.kept && !OF_MINORS.includes(session.at.prompt)) return;
   if (event.kind === 'voice') turn.noteDeleted(event.id);
   if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }

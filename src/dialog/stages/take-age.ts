@@ -26,7 +26,7 @@ export function takeMinorAge(turn: Turn, said: Said): boolean {
 
 /** Words of an age and a yes in one sentence. */
 const MOST_WORDS = 14;
-/** A yes that says what to: "yes, keep it". A yes alone may belong to the age. */
+/** A yes that says what to: "yes, keep it". */
 const YES_WORDS = 2;
 
 /** "Sí tengo 34 y sí pueden guardar": an adult's own age and a plain yes, and nothing else. */
@@ -36,11 +36,18 @@ export function saysAgeAndYes(turn: Turn, text: string): boolean {
   if (tokens.length > MOST_WORDS || asksByMark(text)) return false;
   // "I am" is a yes as well, and the beginning of an age.
   const saysYes = (part: readonly string[]) =>
-    part.length >= YES_WORDS && !isOfAges(lexicon, part) && plainAnswerIn(lexicon, part.join(' ')) === 'yes';
+    (isYesItself(turn, part) || (part.length >= YES_WORDS && !isOfAges(lexicon, part))) &&
+    plainAnswerIn(lexicon, part.join(' ')) === 'yes';
   return tokens.some((_, at) => {
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at)];
     return (saysYes(before) && isOnlyAge(turn, behind)) || (isOnlyAge(turn, before) && saysYes(behind));
   });
+}
+
+/** "Yes, I'm 34": the yes answers the question, unless an age was spoken of before it. */
+function isYesItself({ world, session }: Turn, [word = '', ...more]: readonly string[]): boolean {
+  if (more.length > 0 || session.ageSpoken === true) return false;
+  return LANGUAGES.some((one) => world.lexicon.choices[one].get('yes')?.includes(word) === true);
 }
 
 /** "I am over 18", "tengo 34", "oui je suis majeure". */
@@ -67,7 +74,7 @@ export function takeAge(turn: Turn, said: Said): boolean {
   switch (whoseAgeIn(lexicon, turn.session.language, said.text, yearOf(turn))) {
     case 'own-adult':
       // "I am 47" tells an age but is not a yes: the consent is asked by itself.
-      if (countWords(said.text) >= TELLING_WORDS) holdTestimony(turn, said);
+      if (tellsMore(lexicon, said.text)) holdTestimony(turn, said);
       turn.go({ prompt: 'keep-yes' });
       return true;
     case 'own-minor':
@@ -84,6 +91,24 @@ export function takeAge(turn: Turn, said: Said): boolean {
       return mayBeOwn(turn, said.text) && askWhose(turn, said);
   }
 }
+
+/** "No, that's the kid, I'm 40" answers; a message of as many words that are not around an age or a choice tells. */
+function tellsMore(lexicon: Lexicon, text: string): boolean {
+  if (countWords(text) < TELLING_WORDS) return false;
+  const tokens = fold(text).split(' ');
+  return LANGUAGES.every((one) => {
+    const { own, years, around, other, numbers, kin } = lexicon.ages[one];
+    const known = new Set(
+      [...own, ...years, ...around, ...other, ...numbers.keys()].flatMap((said) => said.split(' ')),
+    );
+    const isBeside = (token: string) =>
+      [known, kin, lexicon.besideChoice[one], lexicon.negations[one]].some((list) => list.has(token));
+    return tokens.filter((token) => !/^\d{1,3}$/u.test(token) && !isBeside(token)).length >= MORE_WORDS;
+  });
+}
+
+/** Such words of a message that tells. */
+const MORE_WORDS = 3;
 
 function askWhose(turn: Turn, said: Said): true {
   holdWords(turn, said);

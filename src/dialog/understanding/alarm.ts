@@ -155,6 +155,37 @@ export function takesOutBefore(lexicon: Lexicon, said: Utterance): boolean {
   return isOrder(said) && wishes(lexicon, said, 'takingOut');
 }
 
+/** "No las use, eso no es mi historia", "laissez ça de côté": of words that were offered. */
+export function leavesWordsOut(lexicon: Lexicon, said: Utterance): boolean {
+  return isOrder(said) && wishes(lexicon, said, 'leavingOut');
+}
+
+/** "Mejor que lo lean solo los de la ONU": who may read it is asked at the end. */
+export function wishesForReaders(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'readBy');
+}
+
+/** "Acho que estão vigiando meu celular"; "is it dangerous on this phone"; "it's my sister's", "I'm not alone"; or "nobody watches me". */
+export type OfPhone = 'watched' | 'asked' | 'borrowed' | 'unwatched';
+
+export function saidOfPhone(lexicon: Lexicon, said: Utterance): OfPhone | null {
+  const found = shortSentences(lexicon, said).map(({ sentence, words, frames }): OfPhone | null => {
+    const finds = (text: string, list: readonly Frame[]) =>
+      list.some((frame) => mayMatch(frame, words) && text.search(frame.pattern) !== -1);
+    // "Nobody looks at my phone": the rest speaks of nobody who does.
+    const own = frames.unwatched.filter((frame) => mayMatch(frame, words));
+    const rest = own.reduce((left, { pattern }) => left.replace(pattern, ' /'), sentence);
+    if (finds(rest, frames.unsafePhone)) return 'asked';
+    if (finds(rest, frames.watched)) return 'watched';
+    if (finds(sentence, frames.borrowed)) return 'borrowed';
+    return rest === sentence ? null : 'unwatched';
+  });
+  return OF_PHONE.find((one) => found.includes(one)) ?? null;
+}
+
+/** What is graver first. */
+const OF_PHONE: readonly OfPhone[] = ['asked', 'watched', 'borrowed', 'unwatched'];
+
 /** Words of an order; more are told. */
 const ORDER_WORDS = 10;
 const isOrder = (said: Utterance) => textOf(said).split(/\s+/u).length <= ORDER_WORDS;

@@ -50,8 +50,9 @@ export interface Lexicon {
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
   /** Every word of the phrases in `plain`. */
   readonly plainWords: Readonly<Record<Language, ReadonlySet<string>>>;
-  /** One word of each phrase of `atEnd`, and words for what can be hidden: without one of them, no such wish is looked for. */
+  /** One word of each phrase and frame about what is asked at the end, and about a phone, and words for what can be hidden: without one of them, no such wish is looked for. */
   readonly atEnd: ReadonlySet<string>;
+  readonly ofPhones: ReadonlySet<string>;
   readonly hideable: ReadonlySet<string>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
@@ -96,6 +97,7 @@ export function buildLexicon(
     inEvery((language) => make(words[language], language));
   const all = (pick: (words: Words) => readonly string[]) =>
     new Set(LANGUAGES.flatMap((language) => pick(words[language]).map(fold)));
+  const alarms = perLanguage(alarmsOf);
   return {
     words,
     commands: each(
@@ -132,7 +134,7 @@ export function buildLexicon(
       ),
     ),
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
-    alarms: perLanguage(alarmsOf),
+    alarms,
     plain: perLanguage(({ plain }) => {
       const lists = Object.entries(plain).map(([list, said]) => [list, new Set(said.flatMap(foldings))]);
       return Object.fromEntries(lists) as Record<PlainList, ReadonlySet<string>>;
@@ -141,7 +143,8 @@ export function buildLexicon(
       ({ plain }) =>
         new Set(Object.values(plain).flatMap((said) => said.flatMap(foldings).flatMap((one) => one.split(' ')))),
     ),
-    atEnd: all(({ plain }) => plain.atEnd.map(longestWordOf)),
+    atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy'])]),
+    ofPhones: new Set(neededIn(alarms, ['watched', 'borrowed', 'unsafePhone'])),
     hideable: all(({ plain: { phoneNumber, address, email, hidesWhat }, choices }) => [
       ...[...phoneNumber, ...address, ...email].map((one) => lastWordOf(fold(one))),
       ...hidesWhat.filter((one) => (choices['kind-name'] ?? []).some((name) => fold(one).startsWith(fold(name)))),
@@ -170,6 +173,15 @@ export function buildLexicon(
   };
 }
 
+type PhoneList = 'watched' | 'borrowed' | 'unsafePhone';
+
+/** Every text that one of these frames matches has one of the words. */
+function neededIn(alarms: Lexicon['alarms'], lists: readonly ('readBy' | PhoneList)[]): readonly string[] {
+  return LANGUAGES.flatMap((language) =>
+    lists.flatMap((list) => alarms[language][list].flatMap(({ needs }) => needs ?? [])),
+  );
+}
+
 function longestWordOf(phrase: string): string {
   return fold(phrase)
     .split(' ')
@@ -189,6 +201,8 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), comes: f(alarms.comes), takingOut: f(alarms.takingOut) },
+    ...{ leavingOut: f(alarms.leavingOut), readBy: f(alarms.readBy), unwatched: f(alarms.unwatched) },
+    ...{ watched: f(alarms.watched), borrowed: f(alarms.borrowed), unsafePhone: f(alarms.unsafePhone) },
     ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },

@@ -73,7 +73,12 @@ export function recognizeChoice(
   if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
   // "I can't go on" is the contrary of "go on".
   if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
-  const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
+  // "No estoy sola" is no slip in "sí estoy sola".
+  const denies = (phrase: string) =>
+    said.split(' ').some((token) => lexicon.negations[language].has(token) && !` ${phrase} `.includes(` ${token} `));
+  const near = values.filter((value) =>
+    phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase) && !denies(phrase)),
+  );
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>
     inSentence(lexicon, [language, one], said, values, (value) => phrasesOf(value, [one])),

@@ -238,12 +238,12 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       givingUp: phrases,
       /** "I'm taking a break"; and the whole message: "I can't go on today", "stop, somebody is coming". */
       ...{ pausing: phrases, enough: phrases, comes: phrases },
-      /** "Arrête tout", "mejor no mande nada": the whole message. */
-      stopping: phrases,
-      /** "Quiero seguir", "sorry, carry on": the whole message. */
-      goingOn: phrases,
-      /** "Delete the last one", "ignore that, wrong chat". */
-      takingOut: phrases,
+      /** "Arrête tout", "mejor no mande nada"; "quiero seguir", "sorry, carry on": the whole message. */
+      ...{ stopping: phrases, goingOn: phrases },
+      /** "Delete the last one"; "eso no es mi historia", of words that are offered; "only the UN should read it". */
+      ...{ takingOut: phrases, leavingOut: phrases, readBy: phrases },
+      /** "Nobody watches me"; "vigilan mi celular"; "c'est le téléphone de ma sœur"; "is it safe on this phone". */
+      ...{ unwatched: phrases, watched: phrases, borrowed: phrases, unsafePhone: phrases },
       courtesy: phrases,
       danger: phrases,
       nearby: phrases,

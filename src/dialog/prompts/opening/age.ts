@@ -56,8 +56,9 @@ export const minor = choicePrompt('minor', {
   takesWords: true,
   ask(turn) {
     turn.flag('under-age');
-    const { held, voice } = turn.session;
-    if (turn.asking !== 'short' && held.parts + voice.notes.length > 0) turn.say('minor.held');
+    const { held, kept, voice } = turn.session;
+    if (turn.asking !== 'short' && kept) turn.say('minor.kept');
+    else if (turn.asking !== 'short' && held.parts + voice.notes.length > 0) turn.say('minor.held');
     const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
     turn.ask(text, { support: supportList(turn, 'call', 'own') }, { choices: minorChoices(turn), whole: true });
   },

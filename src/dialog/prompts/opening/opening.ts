@@ -4,7 +4,7 @@ import { deadlineOf, isPast } from '../../../calls/call.ts';
 import { whereInstead, whyNotServed } from '../../../calls/why-not-served.ts';
 import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
 import { lastMoment } from '../../engine/last-moment.ts';
-import { holdWords, openCase } from '../../engine/pending-consent.ts';
+import { answersSafety, holdWords, openCase } from '../../engine/pending-consent.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { plainAnswerHere } from '../../engine/recognize-answer.ts';
@@ -57,7 +57,7 @@ export const hello = choicePrompt('hello', {
         return turn.aside({ prompt: 'person' });
       case 'danger':
         turn.flag('in-danger');
-        sayDanger(turn);
+        turn.say('danger.advice', { support: supportList(turn, 'protect') });
         return turn.again('short');
       case 'leave':
         return leave(turn, said, turn.world.intake.choices.hello);
@@ -169,6 +169,8 @@ export const safety = choicePrompt('safety', {
     }
     return turn.go({ prompt: 'keep' });
   },
+  // "Nobody watches me, only I use this phone": it is no testimony.
+  otherwise: (turn, said) => answersSafety(turn, said.text) && goesOn(turn, 'next', 'keep'),
   command: (turn, command) => goesOn(turn, command, 'keep'),
 });
 
@@ -259,7 +261,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
 
 function refuse(turn: Turn): void {
   // After *back* something was told already: the word is asked for before it is erased.
-  if (turn.session.kept) return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
+  if (turn.session.kept) return askToErase(turn);
   if (isOwnText(turn.session)) return refuseThis(turn);
   turn.say('keep.refused', operatorParams(turn));
   turn.effects.push({ kind: 'erase', what: 'person' });
@@ -268,18 +270,20 @@ function refuse(turn: Turn): void {
 /** "Leave us alone" does not erase: only the exact choice does, everything else is asked about. */
 function leave(turn: Turn, said: Said, values: readonly string[]): void {
   if (said.tapped !== null || saysExactly(turn.world.lexicon, said.text, 'leave', values)) return eraseAtOnce(turn);
-  return turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
+  return askToErase(turn);
 }
 
-/** Before anything is kept, no second question is needed; other texts of the same person are kept already. */
+const askToErase = (turn: Turn) => turn.aside({ prompt: otherTexts(turn).length > 0 ? 'erase-which' : 'erase' });
+
+/** Before anything is kept, no second question is needed; other texts of the same person, and what was told before *back*, are kept already. */
 export function eraseAtOnce(turn: Turn): void {
-  if (otherTexts(turn).length > 0) return turn.aside({ prompt: 'erase-which' });
+  if (otherTexts(turn).length > 0 || turn.session.kept) return askToErase(turn);
   turn.say('hello.left');
   turn.effects.push({ kind: 'erase', what: 'person' });
 }
 
-/** `listen`, `later`: to what weighs on somebody; `protect`: from danger; `call`: for people under age. */
-type Lead = 'listen' | 'later' | 'protect' | 'call';
+/** `listen`, `later`: to what weighs on somebody; `protect`: from danger; `call`: for people under age; `child`: for the child that somebody else speaks of. */
+type Lead = 'listen' | 'later' | 'protect' | 'call' | 'child';
 
 /** Names the contacts, with their lead; without any, says so and names other help. `own`: the operator first. */
 export function supportList(turn: Turn, lead: Lead, own?: 'own'): Param {
@@ -292,8 +296,4 @@ export function supportList(turn: Turn, lead: Lead, own?: 'own'): Param {
   const list = own === 'own' || contacts.length === 0 ? [...operator, ...contacts] : contacts;
   if (list.length === 0) return { key: `support.${lead}-none` };
   return { key: `support.${lead}`, params: { list: { list, by: 'line' } } };
-}
-
-function sayDanger(turn: Turn): void {
-  turn.say('danger.advice', { support: supportList(turn, 'protect') });
 }
