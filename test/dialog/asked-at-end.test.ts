@@ -2,11 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
-import { lexicon, Player } from '../support/player.ts';
+import { lexicon, Player, shelf } from '../support/player.ts';
 
 interface Said {
   readonly told: string;
   readonly wishes: readonly string[];
+  /** Who may read it, at any prompt before it is asked. */
+  readonly readers: readonly string[];
+  /** The same wish in what is told. */
+  readonly toldToo: string;
   /** Has such words in it, and tells. */
   readonly tells: readonly string[];
   readonly fears: readonly string[];
@@ -20,6 +24,12 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   en: {
     told: 'The prosecutor never received us.',
     wishes: ['confidential', 'no name', 'keep it confidential please', 'I want to be anonymous'],
+    readers: [
+      'only the UN should read it, I don’t want it public',
+      "I'd rather only the UN reads it, not the newspapers",
+      'nobody else should read it',
+    ],
+    toldToo: 'I don’t want it public what they did to my sister, they left her naked on the station floor',
     tells: ['They buried him without a name.', 'The report was confidential and nobody showed it to us.'],
     fears: ["I'm scared, can the police read this?", 'im afraid, will the police see this?'],
     asks: 'can the police read this?',
@@ -29,6 +39,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   fr: {
     told: 'Le procureur ne nous a jamais reçus.',
     wishes: ['confidentiel', 'sans nom', 'gardez ça confidentiel svp', 'je veux rester anonyme'],
+    readers: ['je préfère que seuls les gens de l’ONU le lisent', 'je ne veux pas que ce soit rendu public'],
+    toldToo: 'je ne veux pas que ce soit publié dans leurs journaux, ils ont traîné ma sœur nue par terre',
     tells: [
       'Ils l’ont enterré sans nom.',
       'Le rapport était confidentiel et personne ne nous l’a montré.',
@@ -42,6 +54,12 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   es: {
     told: 'El fiscal nunca nos recibió.',
     wishes: ['confidencial', 'sin nombre', 'que sea confidencial por favor', 'quiero ser anónima'],
+    readers: [
+      'mejor que lo lean solo los de la onu no quiero que salga publico',
+      'no yo quiero mandarlo pero que no sea publico',
+      'solo los expertos que no lo vea nadie mas',
+    ],
+    toldToo: 'no quiero que salga público, a mi hermana la desnudaron en la comisaría y la golpearon',
     tells: ['Lo enterraron sin nombre.', 'El informe era confidencial y nadie nos lo mostró.'],
     fears: ['tengo miedo, la policia puede leer esto?', 'me da miedo, ¿la policía puede leer esto?'],
     asks: '¿la policía puede leer esto?',
@@ -51,6 +69,8 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   pt: {
     told: 'O promotor nunca recebeu a gente.',
     wishes: ['confidencial', 'sem nome', 'quero que seja confidencial por favor', 'quero ficar anônima'],
+    readers: ['melhor só o pessoal da onu ler, não quero que saia público', 'prefiro que só a ONU leia'],
+    toldToo: 'não quero que saia no jornal público, deixaram minha irmã nua no chão da delegacia',
     tells: ['Enterraram ele sem nome.', 'O laudo era confidencial e ninguém mostrou pra gente.'],
     fears: ['estou com medo, a policia pode ler isso?', 'tenho medo, a polícia pode ler isso?'],
     asks: 'a polícia pode ler isso?',
@@ -60,7 +80,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
 };
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
-  const { told, wishes, tells, fears, asks, nothing, alone } = SAID[language];
+  const { told, wishes, readers, toldToo, tells, fears, asks, nothing, alone } = SAID[language];
   const undo = lexicon.words[language].commands.undo[0] ?? '';
 
   async function after(...more: readonly string[]): Promise<Player> {
@@ -72,11 +92,41 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
 
   it.each(wishes)('"%s" is in no text: it is asked at the end, and *undo* asks about it', async (text) => {
     const player = await after();
-    expect((await player.says(text))[0]?.text).toBe('talk.at-end');
+    expect((await player.says(text))[0]?.text).toBe('talk.at-end-confidential');
     expect(textsOf(player)).toEqual([told]);
     expect(player.session.publication).toBeNull();
     await player.says(undo);
     expect(player.session.doubt).toMatchObject({ kind: 'stray', text });
+  });
+
+  it.each(readers)(
+    '"%s" is about who reads, at every prompt before that; nobody is asked whether to stop',
+    async (text) => {
+      const { next, skip } = lexicon.words[language].commands;
+      const [goOn = '', leaveOut = ''] = [next[0], skip[0]];
+      for (const way of [[], [goOn], [goOn, leaveOut], [goOn, leaveOut, '1']]) {
+        const player = await after(...way);
+        const place = player.session.at.prompt;
+        const said = (await player.says(text)).map((reply) => reply.text);
+        expect([place, said[0]]).toEqual([place, 'talk.at-end-confidential']);
+        expect(said).not.toContain('doubt.plain.stop');
+        expect(textsOf(player)).toEqual([told]);
+        expect(player.session.publication).toBeNull();
+      }
+    },
+  );
+
+  it('the same wish in what is told leaves it in the text', async () => {
+    const player = await after(toldToo);
+    expect(textsOf(player)).toEqual([told, toldToo]);
+  });
+
+  it('no choice is named that the call does not have', async () => {
+    const call = shelf.current('emler-2024');
+    const publication = { ...call.call.publication, default: 'always' as const };
+    const player = new Player({ language, call: { ...call, call: { ...call.call, publication } } });
+    for (const text of ['👋', '1', '1', '1', '1', told]) await player.says(text);
+    expect((await player.says(readers[0] ?? '')).map((reply) => reply.text)).toContain('talk.at-end');
   });
 
   it.each(tells)('"%s" is told', async (text) => {

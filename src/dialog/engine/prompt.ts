@@ -115,7 +115,7 @@ export function choice(spec: ChoiceSpec): Choosing {
         if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
           // "OK, they shot my brother": the choice is clear, and the other words are kept.
           if (hasStory(turn)) return askAboutStray(turn, said);
-          if (!turn.session.kept) holdTestimony(turn, said);
+          if (!turn.session.kept && !isOfOrganiser(turn, said)) holdTestimony(turn, said);
         }
         return spec.choose(turn, recognized.value, said);
       }
@@ -132,6 +132,13 @@ export function choice(spec: ChoiceSpec): Choosing {
     },
     ...(spec.command === undefined ? {} : { command: spec.command }),
   };
+}
+
+/** Words of an answer that an organiser gives in a sentence: "each family should have their own". */
+const ORGANISER_SAYS = 10;
+
+function isOfOrganiser({ session }: Turn, { text, spelt }: Said): boolean {
+  return session.gathers !== undefined && spelt.length === 1 && countWords(text) <= ORGANISER_SAYS;
 }
 
 function takesReport(turn: Turn, spec: ChoiceSpec, said: Said, reported: Reported): boolean {

@@ -6,6 +6,7 @@ import { reportedHere } from '../engine/recognize-answer.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { leaveOut } from '../stages/care.ts';
+import { tellsToo } from '../stages/talk.ts';
 import { saysConsented } from '../understanding/alarm.ts';
 
 /** In words; a longer message tells something as well. */
@@ -25,6 +26,8 @@ export const consentTalk: Stage = (turn, message) => {
   const key = answerHere(turn, message.text);
   if (key === null || message.choice !== null) return 'next';
   if (countWords(message.text) > LONGEST || !saysConsented(turn.world.lexicon, message)) return 'next';
+  // "They all agreed. They shot him in the street": the story is kept.
+  if (tellsToo(turn, message.text)) return 'next';
   if (turn.session.kept && turn.session.gathers === 'case') leaveOut(turn, message);
   turn.say(key, undefined, { replaces: 'talk' });
   turn.again('short');

@@ -9,6 +9,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
+import { saysConsented } from '../understanding/alarm.ts';
 import { isCourtesy, questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoName, isTold, withoutLead } from '../understanding/names/typed-name.ts';
@@ -22,6 +23,7 @@ import {
   plainAnswerIn,
 } from '../understanding/plain-answer.ts';
 import { numberIn, recognizeChoice } from '../understanding/recognize.ts';
+import { reportedIn } from '../understanding/reported-answer.ts';
 import { hearOnce } from '../understanding/talk/hear.ts';
 import { NAME_WORDS } from './cases.ts';
 import { nameOf } from './gathering.ts';
@@ -47,9 +49,14 @@ export function answersNothing(turn: Turn, said: Said, noted: string): boolean {
 
 function holdsStory(turn: Turn, said: Said): boolean {
   const asks = countWords(said.text) < ASKED_WORDS && isAskingBack(turn.world.lexicon, said.text);
-  if (asks || namesSomebody(turn, said.text)) return false;
+  if (asks || namesSomebody(turn, said.text) || saysForOthers(turn, said)) return false;
   const talk = hearOnce(turn, said.text)?.talk ?? TELLS;
   return countWords(said.text) >= STORY_WORDS && talk <= TELLS && holdWords(turn, said);
+}
+
+/** "Yes, they all agreed": an organiser's own remark. */
+function saysForOthers({ world: { lexicon }, session: { language } }: Turn, { text, spelt }: Said): boolean {
+  return (spelt.length === 1 && saysConsented(lexicon, text)) || reportedIn(lexicon, language, text, []) !== null;
 }
 
 /** "The first one is Cida", and nothing else. */

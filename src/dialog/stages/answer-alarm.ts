@@ -14,6 +14,7 @@ import {
   alarmIn,
   isHeartened,
   orderToLeave,
+  saidOfPhone,
   saysSomebodyComes,
   wishesToHide,
 } from '../understanding/alarm.ts';
@@ -24,8 +25,10 @@ import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hearOnce, isTrained, TOLD } from '../understanding/talk/hear.ts';
 import { hash } from '../understanding/talk/model.ts';
 import { hidesScreen } from './care.ts';
+import { declinesNotices } from './notices.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
+import { sayWhoReadsHere } from './watched-phone.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
 const TELLING_WORDS = 8;
@@ -80,6 +83,8 @@ export function sayAlarm(turn: Turn, said: Utterance): boolean {
   if (found === null) return false;
   turn.cries ||= cry !== null || (found === 'despair' && isPlain(turn, text));
   sayAdvice(turn, found);
+  // "I'm scared, they are watching my phone": people nearby are no help with that.
+  if (found === 'danger' && saidOfPhone(turn.world.lexicon, said) === 'watched') sayWhoReadsHere(turn);
   return true;
 }
 
@@ -103,6 +108,10 @@ export function answerCry(turn: Turn, said: Said, found: Alarm): void {
 /** A message of danger or despair. */
 export const alarm: Stage = (turn, message) => {
   if (!sayAlarm(turn, message)) return 'next';
+  if (declinesNotices(turn, message)) {
+    PROMPT[turn.session.at.prompt].answer(turn, message);
+    return 'done';
+  }
   if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];

@@ -1,29 +1,66 @@
-// "Confidencial", "sans nom", while something is told: who may read the text, and how names appear in it, are asked at the end.
+// "Confidencial", "sans nom", "only the UN should read it": who may read the text, and how names appear in it, are asked at the end.
 
 import { offeredBy } from '../../calls/publication.ts';
+import { acknowledge } from '../engine/prompt.ts';
 import type { Stage } from '../engine/turn.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesForEnd } from '../understanding/about-words.ts';
+import { wishesForReaders } from '../understanding/alarm.ts';
 import { isOfSeveral } from '../understanding/names/hide-order.ts';
+import { asksByMark } from '../understanding/plain-answer.ts';
+import { recognizeChoice } from '../understanding/recognize.ts';
+import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
 import { leaveOut } from './care.ts';
 import { ask } from './talk.ts';
 
+/** These ask for it, open its line, or are about a text that is read already. */
+const ITSELF: readonly PromptId[] = [
+  'publication',
+  'publication-sure',
+  'kept-back',
+  'review',
+  'doubt',
+  'locked',
+  'import',
+];
+
+/** Share from which it is a question who reads the text, and no wish. */
+const ASKED = 0.7;
+
 /** In the story the words are left out; elsewhere "confidential" may answer the question, and is asked about. The same again is told. */
 export const askedAtEnd: Stage = (turn, message) => {
-  const { at, kept, joint } = turn.session;
-  const slot = PROMPT[at.prompt].slot?.(turn);
-  if (slot === undefined || !kept || joint !== undefined || wasHeard(turn, message.text)) return 'next';
+  const { at, kept, joint, language, mails, publication } = turn.session;
   const { call, intake, lexicon } = turn.world;
-  if (offeredBy(call, intake.choices.publication).length === 0 || !wishesForEnd(lexicon, message)) return 'next';
+  const slot = PROMPT[at.prompt].slot?.(turn);
+  const hearing = hearOnce(turn, message.text);
+  const asks =
+    asksByMark(message.text) ||
+    (hearing?.heard.kind === 'question' && hearing.heard.question === 'readers' && hearing.share >= ASKED);
+  const isOfReaders = !asks && wishesForReaders(lexicon, message);
+  const offered = offeredBy(call, intake.choices.publication);
+  if (joint !== undefined || offered.length === 0 || wasHeard(turn, message.text)) return 'next';
+  if (!isOfReaders && (slot === undefined || !kept || !wishesForEnd(lexicon, message))) return 'next';
   // "No names please": those of others, too.
-  if (isOfSeveral(lexicon, message.text)) return 'next';
-  turn.say('talk.at-end', undefined, { commands: ['undo'], replaces: 'talk' });
-  if (slot !== 'story') {
+  if (!isOfReaders && isOfSeveral(lexicon, message.text)) return 'next';
+  if (publication !== null || mails.length > 0 || ITSELF.includes(at.prompt)) return 'next';
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  if (recognizeChoice(lexicon, language, message.text, values, true).kind === 'accepted') return 'next';
+  turn.say(`talk.at-end${offered.includes('confidential') ? '-confidential' : ''}`, undefined, { replaces: 'talk' });
+  if (slot === undefined) {
+    if (kept) leaveOut(turn, message);
+    turn.again('short');
+  } else if (isOfReaders && (hearing?.talk ?? TOLD - 1) < TOLD) {
+    // The wish is in what is told: all of it stays in the text.
+    turn.addPart(slot, message.id, message.text);
+    acknowledge(turn);
+  } else if (slot === 'story') {
+    remember(turn, message.text);
+    leaveOut(turn, message);
+    turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+  } else {
     ask(turn, { kind: 'question', question: 'anonymous', id: message.id, text: message.text });
-    return 'done';
   }
-  remember(turn, message.text);
-  leaveOut(turn, message);
   return 'done';
 };

@@ -21,6 +21,7 @@ import { numberIn } from '../understanding/recognize.ts';
 import { askedAtEnd } from './at-end.ts';
 import { bringBack } from './bring-back.ts';
 import { ASKED_WORDS, isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
+import { watchedPhone } from './watched-phone.ts';
 import { handleWish, runCommand } from './commands.ts';
 import { explain } from './explain.ts';
 import { applyResolution } from './end-of-turn.ts';
@@ -196,15 +197,17 @@ export function passOn(turn: Turn): void {
 /** A wish to have something back, about what is asked at the end, to hide something, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
-  let [mayHide, mayBeForEnd] = [false, false];
+  let [mayHide, mayBeForEnd, mayBeOfPhone] = [false, false, false];
   for (const word of message.folded.split(' ')) {
     mayHide ||= lexicon.hideable.has(word);
     mayBeForEnd ||= lexicon.atEnd.has(word);
+    mayBeOfPhone ||= lexicon.ofPhones.has(word);
   }
   const mayBringBack = (turn.session.undo ?? turn.session.toStaff) !== undefined;
   if (mayBringBack && bringBack(turn, message) === 'done') return 'done';
   if (turn.session.withheld.length > 0 && showName(turn, message)) return 'done';
   if (mayBeForEnd && askedAtEnd(turn, message) === 'done') return 'done';
+  if (mayBeOfPhone && watchedPhone(turn, message) === 'done') return 'done';
   const hides =
     message.hidden !== null ||
     wishesToHide(lexicon, message, 'it') ||

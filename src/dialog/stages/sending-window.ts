@@ -24,6 +24,7 @@ import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
 import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
 import { heardAside, isOfElse } from '../understanding/talk/said-aside.ts';
+import { declinesNotices } from './notices.ts';
 
 type Mail = Session['mails'][number];
 
@@ -84,6 +85,7 @@ export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, messa
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
   const { mails, at } = turn.session;
   if (at.prompt === 'hold' && chosenHere(turn, said.text).kind === 'accepted') return false;
+  if (declinesNotices(turn, said)) return false;
   if (mails.length > 0 && keepLaterWords(turn, said)) return true;
   if (at.prompt === 'hold') return false;
   const { lexicon } = turn.world;

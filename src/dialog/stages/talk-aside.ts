@@ -1,5 +1,4 @@
-// Talk at a prompt that takes no testimony: a list of choices, a yes or no, a name, SEND, an organiser's home. A question is
-// answered in place, a command in other words is asked about, and the prompt stays open. Whatever answers the prompt goes first.
+// Talk at a prompt that takes no testimony: a question is answered in place, a command in other words is asked about, and the prompt stays open.
 
 import { LANGUAGES } from '../../languages.ts';
 import type { HeardKind } from '../engine/doubt.ts';
@@ -53,6 +52,7 @@ import {
   mayBeTold,
   takesNames,
 } from './heard-aside.ts';
+import { declinesNotices } from './notices.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
@@ -92,8 +92,8 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'stop' && goesOn(turn, said)) return true;
   if (
     NEVER.includes(prompt) ||
-    turn.here.takesWords === true ||
-    turn.here.confirmsSpeech === true ||
+    declinesNotices(turn, said) ||
+    [turn.here.takesWords, turn.here.confirmsSpeech].includes(true) ||
     wasHeard(turn, said.text)
   )
     return false;

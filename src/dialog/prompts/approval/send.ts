@@ -10,6 +10,7 @@ import type { Params } from '../../engine/reply.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/route.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { declinesNotices } from '../../stages/notices.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { linksName } from '../../understanding/links.ts';
@@ -232,12 +233,11 @@ export const writeBack = choicePrompt('write-back', {
     }
     turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
   },
-  choose(turn, value) {
-    turn.change({ writeBack: value === 'yes' });
-    turn.consent('write-back', value, { key: 'write-back.ask', choices: ['yes', 'no'] });
-    turn.say(value === 'yes' ? 'write-back.yes' : 'write-back.no');
-    end(turn);
-    turn.session = { ...turn.session, trail: [] };
+  choose: allowNotices,
+  otherwise(turn, said) {
+    if (!declinesNotices(turn, said)) return false;
+    allowNotices(turn, 'no');
+    return true;
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
@@ -245,6 +245,14 @@ export const writeBack = choicePrompt('write-back', {
     return true;
   },
 });
+
+function allowNotices(turn: Turn, value: string): void {
+  turn.change({ writeBack: value === 'yes' });
+  turn.consent('write-back', value, { key: 'write-back.ask', choices: ['yes', 'no'] });
+  turn.say(value === 'yes' ? 'write-back.yes' : 'write-back.no');
+  end(turn);
+  turn.session = { ...turn.session, trail: [] };
+}
 
 /** People close the page here, and need a code to withdraw or correct later. An organiser goes on with others. */
 function end(turn: Turn): void {

@@ -1,9 +1,15 @@
 // Messages from before the consent, and files: shown, and used only if the person says so; several also one by one.
 
 import type { Part } from '../../engine/effect.ts';
-import { choicePrompt } from '../../engine/prompt.ts';
+import { acknowledge, choicePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { countWords } from '../../../words.ts';
+import { leavesOut, letsBe } from '../../understanding/about-words.ts';
+import { leavesWordsOut } from '../../understanding/alarm.ts';
+import { fold } from '../../understanding/fold.ts';
+import { plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { hearOnce, TOLD } from '../../understanding/talk/hear.ts';
 
 /** In characters: how much of a pending text is shown. */
 const SHOWN = 300;
@@ -34,18 +40,51 @@ export const held = choicePrompt('held', {
     const key = text === '' ? 'held.ask' : 'held.ask-shown';
     turn.ask(key, { parts, words, text }, { choices, whole: true });
   },
-  choose(turn, value) {
-    const { decided } = turn.session.held;
-    if (value === 'held-each' || decided !== undefined) {
-      const [now] = decided === undefined ? [] : undecided(turn);
-      const is = now === undefined ? {} : { [now.id]: value === 'held-this' };
-      turn.change({ held: { ...turn.session.held, decided: { ...decided, ...is } } });
-      if (undecided(turn).length > 0) return turn.again('full');
-      return settle(turn, chosen(turn));
-    }
-    settle(turn, value === 'held-use' ? turn.heldParts() : []);
+  choose,
+  otherwise(turn, said) {
+    const { lexicon } = turn.world;
+    const values = heldChoices(turn);
+    const leaves = values.findIndex((value) => value === 'held-erase' || value === 'held-not-this');
+    const isOut = [letsBe, leavesOut, leavesWordsOut].some((says) => says(lexicon, said.text));
+    if (isOut || plainAnswerIn(lexicon, said.text) === 'no') choose(turn, values[leaves] ?? '');
+    else if (isPlainlyTold(turn, said.text)) {
+      // They go on telling: the question waits, and nothing that is told waits with it.
+      turn.addPart('story', said.id, said.text);
+      acknowledge(turn);
+      turn.again('short');
+    } else if (saysSomeNo(turn, said.text)) {
+      turn.say('held.number', { use: 1, out: leaves + 1 });
+      turn.again('short');
+    } else return false;
+    return true;
   },
 });
+
+function choose(turn: Turn, value: string): void {
+  const { decided } = turn.session.held;
+  if (value === 'held-each' || decided !== undefined) {
+    const [now] = decided === undefined ? [] : undecided(turn);
+    const is = now === undefined ? {} : { [now.id]: value === 'held-this' };
+    turn.change({ held: { ...turn.session.held, decided: { ...decided, ...is } } });
+    if (undecided(turn).length > 0) return turn.again('full');
+    return settle(turn, chosen(turn));
+  }
+  settle(turn, value === 'held-use' ? turn.heldParts() : []);
+}
+
+/** From so many words on, a message can be told plainly. */
+const TELLING_WORDS = 6;
+
+function isPlainlyTold(turn: Turn, text: string): boolean {
+  if (turn.session.at.of !== undefined || countWords(text) < TELLING_WORDS) return false;
+  return (hearOnce(turn, text)?.talk ?? TOLD - 1) < TOLD;
+}
+
+/** A few words with a "not" that were not understood. */
+function saysSomeNo({ world: { lexicon }, session: { language } }: Turn, text: string): boolean {
+  const words = fold(text).split(' ');
+  return words.length < TELLING_WORDS && words.some((word) => lexicon.negations[language].has(word));
+}
 
 function heldChoices(turn: Turn): readonly string[] {
   const { parts, decided } = turn.session.held;
