@@ -62,7 +62,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const { denies, corrects, denyNothing, name, tells } = SAID[language];
-  const { next = [] } = lexicon.words[language].commands;
+  const { next } = lexicon.words[language].commands;
   const family = lexicon.words[language].choices['family'] ?? [];
 
   async function asked(...said: readonly string[]): Promise<Player> {

@@ -28,7 +28,6 @@ import { hidesScreen } from './care.ts';
 import { declinesNotices } from './notices.ts';
 import { passOnToStaff } from './pass-on.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
-import { sayWhoReadsHere } from './watched-phone.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
 const TELLING_WORDS = 8;
@@ -97,6 +96,15 @@ function sayAdvice(turn: Turn, found: Alarm): void {
   turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, { support }, { replaces: `alarm-${found}` });
   turn.change({ alarmedAt: { ...alarmedAt, [found]: turn.event.at } });
   if (found === 'despair') turn.change({ tooMuch: true });
+}
+
+/** Whoever holds the phone, another phone, and how to go on there. The question of safety has said it already: there the advice. */
+export function sayWhoReadsHere(turn: Turn): void {
+  if (turn.session.at.prompt === 'safety') return turn.say('safety.advice');
+  const { seenBy, reads, goOn, wayBack } = turn.facts.channel;
+  turn.say(`safety.${seenBy}${reads === true ? '-reads' : ''}`, undefined, { replaces: 'phone' });
+  if (turn.session.kept && (goOn ?? wayBack) !== undefined)
+    turn.say('safety.elsewhere', undefined, { commands: ['code'] });
 }
 
 /** Only the plainest cry is heard at a question for a name or a word. Its words are offered to the story if they are long. */

@@ -7,6 +7,7 @@ import { speaksOfFear } from '../understanding/about-words.ts';
 import { saidOfPhone } from '../understanding/alarm.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
 import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
+import { sayWhoReadsHere } from './answer-alarm.ts';
 import { leaveOut } from './care.ts';
 import { ask } from './talk.ts';
 
@@ -33,13 +34,4 @@ function isOfSafety(turn: Turn, { text }: Said): boolean {
   if (found !== 'watched' || heard?.kind === 'command') return false;
   if (asksByMark(text)) return heard?.kind !== 'question' || heard.question === 'other';
   return speaksOfFear(lexicon, text) && talk >= 0;
-}
-
-/** Whoever holds the phone, another phone, and how to go on there. The question of safety has said it already: there the advice. */
-export function sayWhoReadsHere(turn: Turn): void {
-  if (turn.session.at.prompt === 'safety') return turn.say('safety.advice');
-  const { seenBy, reads, goOn, wayBack } = turn.facts.channel;
-  turn.say(`safety.${seenBy}${reads === true ? '-reads' : ''}`, undefined, { replaces: 'phone' });
-  if (turn.session.kept && (goOn ?? wayBack) !== undefined)
-    turn.say('safety.elsewhere', undefined, { commands: ['code'] });
 }

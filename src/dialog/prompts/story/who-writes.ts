@@ -8,7 +8,6 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { askWhetherGathers, becomeOrganiser, mayGather, mayWriteAlone, writeAlone } from '../../organiser/become.ts';
 import { isOwnText } from '../../organiser/own-texts.ts';
-import { leaveOut } from '../../stages/care.ts';
 import { gathersForOthers, saysConsented } from '../../understanding/alarm.ts';
 import { fold } from '../../understanding/fold.ts';
 import { deniedRolesIn, ownRoleIn } from '../../understanding/names/own-role.ts';
@@ -171,6 +170,6 @@ function askWhoAgain(turn: Turn, heard: Role | null, said: Said): void {
       choice: { key: `choices.${meant}` },
       number: values.findIndex((one) => one === meant) + 1,
     });
-  leaveOut(turn, said);
+  turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.again('short');
 }
