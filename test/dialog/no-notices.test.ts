@@ -9,9 +9,9 @@ type In = Readonly<Record<WholeLanguage, readonly string[]>>;
 
 const NO_NOTICES: In = {
   en: ['no, nobody may see it', 'no, somebody could see it', 'better not, my husband checks this phone'],
-  fr: ['non, personne ne doit le voir', 'non mon mari regarde mon téléphone', 'non, on pourrait le lire'],
+  fr: ['non, personne ne doit le voir', 'non mon mari regarde mon téléphone', 'non, quelqu’un pourrait le lire'],
   es: ['no, nadie puede verlo', 'no porque mi marido revisa mi teléfono', 'no, alguien lo puede leer'],
-  pt: ['não, ninguém pode ver', 'não, meu marido mexe no meu celular', 'não, ninguém pode saber que eu escrevi'],
+  pt: ['não, ninguém pode ver', 'não, meu marido mexe no meu celular', 'não, alguém pode ver'],
 };
 /** Said of the text, or a stop. */
 const OF_TEXT: In = {

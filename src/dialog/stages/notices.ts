@@ -9,6 +9,9 @@ import { isOfReading } from '../understanding/talk/said-aside.ts';
 /** Words of a no with its reason, and of its no. */
 const NO = { words: 12, first: 3 };
 
+/** "No sé qué es eso" is no such no. */
+const SOMEBODY = /\b(?:nobody|noone|no one|somebody|someone|personne|quelqu un|nadie|alguien|ninguem|alguem)\b/u;
+
 /** "No, nobody may see it", to "may I write here when there's news?": no news, and the approved text leaves. */
 export function declinesNotices(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
@@ -21,5 +24,6 @@ export function declinesNotices(turn: Turn, said: Said): boolean {
     [takesBack, wishesToErase, givesUp].some((says) => says(lexicon, said)) || orderToLeave(lexicon, said) !== null;
   if (!begins || stops) return false;
   const isOf = isOfReading(lexicon, turn.session.language, said.text);
-  return isOf === true || (isOf === false && saidOfPhone(lexicon, said) === 'watched');
+  if (isOf === null) return false;
+  return (isOf && SOMEBODY.test(said.folded)) || saidOfPhone(lexicon, said) === 'watched';
 }

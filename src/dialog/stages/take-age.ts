@@ -36,11 +36,13 @@ export function saysAgeAndYes(turn: Turn, text: string): boolean {
   if (tokens.length > MOST_WORDS || asksByMark(text)) return false;
   // "I am" is a yes as well, and the beginning of an age.
   const saysYes = (part: readonly string[]) =>
-    (isYesItself(turn, part) || (part.length >= YES_WORDS && !isOfAges(lexicon, part))) &&
-    plainAnswerIn(lexicon, part.join(' ')) === 'yes';
+    part.length >= YES_WORDS && !isOfAges(lexicon, part) && plainAnswerIn(lexicon, part.join(' ')) === 'yes';
   return tokens.some((_, at) => {
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at)];
-    return (saysYes(before) && isOnlyAge(turn, behind)) || (isOnlyAge(turn, before) && saysYes(behind));
+    return (
+      ((isYesItself(turn, before) || saysYes(before)) && isOnlyAge(turn, behind)) ||
+      (isOnlyAge(turn, before) && saysYes(behind))
+    );
   });
 }
 

@@ -63,11 +63,11 @@ export function isOfElse(lexicon: Lexicon, language: Language, text: string): bo
 const asConcept = (concept: string) => `K:${concept}`;
 /** Of the text and its way: a no with a word of one may be about the text. */
 const OF_TEXT = [...STOPPING, ...['message', 'review', 'send', 'publish', 'un', 'tell-story'].map(asConcept)];
-const OF_READING = ['read', 'know'].map(asConcept);
+const OF_READING = asConcept('read');
 
-/** "Nobody may see it": of somebody who may look, or know; null if it may be about the text. */
+/** "Nobody may see it": of somebody who may look; null if it may be about the text. */
 export function isOfReading(lexicon: Lexicon, language: Language, text: string): boolean | null {
   const features = featuresOf(text, lexicon.concepts[language]);
   if (OF_TEXT.some((one) => features.includes(one))) return null;
-  return OF_READING.some((one) => features.includes(one));
+  return features.includes(OF_READING);
 }
