@@ -98,7 +98,7 @@ function sayAdvice(turn: Turn, found: Alarm): void {
   if (found === 'despair') turn.change({ tooMuch: true });
 }
 
-/** Whoever holds the phone, another phone, and how to go on there. The question of safety has said it already: there the advice. */
+/** The people who hold the phone, another phone, and how to go on there. The question of safety has said it already: there the advice. */
 export function sayWhoReadsHere(turn: Turn): void {
   if (turn.session.at.prompt === 'safety') return turn.say('safety.advice');
   const { seenBy, reads, goOn, wayBack } = turn.facts.channel;

@@ -183,7 +183,7 @@ export function saidOfPhone(lexicon: Lexicon, said: Utterance): OfPhone | null {
   return OF_PHONE.find((one) => found.includes(one)) ?? null;
 }
 
-/** What is graver first. */
+/** The graver first. */
 const OF_PHONE: readonly OfPhone[] = ['asked', 'watched', 'borrowed', 'unwatched'];
 
 /** Words of an order; more are told. */

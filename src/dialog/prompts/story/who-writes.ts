@@ -1,4 +1,4 @@
-// Step 4: who writes. Whoever begins to tell is family, or survived it, unless they say something else.
+// Step 4: who writes. A person who begins to tell is family, or survived it, unless they say something else.
 
 import { type Role, ROLES } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
@@ -59,7 +59,7 @@ function setRole(turn: Turn, role: Role): void {
   turn.session = { ...rest, role };
 }
 
-/** Whoever begins to tell is family, or survived it, as they were told; if something else was said, it is asked again. */
+/** A person who begins to tell is family, or survived it, as they were told; if something else was said, it is asked again. */
 export function takeTelling(turn: Turn): void {
   if (turn.session.notRole !== undefined) return turn.again('short');
   takeRole(turn, 'family');
