@@ -97,6 +97,12 @@ export interface WebDeps extends WebChatDeps {
   readonly metrics?: { readonly token: string; readonly read: () => Promise<string> } | null;
 }
 
+/**
+ * Milliseconds that a connection is kept open between two requests: longer than proxies keep it (Caddy two minutes), which would else
+ * send a message on a connection that is just being closed, and answer it by an error.
+ */
+const KEPT_OPEN_MS = 130_000;
+
 /** Milliseconds that a stopping server waits for running answers. */
 const GRACE_MS = 3_000;
 
@@ -177,7 +183,9 @@ export async function startWeb(
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<RunningWeb> {
   const listener = getRequestListener(app.fetch);
-  const server = createServer((request, response) => void listener(request, response));
+  const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, (request, response) => {
+    void listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

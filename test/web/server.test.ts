@@ -217,6 +217,15 @@ describe('the live stream', () => {
     await expect(startWeb(chat.app, { port: web.port, host: '127.0.0.1' })).rejects.toThrow('EADDRINUSE');
     await web.close();
   });
+
+  it('keeps a connection open for longer than proxies do, which send the next message on it', async () => {
+    const web = await startWeb(scriptedChat().app, { port: 0, host: '127.0.0.1' });
+    const answer = await fetch(`http://127.0.0.1:${web.port}/health`);
+    const [, seconds] = /timeout=(\d+)/u.exec(answer.headers.get('keep-alive') ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThan(120);
+    await answer.text();
+    await web.close();
+  });
 });
 
 describe('fault 34: a flood of made-up cookies', () => {
