@@ -203,7 +203,7 @@ async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft
 
 /** At least one file was made, and none is missing for lack of resources: that may work in a moment. */
 function isWhole({ save, unmade }: { readonly save: DocumentToSave; readonly unmade: readonly Unmade[] }): boolean {
-  return save.files.length > 0 && unmade.every(({ why }) => why !== 'too-much');
+  return save.files.length > 0 && unmade.every(({ why }) => why === 'missing-glyphs');
 }
 
 function withUnmade(unmade: readonly Unmade[]): Pick<BuiltDocument, 'unmade'> {

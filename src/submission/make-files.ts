@@ -29,6 +29,12 @@ export interface Limits {
 /** 2,500 words take a tenth of a second and 60 MB. */
 export const LIMITS: Limits = { memoryMb: 512, timeMs: 30_000, atOnce: 2, length: 4_000_000 };
 
+/** Memory is exceeded by a text; time mostly by a machine that is busy. */
+type Exceeded = Exclude<Unmade['why'], 'missing-glyphs'>;
+
+/** A word that no person writes: a pasted picture. */
+const UNBROKEN = /\S{2000}/u;
+
 export class FileMaker {
   readonly #limits: Limits;
   readonly #idle: FileWorker[] = [];
@@ -45,13 +51,16 @@ export class FileMaker {
    */
   async make(wanted: Wanted): Promise<readonly MadeFile[]> {
     const { formats, model } = wanted;
-    const tooMuch = formats.map((format): MadeFile => ({ format, bytes: null, why: 'too-much', characters: [] }));
+    const unmade = (why: Exceeded) => formats.map((format): MadeFile => ({ format, bytes: null, why, characters: [] }));
     if (formats.length === 0) return [];
-    if (model.blocks.reduce((sum, { text }) => sum + text.length, 0) > this.#limits.length) return tooMuch;
+    if (model.blocks.reduce((sum, { text }) => sum + text.length, 0) > this.#limits.length) return unmade('too-much');
     if (this.#busy === this.#limits.atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy++;
     try {
-      return (await this.#inWorker(wanted)) ?? tooMuch;
+      const made = await this.#inWorker(wanted);
+      if (typeof made !== 'string') return made;
+      // The time of a text without such a word passed for another reason, which its person cannot mend.
+      return unmade(model.blocks.some(({ text }) => UNBROKEN.test(text)) ? 'too-much' : made);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#busy--;
@@ -59,12 +68,12 @@ export class FileMaker {
     }
   }
 
-  /** Null if it exceeded the limits; that Worker has ended then. */
-  async #inWorker(wanted: Wanted): Promise<readonly MadeFile[] | null> {
+  /** Says which limit it exceeded; that Worker has ended then. */
+  async #inWorker(wanted: Wanted): Promise<readonly MadeFile[] | Exceeded> {
     const rested = this.#idle.pop();
     const worker = rested === undefined || rested.isGone ? new FileWorker(this.#limits) : rested;
     const made = await worker.make(wanted, this.#limits.timeMs);
-    if (made !== null) this.#idle.push(worker);
+    if (typeof made !== 'string') this.#idle.push(worker);
     return made;
   }
 }
@@ -73,7 +82,7 @@ export class FileMaker {
 class FileWorker {
   readonly #worker: Worker;
   isGone = false;
-  #end: (made: readonly MadeFile[] | Error | null) => void = () => undefined;
+  #end: (made: readonly MadeFile[] | Error | Exceeded) => void = () => undefined;
 
   constructor({ memoryMb }: Limits) {
     this.#worker = new Worker(new URL('document-worker.ts', import.meta.url), {
@@ -84,7 +93,7 @@ class FileWorker {
     });
     this.#worker.on('message', (made: readonly MadeFile[]) => this.#end(made));
     this.#worker.on('error', (error: NodeJS.ErrnoException) =>
-      this.#end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : error),
+      this.#end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-much' : error),
     );
     this.#worker.on('exit', () => {
       this.isGone = true;
@@ -92,11 +101,11 @@ class FileWorker {
     });
   }
 
-  /** One at a time; after null or an error the Worker has ended. */
-  make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | null> {
+  /** One at a time; after a limit or an error the Worker has ended. */
+  make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | Exceeded> {
     this.#worker.ref();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#end(null), timeMs);
+      const timer = setTimeout(() => this.#end('too-slow'), timeMs);
       this.#end = (made) => {
         clearTimeout(timer);
         this.#end = () => undefined;

@@ -63,6 +63,22 @@ describe('no harm 17: a file that cannot be made', () => {
     });
   });
 
+  test.each(['too-slow', 'too-much'] as const)('is said with its own cause: %s', async (why) => {
+    const unmade = (['docx', 'pdf'] as const).map((format) => ({ format, why, characters: [] }));
+    const player = playerAt('send', 'They came at night and nobody wrote it down.', ['docx', 'pdf']);
+    const { session, shelved, parts } = player;
+    const request = { session, parts, shelved, consents: [], final: true, file: true };
+    const { document } = await buildDocument(documents, request);
+    const slow = { ...document, sha256: null, files: [], unmade };
+    const replies = await player.hears({ kind: 'built', document: slow });
+    expect(replies.map((reply) => reply.text)).toEqual([`send.${why}`]);
+    expect(player.effects.filter(({ kind }) => kind === 'approve')).toEqual([]);
+    const { unmade: _, ...made } = document;
+    const again = await player.hears({ kind: 'built', document: { ...made, sha256: '0'.repeat(64) } });
+    expect(again.map((reply) => reply.text)).toContain('send.ask');
+    expect(player.session.flags).not.toContain('no-file');
+  });
+
   test('is forgotten once the text can be made', async () => {
     const player = playerAt('send', TEXTS['a sign of somebody’s own'], ['pdf']);
     await ask(player);

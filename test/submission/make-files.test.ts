@@ -99,11 +99,14 @@ describe('no harm A: a document of whatever was written', () => {
     expect(made?.bytes).not.toBe(null);
   });
 
-  it('that takes too long, or is too long, is a value', async () => {
-    const tooMuch = [{ format: 'pdf', bytes: null, why: 'too-much', characters: [] }];
+  it('that takes too long, or is too long, is a value; the text is named as the cause only if a word has no end', async () => {
+    const unmade = (why: string) => [{ format: 'pdf', bytes: null, why, characters: [] }];
     const wanted = { model: modelIn('en'), formats: ['pdf'], only: null } as const;
-    expect(await new FileMaker({ ...LIMITS, timeMs: 0 }).make(wanted)).toEqual(tooMuch);
-    expect(await new FileMaker({ ...PATIENT, length: 10 }).make(wanted)).toEqual(tooMuch);
+    const hurried = () => new FileMaker({ ...LIMITS, timeMs: 0 });
+    expect(await hurried().make(wanted)).toEqual(unmade('too-slow'));
+    const pasted = told(`Before ${'abcdefghij'.repeat(6_000)} after.`);
+    expect(await hurried().make({ ...wanted, model: pasted })).toEqual(unmade('too-much'));
+    expect(await new FileMaker({ ...PATIENT, length: 10 }).make(wanted)).toEqual(unmade('too-much'));
   });
 
   it('a fault of ours is thrown, no matter of size, and the next one is made', async () => {

@@ -291,10 +291,10 @@ export interface ForOthers {
   readonly changes: boolean;
 }
 
-/** Why a file was not made: the PDF font lacks `characters`, or building it took too much time or memory. */
+/** Why a file was not made: the PDF font lacks `characters`, there is too much in the text, or the machine was too slow just now. */
 export interface Unmade {
   readonly format: 'docx' | 'pdf';
-  readonly why: 'missing-glyphs' | 'too-much';
-  /** Each character once, in the order of the text; empty for `too-much`. */
+  readonly why: 'missing-glyphs' | 'too-much' | 'too-slow';
+  /** Each character once, in the order of the text; empty unless the font lacks some. */
   readonly characters: readonly string[];
 }

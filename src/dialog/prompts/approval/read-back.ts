@@ -110,9 +110,9 @@ function showFile(turn: Turn, document: BuiltDocument): void {
 function unmadeOf({ world }: Turn, { unmade = [] }: BuiltDocument): Unmade | null {
   const [first] = unmade;
   if (first === undefined) return null;
-  // A Word file alone is enough, since it holds the whole text; but a text that took too much memory sends no file.
+  // A Word file alone is enough, since it holds the whole text; but a text that took too much memory or time sends no file.
   return (
-    unmade.find(({ why }) => why === 'too-much') ??
+    unmade.find(({ why }) => why !== 'missing-glyphs') ??
     (unmade.length === acceptedFormats(world.call).length ? first : null)
   );
 }
@@ -128,7 +128,7 @@ export function sayUnmade(turn: Turn, where: 'read-back' | 'send', document: Bui
   const org = turn.world.operator.name;
   const characters = shownCharacters((without ?? left)?.characters ?? []);
   if (without !== null) {
-    const text = `${where}.${without.why === 'too-much' ? 'too-much' : 'no-file'}`;
+    const text = `${where}.${without.why === 'missing-glyphs' ? 'no-file' : without.why}`;
     if (where === 'send') turn.ask(text, { org, characters }, { commands: ['review'] });
     else turn.say(text, { org, characters });
   } else if (left !== undefined && where === 'read-back') turn.say('read-back.no-pdf', { characters });
