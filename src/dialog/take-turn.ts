@@ -9,6 +9,7 @@ import { type Engine, type Feature, type Message, type Stage, Turn } from './eng
 import type { Facts, Needed, World } from './engine/world.ts';
 import { organiserCommand } from './organiser/cases.ts';
 import { handleWithdrawn, notTaken, take, typedCode } from './organiser/codes.ts';
+import { anotherPerson } from './organiser/another-person.ts';
 import { consentTalk } from './organiser/consent-talk.ts';
 import { memberLeft } from './organiser/joint-members.ts';
 import { pendingNews, recordAnswer, recordOutcome } from './prompts/after/after.ts';
@@ -103,7 +104,8 @@ function hasNews({ session: { news, answered = [], notes = [] } }: Turn): boolea
 /** An organiser may say something of another person anywhere. */
 function besideTheText(turn: Turn, message: Message): ReturnType<Stage> {
   if (message.typed === 'withdraw') return typedWithdraw(turn, message);
-  return consentTalk(turn, message) === 'done' ? 'done' : changeLater(turn, message);
+  const isOfAnother = consentTalk(turn, message) === 'done' || anotherPerson(turn, message) === 'done';
+  return isOfAnother ? 'done' : changeLater(turn, message);
 }
 
 /** It may have been written to another question than the open one. */

@@ -56,6 +56,8 @@ export const doubtSchema = z.discriminatedUnion('kind', [
     id: z.string(),
     text: z.string(),
     sent: z.literal(true).exactOptional(),
+    /** They want to withdraw: what is asked there. */
+    then: z.enum(['erase', 'hold', 'withdraw']).exactOptional(),
   }),
   /** "Take that out": `part` is the answer that is probably meant, with its present text. */
   z.strictObject({

@@ -60,7 +60,10 @@ export function applyResolution(turn: Turn): void {
   } else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') {
-    turn.leaveFor({ kind: 'case', key: doubt.to, ...(doubt.sent === true ? { then: { kind: 'hold' } } : {}) });
+    // *undo* in this text asks about the words.
+    turn.leaveOut({ doubt: { kind: 'stray', id: doubt.id, text: doubt.text, more: [] } });
+    const then = doubt.sent === true ? 'hold' : doubt.then;
+    turn.leaveFor({ kind: 'case', key: doubt.to, ...(then === undefined ? {} : { then: { kind: then } }) });
   }
 }
 

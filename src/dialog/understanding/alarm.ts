@@ -111,6 +111,11 @@ export function saysConsented(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'consented');
 }
 
+/** "Awa wants out", "back to Martha": of somebody who is named in the same message. "Which one am I on". */
+export function saidOfAnother(lexicon: Lexicon, said: Utterance): 'whichOne' | 'leavingThem' | 'goingToThem' | null {
+  return (['whichOne', 'leavingThem', 'goingToThem'] as const).find((what) => wishes(lexicon, said, what)) ?? null;
+}
+
 /** "I found courage again", "nous avons perdu espoir dans la justice". */
 export function isHeartened(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'heartened');

@@ -199,6 +199,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     asksWho: f(alarms.asksWho),
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
+    ...{ leavingThem: f(alarms.leavingThem), goingToThem: f(alarms.goingToThem), whichOne: f(alarms.whichOne) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), comes: f(alarms.comes), takingOut: f(alarms.takingOut) },
     ...{ leavingOut: f(alarms.leavingOut), readBy: f(alarms.readBy), unwatched: f(alarms.unwatched) },

@@ -136,7 +136,7 @@ const ageLists = (phrases: Phrases) => ({
 /** The lists of `organiser` in words.json: how people speak of somebody whose testimony they gather. */
 const organiserLists = (phrases: Phrases) => ({
   /** "Person", before the number that a list shows. */
-  person: phrases,
+  ...{ person: phrases, /** "The second". */ first: phrases, second: phrases, third: phrases, fourth: phrases },
   /** "I want to open the one of", around a name. */
   opens: phrases,
   /** "Says yes", reported of somebody. */
@@ -227,11 +227,11 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       /** The beginnings of a question that leaves its answer open: "what", "how". */
       asking: phrases,
       /** "I have a question", and no question yet. */
-      wantsToAsk: phrases,
+      ...{ wantsToAsk: phrases, /** "Which one am I on". */ whichOne: phrases },
       /** "Can I still change it": of a text that is approved, or soon will be. */
       changing: phrases,
       gathers: phrases,
-      consented: phrases,
+      ...{ consented: phrases, /** "Awa wants out"; "back to Awa". */ leavingThem: phrases, goingToThem: phrases },
       /** "Are you a cop", also without its mark. */
       asksWho: phrases,
       /** "I give up", "quero desistir". */

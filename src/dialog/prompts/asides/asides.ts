@@ -47,8 +47,7 @@ export const doubt = choicePrompt('doubt', {
       return turn.ask(all, undefined, { choices: doubtOptions(turn), whole: true });
     }
     if (open.kind === 'stray' || open.kind === 'take-out') {
-      const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
-      const text = shown.map((one) => one.text).join('\n');
+      const text = (open.kind === 'stray' ? [open, ...open.more] : [open.part]).map((one) => one.text).join('\n');
       const kept = open.kind === 'take-out' && open.id === '' ? 'take-out-kept' : open.kind;
       const key = open.kind === 'stray' && open.toStaff === true ? 'to-staff' : kept;
       return turn.ask(
@@ -60,7 +59,8 @@ export const doubt = choicePrompt('doubt', {
     if (open.kind === 'heard') return askHeard(turn, open);
     const hides = open.kind === 'command' && open.command === 'hide';
     if (hides && askToHide(turn, open.text, open.words === 'aside', doubtChoices(turn))) return;
-    turn.ask(`doubt.${open.kind}`, paramsOf(turn, open), { choices: doubtChoices(turn) });
+    const key = open.kind === 'case' && open.then !== undefined ? 'case-out' : open.kind;
+    turn.ask(`doubt.${key}`, paramsOf(turn, open), { choices: doubtChoices(turn) });
   },
   choose(turn, value, said) {
     if (value === 'doubt-text' && declinesOrder(turn, said)) return goOnFrom(turn, true);
