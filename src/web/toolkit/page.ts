@@ -6,8 +6,8 @@ import type { Asset } from './assets.ts';
 
 export type Html = ReturnType<typeof html>;
 
-/** A field or a list with what is in it, a tag, or text between tags; inside quotes of a tag, ">" is escaped. */
-const PIECE = /<(?<closed>textarea|select)\b[^]*?<\/\k<closed>\s*>|<[^>]*>|[^<]+/gu;
+/** A field or a list with what is in it, a tag, or text between tags; inside quotes of a tag, "<" and ">" are escaped. */
+const PIECE = /<(?<closed>textarea|select)\b[^]*?<\/\k<closed>\s*>|<[^<>]*>|[^<]+|</gu;
 
 /** A reference, or digits in groups, as of a telephone: GR-7K3Q9X, +00 000 0100, (11) 95550-0199, 2026-11-30. */
 const UNBROKEN =
