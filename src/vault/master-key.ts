@@ -1,7 +1,7 @@
 // The key on which all others depend. It comes from the configuration, or from a file made at first start; it is never
 // in the database, a log or a backup of the data.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -63,8 +63,9 @@ function readKeyFile(file: string): MasterKey | null {
 
 function makeKeyFile(file: string): MasterKey {
   const key = randomBytes(KEY_BYTES);
-  // Under another name first: a key file is whole, whenever the power or the disk fails.
-  const draft = `${file}.${process.pid}.part`;
+  // Under another name first: a key file is whole, whenever the power or the disk fails. A name that nobody else has: what a killed
+  // process left stops no later one, and in containers all have the same process id.
+  const draft = `${file}.${randomUUID()}.part`;
   try {
     const handle = openSync(draft, 'wx', 0o600);
     try {
