@@ -91,6 +91,8 @@ export class Outgoing {
   readonly #noting = new Set<Promise<void>>();
   /** Replies that are being sent. */
   readonly #inHand = new Set<Promise<Tried>>();
+  /** Answers of the server that have not come, also of bubbles that count as sent. */
+  readonly #awaited = new Set<Promise<unknown>>();
   #ends = false;
 
   constructor(deps: Deps) {
@@ -102,10 +104,12 @@ export class Outgoing {
     await Promise.all(this.#noting);
   }
 
-  /** Begins no other reply, and resolves when those in hand have been sent. */
+  /** Begins no other reply, and resolves when those in hand have been sent, and the server has answered all of them. */
   async end(): Promise<void> {
     this.#ends = true;
     await Promise.all(this.#inHand);
+    await Promise.all(this.#awaited);
+    await this.noted();
   }
 
   /** Its text. */
@@ -221,6 +225,10 @@ export class Outgoing {
         await Promise.race([wait(pace * (1 + random())), gone]);
       }
       const answer = socket.waitForMessage<Ack>(id, LATE_MS).then((ack) => this.#wordOf(ack, arrived));
+      const awaited = Promise.race([answer, ended])
+        .catch(() => undefined)
+        .finally(() => this.#awaited.delete(awaited));
+      this.#awaited.add(awaited);
       const silence = new AbortController();
       const silent = wait(wordMs, undefined, { signal: silence.signal, ref: false });
       const word = Promise.race([answer, ended, silent]).catch(() => 'closed' as const);

@@ -11,9 +11,11 @@ import { openTokens } from '../../../src/channels/teams/sign-in/tokens.ts';
 
 const APP_ID = '11111111-2222-4333-8444-555555555555';
 const SHORT = 300;
+/** Where an answer comes, however slow the machine is. */
+const LONG = 120_000;
 const tokensOf = (login: string) =>
   openTokens({
-    ...{ appId: APP_ID, tenant: 't', login, resource: 'https://connector.example', deadline: SHORT },
+    ...{ appId: APP_ID, tenant: 't', login, resource: 'https://connector.example', deadline: LONG },
     proof: () => Promise.resolve({ client_secret: 'only-for-tests' }),
   });
 
@@ -93,7 +95,7 @@ it('no harm 23: a 401 is asked again with a new token, and the reply arrives', a
     if (request.headers.authorization === 'Bearer token-1') response.writeHead(401).end();
     else said(response);
   });
-  const adapter = await openConnector(tokensOf(origin), SHORT);
+  const adapter = await openConnector(tokensOf(origin), LONG);
   await adapter.send(reference(origin, 'a:1'), MESSAGE);
   expect(seen).toEqual(['Bearer token-1', 'Bearer token-2']);
 });

@@ -55,6 +55,14 @@ async function toNames(person: WhatsAppPerson): Promise<void> {
     // Who answers has read all of what was asked.
     await griot.app().settle();
   }
+  // A question whose arrival the server has not confirmed would be asked again by the next start.
+  const known = await griot
+    .app()
+    .store.personAt({ channel: 'whatsapp', account: ACCOUNT, address: `${person.account.lid}@lid` });
+  const { at } = await sessionOf(person);
+  while (typeof (await griot.app().store.newestAsking(known?.person ?? '', at.prompt))?.arrivedAt !== 'string') {
+    await delay(5);
+  }
 }
 
 const sessionOf = async (person: WhatsAppPerson): Promise<Session> => {
