@@ -22,8 +22,8 @@ const library = (name, module, home) => ({
 const PORT = '^src/channels/channel\\.ts$';
 /** What a channel asks the store to keep, in the shape in which it asks. */
 const KEPT = '^src/channels/web-chat/kept-sessions\\.ts$';
-/** Counting words, digits, and codes that are written down: pure, and known to all. */
-const WORDS = '^src/(words|crockford|digits)\\.ts$';
+/** Counting words, digits, codes that are written down, and marks of direction: pure, and known to all. */
+const WORDS = '^src/(words|crockford|digits|overrides)\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
 const EVENT_LOOP = '^src/event-loop\\.ts$';
 const READ_UP_TO = '^src/read-up-to\\.ts$';
@@ -254,13 +254,13 @@ module.exports = {
     room(
       'web-toolkit',
       TOOLKIT,
-      [LANGUAGES],
+      [LANGUAGES, WORDS],
       'Forms, assets, pages and event streams; it knows none of those who use it.',
     ),
     room(
       'text-files',
       '^src/(calls/load-calls|texts/)',
-      [DIALOG, '^src/calls/load-calls-'],
+      [DIALOG, WORDS, '^src/calls/load-calls-'],
       'They read files and check them; nothing else.',
     ),
     room(

@@ -1,9 +1,9 @@
 // One paragraph of a document, for every file format.
 
+import { OVERRIDES } from '../overrides.ts';
+
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const NOT_IN_A_FILE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
-/** Letters in another order than the words have: nothing that is looked for in the text would be found as it is seen. */
-const OVERRIDES = /[\u202D\u202E]/g;
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /**

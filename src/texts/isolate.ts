@@ -1,6 +1,7 @@
 // Values in a text of the other direction: a code, an address or a name keeps its own order (Unicode isolates, UAX #9).
 
 import { LANGUAGE_FACTS, type Language } from '../languages.ts';
+import { OVERRIDES } from '../overrides.ts';
 
 const [FIRST_STRONG, END] = ['\u2068', '\u2069'];
 
@@ -8,8 +9,6 @@ const [FIRST_STRONG, END] = ['\u2068', '\u2069'];
 const DIRECTED = /[\p{L}\p{N}]/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/** They show letters in another order than they are written in, stored and searched. */
-const OVERRIDES = /[\u202d\u202e]/gu;
 const EMBEDDINGS = /[\u202a-\u202e]/gu;
 const ISOLATES = /[\u2066-\u2069]/gu;
 

@@ -3,6 +3,7 @@
 // memory, and sent nowhere. The page has everything that it needs, also without a network.
 
 import { Decrypter, identityToRecipient } from 'age-encryption';
+import { OVERRIDES } from '../../overrides.ts';
 import { openedCase, transcriptText } from '../sealed/opened-case.ts';
 
 /**
@@ -114,8 +115,7 @@ async function openCell(key, owner, { table, column, row }, value) {
 function make(name, text, attributes = {}, inside = []) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  // Nothing is shown in another order than it was written (src/web/toolkit/page.ts).
-  if (text !== null) made.textContent = text.replaceAll(/[\u202d\u202e]/gu, '');
+  if (text !== null) made.textContent = text.replace(OVERRIDES, '');
   made.append(...inside);
   return made;
 }

@@ -2,6 +2,7 @@
 
 import { html, raw } from 'hono/html';
 import { LANGUAGE_FACTS, type Language } from '../../languages.ts';
+import { OVERRIDES } from '../../overrides.ts';
 import type { Asset } from './assets.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -12,9 +13,6 @@ const PIECE = /<(?<closed>textarea|select)\b[^]*?<\/\k<closed>\s*>|<[^<>]*>|[^<]
 /** A reference, or digits in groups, as of a telephone: GR-7K3Q9X, +00 000 0100, (11) 95550-0199, 2026-11-30. */
 const UNBROKEN =
   /\b[A-Z]{2}-[A-Z0-9]{4,12}\b|(?<![\w#.,/-])(?:[+＋]\d{1,4}|\(?\d{2,5}\)?)(?:[ \u00a0\u202f.\u2010-\u2013-](?:\(\d{1,4}\)|\d{1,5})(?!\w)){1,4}(?![ -]?\d)/gu;
-
-/** Marks that show letters in another order than they are written in, stored and searched. */
-const OVERRIDES = /[\u202d\u202e]/gu;
 
 export interface PageFrame {
   readonly language: Language;
