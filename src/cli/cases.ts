@@ -6,9 +6,9 @@ import { loadTexts } from '../app/load-texts.ts';
 import { callShelf } from '../app/open-calls.ts';
 import { typedReference } from '../staff/typed-reference.ts';
 import { exportCase } from '../staff/export/case-export.ts';
+import { lineText } from '../staff/sealed/opened-case.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
 import type { TranscriptLine } from '../store/turns/transcript.ts';
-import { fileText } from '../submission/block.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 
@@ -31,13 +31,9 @@ export function transcript({ positionals: [reference = ''] }: Given<unknown>, io
   });
 }
 
-/** "2026-11-23 12:01:30 UTC  person (edited)", and the text below it, indented; nothing in it commands a terminal. */
+/** As in the transcript of a sealed case, with what became of a message. */
 export function shown({ at, from, text, edited }: TranscriptLine): string {
-  const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
-  const said = fileText(text ?? '(erased)')
-    .split('\n')
-    .map((line) => `    ${line}`.trimEnd());
-  return [`${when}  ${from}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
+  return lineText({ at, from: `${from}${edited && text !== null ? ' (edited)' : ''}`, text: text ?? '(erased)' });
 }
 
 export async function exportOne(

@@ -2,6 +2,7 @@
 // for the page of the desk. Browsers load this file as it is, without its types: no file of it may need the server.
 
 import type { SealedCell } from '../../store/sealed/sealed-case.ts';
+import { fileText } from '../../submission/block.ts';
 
 export interface OpenedCell extends Omit<SealedCell, 'sealed'> {
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -58,12 +59,15 @@ export function openedCase(cells: readonly OpenedCell[]): OpenedCase {
 
 /** As a file for people. */
 export function transcriptText(lines: readonly OpenedLine[]): string {
-  return lines
-    .map(({ at, from, text }) => {
-      const said = text.split('\n').map((line) => `    ${line}`.trimEnd());
-      return [`${at.slice(0, 10)} ${at.slice(11, 19)} UTC  ${from}`, ...said, ''].join('\n');
-    })
-    .join('\n');
+  return lines.map(lineText).join('\n');
+}
+
+/** "2026-11-23 12:01:30 UTC  person", and the text below it, indented; nothing in it commands a terminal. */
+export function lineText({ at, from, text }: OpenedLine): string {
+  const said = fileText(text)
+    .split('\n')
+    .map((line) => `    ${line}`.trimEnd());
+  return [`${at.slice(0, 10)} ${at.slice(11, 19)} UTC  ${from}`, ...said, ''].join('\n');
 }
 
 function fileName(values: readonly Value[], cell: Pick<OpenedCell, 'table' | 'row' | 'about'>, number: number): string {
