@@ -1,16 +1,16 @@
 // A no to "may I write here when there's news?" with its reason: it stops no text.
 
+import { LANGUAGES } from '../../languages.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { givesUp, orderToLeave, saidOfPhone, takesBack, wishesToErase } from '../understanding/alarm.ts';
+import { fold } from '../understanding/fold.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { isOfReading } from '../understanding/talk/said-aside.ts';
 
 /** Words of a no with its reason, and of its no. */
 const NO = { words: 12, first: 3 };
-
-/** "No sé qué es eso" is no such no. */
-const SOMEBODY = /\b(?:nobody|noone|no one|somebody|someone|personne|quelqu un|nadie|alguien|ninguem|alguem)\b/u;
 
 /** "No, nobody may see it", to "may I write here when there's news?": no news, and the approved text leaves. */
 export function declinesNotices(turn: Turn, said: Said): boolean {
@@ -25,5 +25,10 @@ export function declinesNotices(turn: Turn, said: Said): boolean {
   if (!begins || stops) return false;
   const isOf = isOfReading(lexicon, turn.session.language, said.text);
   if (isOf === null) return false;
-  return (isOf && SOMEBODY.test(said.folded)) || saidOfPhone(lexicon, said) === 'watched';
+  // "No sé qué es eso" is no such no.
+  return (isOf && speaksOfSomebody(lexicon, said.folded)) || saidOfPhone(lexicon, said) === 'watched';
+}
+
+function speaksOfSomebody({ words }: Lexicon, folded: string): boolean {
+  return LANGUAGES.some((one) => words[one].somebody.some((said) => ` ${folded} `.includes(` ${fold(said)} `)));
 }

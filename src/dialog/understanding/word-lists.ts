@@ -191,18 +191,18 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
     languageNames: phrases,
     /** Frequent short words and greetings, to guess the language of a first message. */
     common: phrases,
-    greetings: phrases,
-    farewells: phrases,
-    apologies: phrases,
+    ...{ greetings: phrases, farewells: phrases, apologies: phrases },
     /** Days of mourning and remembrance: told, whatever else is in the message. */
     occasions: phrases,
-    officers: phrases,
-    kin: phrases,
+    ...{ officers: phrases, kin: phrases, somebody: phrases },
     /**
      * Around the word of a role, for names/own-role.ts: what is before it ("I am"), "my", "of", "him". `notOwn`: words of
-     * the list of roles that say no more than the list itself.
+     * the list of roles that say no more than the list itself. After a "not", `writer` says who it is after all ("no, I am"), and `does` denies
+     * what is done, not a role ("do not let the family in").
      */
-    ownRole: z.strictObject({ iAm: phrases, mine: phrases, of: phrases, them: phrases, notOwn: phrases }),
+    ownRole: z.strictObject({
+      ...{ iAm: phrases, mine: phrases, of: phrases, them: phrases, notOwn: phrases, writer: phrases, does: phrases },
+    }),
     streets: phrases,
     yearsOld: phrases,
     /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */

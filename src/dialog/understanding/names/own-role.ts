@@ -64,11 +64,6 @@ function endOf(words: readonly string[], from: number, { of, them }: Lexicon['wo
   }
 }
 
-/** "No, I am his mother" denies nothing. */
-const SAYS_WHO = /^(?:i|we|je|j|moi|nous|yo|nosotr[ao]s|eu|nos)$/u;
-/** "They did not let the family in" denies nothing either. */
-const DOES = /^(?:let|want|would|like|can|do|go|start|write|veux|voudrais|ecris|parle|quiero|escribo|quero|escrevo)$/u;
-
 /** The roles that a text denies of its writer: "not family", "je ne suis pas de la famille". Not in "not the mother, the aunt". */
 export function deniedRolesIn(lexicon: Lexicon, text: string): readonly Role[] {
   if (text.length > LONGEST_DENIAL) return [];
@@ -97,17 +92,19 @@ function startsAt(words: readonly string[], at: number, phrase: readonly string[
   return phrase.every((word, offset) => [word, `${word}s`].includes(words[at + offset] ?? ''));
 }
 
-/** "No soy la …": only words around a choice are between the "not" and the role. */
+/** "No soy la …": only words around a choice are between the "not" and the role. Nothing is denied by "no, I am his mother". */
 function isDenied(
-  { negations, besideChoice }: Lexicon,
+  { negations, besideChoice, words: lists }: Lexicon,
   language: Language,
   words: readonly string[],
   to: number,
 ): boolean {
+  const isOne = (list: 'writer' | 'does', word = '') =>
+    LANGUAGES.some((one) => lists[one].ownRole[list].some((said) => fold(said) === word));
   for (let at = to - 1; at >= 0; at--) {
     const word = words[at] ?? '';
-    if (negations[language].has(word)) return !SAYS_WHO.test(words[at + 1] ?? '');
-    if (!besideChoice[language].has(word) || DOES.test(word)) return false;
+    if (negations[language].has(word)) return !isOne('writer', words[at + 1]);
+    if (!besideChoice[language].has(word) || isOne('does', word)) return false;
   }
   return false;
 }
