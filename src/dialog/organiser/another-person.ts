@@ -1,13 +1,14 @@
 // "Awa wants out", "quiero corregir a la segunda": said by an organiser of somebody else than the person whose text is open. It joins
 // no text before it was asked about, and erases nothing by itself.
 
-import { LANGUAGES } from '../../languages.ts';
+import { type Language, LANGUAGES } from '../../languages.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { leaveOut } from '../stages/care.ts';
 import { saidOfAnother } from '../understanding/alarm.ts';
 import { fold } from '../understanding/fold.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
 import { isWaiting } from './case-facts.ts';
 import { nameOf } from './gathering.ts';
 
@@ -57,10 +58,12 @@ function saysLabel({ world: { lexicon } }: Turn, words: readonly string[], label
   const whole = fold(label);
   if (whole !== '' && ` ${words.join(' ')} `.includes(` ${whole} `)) return true;
   const isAround = (word: string) =>
-    LANGUAGES.some(
-      (one) => lexicon.besideChoice[one].has(word) || lexicon.words[one].titles.some((title) => fold(title) === word),
-    );
+    LANGUAGES.some((one) => lexicon.besideChoice[one].has(word) || isTitle(lexicon, one, word));
   return whole.split(' ').some((part) => part.length >= PART && words.includes(part) && !isAround(part));
+}
+
+function isTitle({ words }: Lexicon, language: Language, word: string): boolean {
+  return words[language].titles.some((title) => fold(title) === word);
 }
 
 const PLACES = ['first', 'second', 'third', 'fourth'] as const;
@@ -77,7 +80,7 @@ function numberSaid({ world: { lexicon } }: Turn, words: readonly string[]): num
         next === undefined ||
         person.has(next) ||
         lexicon.ages[language].kin.has(next) ||
-        lexicon.words[language].titles.some((title) => fold(title) === next);
+        isTitle(lexicon, language, next);
       if (place !== -1 && isOfPerson) return place + 1;
     }
   }

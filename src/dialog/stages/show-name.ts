@@ -2,7 +2,6 @@
 
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { askReadersAgain } from '../prompts/approval/check-lines.ts';
 import { showAgain } from '../prompts/names/withheld.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesToShow } from '../understanding/alarm.ts';
@@ -19,12 +18,10 @@ export function showName(turn: Turn, said: Said): boolean {
   const named = withheld.filter((one) => ` ${said.folded} `.includes(` ${fold(one)} `));
   if (!wishesToShow(lexicon, said, named.length > 0 ? 'it' : null)) return false;
   const shown = named.length > 0 || withheld.length > 1 ? named : withheld;
-  for (const one of shown) showAgain(turn, one);
+  if (shown.length > 0) showAgain(turn, shown);
   if (slot !== undefined) turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   if (shown.length > 0) {
-    turn.say('others.shown-again', { text: shown.join('\n') }, { commands: ['undo'] });
     turn.noteChange();
-    askReadersAgain(turn);
     turn.again('short');
     return true;
   }

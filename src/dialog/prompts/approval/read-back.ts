@@ -6,7 +6,7 @@ import { excessOf, lengthIn, toldIn } from '../../engine/limit.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
-import { askAboutKind } from '../names/withheld.ts';
+import { askAboutKind, hideAsAsked } from '../names/withheld.ts';
 import { askAboutTranslation } from '../names/translation.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -66,6 +66,7 @@ export const readBack = definePrompt('read-back', {
     options: readBackChoices,
     ask(turn) {
       if (tooFewLeft(turn) || askAboutTranslation(turn) || askAboutTalk(turn)) return;
+      hideAsAsked(turn);
       if (askAboutKind(turn) || askAboutPlaces(turn)) return;
       // Assigned before the read-back: the document contains it.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });

@@ -4,9 +4,7 @@ import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, hidingIn, type Standing } from '../../understanding/names/settle.ts';
-import { askReadersAgain } from '../approval/check-lines.ts';
 import { labelsOf, placesIn } from './name-places.ts';
-import { showAgain } from './withheld.ts';
 
 export type Who = 'harmed' | 'author';
 
@@ -34,12 +32,6 @@ function named(turn: Turn, who: Who, name: string) {
 /** The words of the name to confirm that are hidden in the text, if it is to stand in full. */
 export function hiddenIn({ session: { naming, withheld, ...session } }: Turn, who: Who): readonly string[] {
   return naming?.who === who && session[who].form === 'full' ? hidingIn(naming.name, withheld) : [];
-}
-
-export function showEverywhere(turn: Turn, words: readonly string[]): void {
-  for (const one of words) showAgain(turn, one);
-  turn.say('others.shown-again', { text: words.join('\n') }, { commands: ['undo'] });
-  askReadersAgain(turn);
 }
 
 /** The changes that it would make in the text. */

@@ -14,8 +14,9 @@ import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
 import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
 import { decide } from './name-places.ts';
-import { changesOf, hiddenIn, showEverywhere, shownWith, type Who } from './name-to-confirm.ts';
+import { changesOf, hiddenIn, shownWith, type Who } from './name-to-confirm.ts';
 import { formIn, readName, whose } from './read-name.ts';
+import { showAgain } from './withheld.ts';
 
 /** `asked`: the person whose name the answered question was about. */
 function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
@@ -193,7 +194,7 @@ function checkPrompt<const W extends Who>(who: W) {
         record(turn, who, { ...turn.session[who], form: 'none' });
         return turn.again('full');
       }
-      if (value === 'name-shown') showEverywhere(turn, hiddenIn(turn, who));
+      if (value === 'name-shown') showAgain(turn, hiddenIn(turn, who));
       return bind(turn, who, naming, value === 'name-right');
     },
     otherwise(turn, said) {

@@ -9,6 +9,7 @@ import { fold } from '../../understanding/fold.ts';
 import { isAlwaysCapital, isCommonWord } from '../../understanding/names/common-words.ts';
 import { kindByForm, type WithheldKind } from '../../understanding/names/withheld-kind.ts';
 import { hidingIn } from '../../understanding/names/settle.ts';
+import { askReadersAgain } from '../approval/check-lines.ts';
 import { labelsOf } from './name-places.ts';
 import { whose } from './read-name.ts';
 
@@ -36,12 +37,18 @@ export function withhold(turn: Turn, words: readonly string[]): void {
   recognise(turn);
 }
 
-/** Nothing is final before it is sent. */
-export function showAgain(turn: Turn, words: string): void {
+/** These words are withheld no more, which is said: nothing is final before it is sent. */
+export function showAgain(turn: Turn, words: readonly string[]): void {
   turn.remember('withheld', 'withheldAs', 'places');
-  const { [words]: _, ...withheldAs } = turn.session.withheldAs ?? {};
-  const withheld = turn.session.withheld.filter((one) => one !== words);
-  turn.change({ built: null, withheld, withheldAs });
+  const { withheld, withheldAs = {} } = turn.session;
+  const isLeft = (one: string) => !words.includes(one);
+  turn.change({
+    built: null,
+    withheld: withheld.filter(isLeft),
+    withheldAs: Object.fromEntries(Object.entries(withheldAs).filter(([one]) => isLeft(one))),
+  });
+  turn.say('others.shown-again', { text: words.join('\n') }, { commands: ['undo'] });
+  askReadersAgain(turn);
 }
 
 /** Names of people in the answers. */
@@ -68,8 +75,8 @@ export function hideAllNames(turn: Turn, but: string): boolean {
   return but === '' || these.length < names.length;
 }
 
-/** Names that were told after their person had asked for none. */
-function hideAsAsked(turn: Turn): void {
+/** Hides names that were told after their person had asked for none, and says so. */
+export function hideAsAsked(turn: Turn): void {
   const { hidesNames, joint, withheld } = turn.session;
   if (hidesNames === undefined || hidesNames === null || joint !== undefined) return;
   const later = namesIn(turn).filter((one) => !hidesNames.includes(one));
@@ -139,7 +146,6 @@ function looksLikeName(text: string): boolean {
 
 /** Returns true if their person is asked what withheld words are. */
 export function askAboutKind(turn: Turn): boolean {
-  hideAsAsked(turn);
   recognise(turn);
   if (unknown(turn).length === 0) return false;
   turn.aside({ prompt: 'withheld-kind' });

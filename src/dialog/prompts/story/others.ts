@@ -8,14 +8,21 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
 import { orderedHidden } from '../../understanding/commands.ts';
-import { type Finding } from '../../understanding/findings.ts';
+import type { Finding } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
 import { meansNumber, namesApart, ordersToHide, wishForAll } from '../../understanding/names/hide-order.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersHidden } from '../../understanding/ranges.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
-import { askAboutKind, foundIn, hideAllNames, sayWithheld, showAgain, withhold } from '../names/withheld.ts';
-import { askReadersAgain } from '../approval/check-lines.ts';
+import {
+  askAboutKind,
+  foundIn,
+  hideAllNames,
+  hideAsAsked,
+  sayWithheld,
+  showAgain,
+  withhold,
+} from '../names/withheld.ts';
 import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
 
@@ -44,6 +51,7 @@ export const others = definePrompt('others', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], needsRecordings: true, takesImports: true },
   options: (turn) => listed(turn, found(turn)),
   ask(turn) {
+    hideAsAsked(turn);
     if (askAboutKind(turn)) return;
     const findings = found(turn);
     const choices = listed(turn, findings);
@@ -131,9 +139,7 @@ function hide(turn: Turn, words: readonly string[]): void {
 /** Choosing the number of a withheld word shows it again: nothing is final before it is sent. */
 function withholdOrShow(turn: Turn, text: string): void {
   if (turn.session.withheld.includes(text)) {
-    showAgain(turn, text);
-    turn.say('others.shown-again', { text }, { commands: ['undo'] });
-    askReadersAgain(turn);
+    showAgain(turn, [text]);
   } else {
     withhold(turn, [text]);
     sayWithheld(turn, [text]);
