@@ -15,7 +15,7 @@ import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
 import { decide } from './name-places.ts';
 import { changesOf, hiddenIn, shownWith, type Who } from './name-to-confirm.ts';
-import { formIn, readName, whose } from './read-name.ts';
+import { formIn, namesAnother, nameWithForm, readName, whose } from './read-name.ts';
 import { showAgain } from './withheld.ts';
 
 /** `asked`: the person whose name the answered question was about. */
@@ -54,6 +54,16 @@ function asksIfForm(turn: Turn, { text }: Said): boolean {
   return true;
 }
 
+/** "Put his full name, it's Darnell Hobbs": the form and the name at once. It is shown before it counts. */
+function takesNamed(turn: Turn, who: Who, said: Said): boolean {
+  const named = nameWithForm(turn, said);
+  if (named === null) return false;
+  turn.remember(who, 'namedIn', 'places');
+  record(turn, who, { form: named.form });
+  check(turn, who, named.name, said.id);
+  return true;
+}
+
 function formPrompt<const W extends Who>(who: W) {
   return choicePrompt(`${who}-form`, {
     traits: { kind: 'step', guarded: false, consent: 'keep', phrase: ['full', 'initials'] },
@@ -66,7 +76,7 @@ function formPrompt<const W extends Who>(who: W) {
         commands: ['skip', 'skip-all'],
       });
     },
-    otherwise: (turn, said) => asksIfForm(turn, said),
+    otherwise: (turn, said) => takesNamed(turn, who, said) || asksIfForm(turn, said),
     choose(turn, value) {
       turn.remember(who, 'namedIn', 'places');
       const form = value === 'full' || value === 'initials' ? value : 'none';
@@ -207,6 +217,10 @@ function checkPrompt<const W extends Who>(who: W) {
       const isNo = answer === 'no' && (plainAnswerIn(lexicon, said.text) !== null || !/.\p{Lu}/u.test(said.text));
       if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
       else if (isNo || isRefusal(lexicon, said.text)) again(turn, who);
+      else if (namesAnother(turn, naming?.name ?? '', said)) {
+        turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+        turn.again('full');
+      }
       // A name typed again is a correction.
       else return handleName(turn, who, said);
       return true;

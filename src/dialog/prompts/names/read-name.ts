@@ -1,11 +1,13 @@
 // Reads what is written when a name is asked for: the name, a refusal, a question, a sentence for the story.
 
 import type { TextRef } from '../../engine/reply.ts';
+import { LANGUAGES } from '../../../languages.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
 import { questionIn } from '../../understanding/commands.ts';
-import { cleanName, fold } from '../../understanding/fold.ts';
+import { cleanName, fold, isNearMiss } from '../../understanding/fold.ts';
+import type { Lexicon } from '../../understanding/lexicon.ts';
 import { namePart } from '../../understanding/names/name-in-sentence.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import {
@@ -115,4 +117,66 @@ function heardIn({ world, session }: Turn, text: string, name: string): 'refusal
   const found = likeliest(world.lexicon, session.language, text, ['name', 'refusal', ...ASKED]);
   if (found === null || found.share < HEARD_SHARE || found.label === 'name') return null;
   return found.label === 'refusal' ? 'refusal' : 'question';
+}
+
+/**
+ * "Ella se llama Rosa Mamani, ponga solo Rosa", where it is asked whether another name is right: a sentence with a name that shares no
+ * word with it answers nothing. A name alone, or after a no, is a correction.
+ */
+export function namesAnother(turn: Turn, shown: string, said: Said): boolean {
+  const { lexicon } = turn.world;
+  const read = readName(turn, said);
+  const [first = '', ...rest] = said.folded.split(' ');
+  const isNo = LANGUAGES.some((language) => lexicon.plain[language].no.has(first));
+  if (read.kind !== 'name' || isNo) return false;
+  const [name, before] = [fold(read.name).split(' '), fold(shown).split(' ')];
+  const others = [first, ...rest].filter((word) => !name.includes(word));
+  return others.length > 1 && !name.some((word) => before.some((one) => one === word || isNearMiss(word, one)));
+}
+
+/** Words of which a wish about a name consists: "put his full name, it is". */
+function isAroundName({ ages, besideChoice, choices, common, plain, words }: Lexicon, word: string): boolean {
+  return LANGUAGES.some((language) => {
+    const phrases = [...words[language].nameLeads.map(fold), ...(choices[language].get('full') ?? [])];
+    const lists = [
+      ages[language].kin,
+      besideChoice[language],
+      common[language],
+      plain[language].around,
+      plain[language].yes,
+    ];
+    return lists.some((list) => list.has(word)) || phrases.some((phrase) => phrase.split(' ').includes(word));
+  });
+}
+
+/** "Name", "nombre": the leads of one word that are a noun; or a word of "full name". */
+function saysName({ choices, words }: Lexicon, word: string): boolean {
+  return LANGUAGES.some((language) => {
+    const isLead = words[language].nameLeads.includes(word) && word.length > 2;
+    return isLead && [...(choices[language].get('full') ?? [])].some((phrase) => phrase.split(' ').includes(word));
+  });
+}
+
+interface NamedForm {
+  readonly name: string;
+  readonly form: 'full' | 'initials';
+}
+
+/** Between the words of a name. */
+const PARTICLES: readonly string[] = ['da', 'das', 'de', 'del', 'di', 'do', 'dos', 'du', 'e', 'la', 'y'];
+
+/** A name of two words or more after the word "name", with nothing that tells: what is asked for at both questions. */
+export function nameWithForm(turn: Turn, { text }: Said): NamedForm | null {
+  const { lexicon } = turn.world;
+  const words = text.trim().split(/\s+/u);
+  if (words.length > FORM_WORDS || asksByMark(text) || isRefusal(lexicon, text)) return null;
+  const isCapital = (word: string) => /^\p{Lu}/u.test(word);
+  const last = words.findLastIndex((word) => !isCapital(word) && !PARTICLES.includes(word));
+  const from = words.findIndex((word, at) => at > last && isCapital(word));
+  const name = from === -1 ? [] : words.slice(from);
+  const around = fold(words.slice(0, from).join(' ')).split(' ');
+  if (name.filter(isCapital).length < 2 || !around.some((word) => saysName(lexicon, word))) return null;
+  const form = formIn(turn, text);
+  if (form === 'none' || !around.every((word) => isAroundName(lexicon, word))) return null;
+  return { name: cleanName(name.join(' ').replace(/[.,!]$/u, '')), form: form === 'initials' ? 'initials' : 'full' };
 }
