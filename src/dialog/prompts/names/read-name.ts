@@ -120,7 +120,7 @@ function heardIn({ world, session }: Turn, text: string, name: string): 'refusal
 }
 
 /**
- * "Ella se llama Rosa Mamani, ponga solo Rosa", where it is asked whether another name is right: a sentence with a name that shares no
+ * "Ella se llama Rosa Mamani, ponga solo Rosa" at the check of another name: a sentence with a name that shares no
  * word with it answers nothing. A name alone, or after a no, is a correction.
  */
 export function namesAnother(turn: Turn, shown: string, said: Said): boolean {
