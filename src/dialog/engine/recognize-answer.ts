@@ -49,6 +49,12 @@ function reportedChoice(
   });
   const [first] = found;
   if (first === undefined || barred.includes(first.value)) return null;
+  // "No úselas": a "not" that is no word of the choice.
+  const own = lexicon.choices[session.language].get(first.value)?.flatMap((phrase) => phrase.split(' ')) ?? [];
+  const nots = fold(text)
+    .split(' ')
+    .filter((token) => lexicon.negations[session.language].has(token));
+  if (nots.some((token) => !own.includes(token))) return null;
   return found.every(({ value }) => value === first.value) ? first : null;
 }
 

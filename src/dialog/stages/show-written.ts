@@ -9,6 +9,11 @@ import { whatStands } from './sending-window.ts';
 /** At these the text is whole: it is shown as it would leave. */
 const WHOLE_TEXT: readonly PromptId[] = ['read-back', 'read-back-check', 'if-unreachable', 'publication', 'send'];
 
+/** "Read it to me again" after the text was read, or before SEND: the text, and not only the question after it. */
+export function readAgain(turn: Turn): boolean {
+  return ['read-back-check', 'send'].includes(turn.session.at.prompt) && showWritten(turn);
+}
+
 /** Returns false if nothing can be shown here, or the passphrase has to be asked first. */
 export function showWritten(turn: Turn): boolean {
   const { at, contribution, joint, kept, gathers, ownWord, unlockedAt } = turn.session;

@@ -55,6 +55,7 @@ import {
 import { declinesNotices } from './notices.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
+import { readAgain } from './show-written.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message is talk for certain. */
@@ -150,9 +151,8 @@ function answerAtName(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   if (answerFarewell(turn, said)) return true;
   const whole = fold(said.text);
-  const words = whole.split(' ');
   const isAround = (word: string) => LANGUAGES.some((one) => lexicon.plain[one].around.has(word));
-  const isThanks = words.every((word) => isCourtesy(lexicon, word) || isAround(word)) || isAround(whole);
+  const isThanks = whole.split(' ').every((word) => isCourtesy(lexicon, word) || isAround(word)) || isAround(whole);
   if (!isThanks && !isGreeting(lexicon, said.text) && !lexicon.apologies.has(whole)) return false;
   answerCourtesyAside(turn, isGreeting(lexicon, said.text) ? 'greeting' : 'thanks');
   return true;
@@ -284,7 +284,7 @@ function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     return true;
   }
   if (isInformative(command) || command === 'repeat') {
-    runCommand(turn, command);
+    if (command !== 'repeat' || !readAgain(turn)) runCommand(turn, command);
     return true;
   }
   // That prompt asks by itself.

@@ -14,6 +14,9 @@ export type Recognized =
 const NUMBERED =
   /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nimewo|chwa|repons|رقم|الرقم|خيار|الخيار|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
 
+/** "4, all four in one text": a number by itself, and words without another number. */
+const LED = /^(?<number>\d{1,2})\s*[,.;:]\s+\p{L}[^\d\n]*$/u;
+
 /** One folded word as a number from one to ten: in this language first, else in any. */
 export function spelledNumber(said: string, language: Language): number | null {
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
@@ -58,7 +61,10 @@ export function recognizeChoice(
     const value = values[number - 1];
     return value === undefined ? { kind: 'rejected', reason: 'out-of-range' } : { kind: 'accepted', value };
   }
+  const led = strict ? undefined : values[Number(LED.exec(text.trim())?.groups?.['number'] ?? 0) - 1];
   const said = fold(text);
+  const isNot = said.split(' ').some((token) => lexicon.negations[language].has(token));
+  if (led !== undefined && !isNot) return { kind: 'accepted', value: led };
   // "Yes?" is a question.
   if (asksByMark(text) && plainAnswerIn(lexicon, said) !== null) return { kind: 'rejected', reason: 'not-among' };
   const languages = [language, ...LANGUAGES.filter((other) => other !== language)];

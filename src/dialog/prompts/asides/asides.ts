@@ -19,6 +19,7 @@ import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
 import { changeInstead, sendAfterAll } from '../approval/hold.ts';
+import { saysNoAndMore, saysYesAgain } from './answer-and-more.ts';
 import {
   answersBelow,
   answerToLeaving,
@@ -28,7 +29,9 @@ import {
   isAnsweredAside,
   isOrderToLeave,
   leaveOutHeard,
+  messagesOf,
   paramsOf,
+  settle,
   toldMeanwhile,
   wantsWords,
 } from './waiting-words.ts';
@@ -77,7 +80,7 @@ export const doubt = choicePrompt('doubt', {
   otherwise(turn, said) {
     const open = turn.session.doubt;
     if (open === null) return false;
-    if (saysAboutWords(turn, open, said)) return true;
+    if ([saysAboutWords, saysNoAndMore, saysYesAgain].some((hears) => hears(turn, open, said))) return true;
     if (open.kind === 'stray') {
       // A word to type belongs to the prompt below: the words are left out, and it does there what it says.
       if (said.typed !== null) {
@@ -162,11 +165,6 @@ export function leaveUnanswered(turn: Turn, asksOn = false): void {
   if (isTold && open.id !== '') turn.settled = { doubt: open, how: 'text' };
 }
 
-function messagesOf(open: Session['doubt']): readonly string[] {
-  if (open === null) return [];
-  return [open.id, ...(open.kind === 'stray' ? open.more.map(({ id }) => id) : [])].filter((id) => id !== '');
-}
-
 /** Null while the text is being written; `held`: it can still be stopped. */
 function approved(turn: Turn): 'held' | 'left' | null {
   const stands = whatStands(turn);
@@ -197,14 +195,6 @@ function saysAboutWords(turn: Turn, open: NonNullable<Session['doubt']>, said: S
   else if (wanted === 'stay' || (wanted === 'out' && open.kind === 'stray')) settle(turn, 'not-text');
   else if (wanted === 'out') goOnFrom(turn, true, 'short');
   return wanted !== null;
-}
-
-/** The resolution of an ambiguous message; takeTurn() applies it at the prompt below. */
-function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out', telling?: true): void {
-  const open = turn.session.doubt;
-  turn.change({ doubt: null });
-  turn.resume('short');
-  if (open !== null) turn.settled = { doubt: open, how, ...(telling === undefined ? {} : { telling }) };
 }
 
 /** Asks what was wanted, in the words of what was heard. */
@@ -288,7 +278,6 @@ function doubtChoices(turn: Turn): readonly string[] {
     if (open.as === 'unsure') return ['doubt-for-you', 'doubt-text'];
     return isPlain(open) ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
   }
-  const kind = open?.kind;
   if (open?.kind === 'command' && open.text !== '' && (open.id === '' || open.words !== undefined))
     return ['yes', 'no'];
   if (open?.kind === 'take-out') {
@@ -296,5 +285,7 @@ function doubtChoices(turn: Turn): readonly string[] {
     const words = open.id === '' || open.again === true ? [] : ['doubt-words'];
     return ['doubt-take-out', 'doubt-stay', ...words];
   }
-  return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
+  return open?.kind === 'command' || open?.kind === 'case'
+    ? ['doubt-command', 'doubt-text']
+    : ['doubt-add', 'doubt-leave'];
 }

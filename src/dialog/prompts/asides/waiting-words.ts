@@ -145,6 +145,20 @@ function isOfWords(open: Doubt): boolean {
 
 const UNCLEAR: readonly string[] = ['delete', 'take-back', 'hide'];
 
+/** Ids of the messages that are asked about. */
+export function messagesOf(open: Session['doubt']): readonly string[] {
+  if (open === null) return [];
+  return [open.id, ...(open.kind === 'stray' ? open.more.map(({ id }) => id) : [])].filter((id) => id !== '');
+}
+
+/** The resolution of an ambiguous message; takeTurn() applies it at the prompt below. */
+export function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out', telling?: true): void {
+  const open = turn.session.doubt;
+  turn.change({ doubt: null });
+  turn.resume('short');
+  if (open !== null) turn.settled = { doubt: open, how, ...(telling === undefined ? {} : { telling }) };
+}
+
 /** The order, and what was said to the question, are left out. */
 export function goOnFrom(turn: Turn, isSaid: boolean, how: 'full' | 'short' = 'full'): void {
   leaveOutHeard(turn);
