@@ -30,7 +30,12 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       'no. who reads this?',
     ],
     noAndReview: 'no. review',
-    noAndTold: ['no, that is my story, he was shot at the door', 'no, he was shot at the door'],
+    noAndTold: [
+      'no, that is my story, he was shot at the door',
+      'no, he was shot at the door',
+      'No boots at all.',
+      'Never any boots at all.',
+    ],
     noAndMine: "no, that's my story",
     question: 'are you recording me? is this going to the cops',
   },

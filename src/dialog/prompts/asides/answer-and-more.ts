@@ -81,7 +81,7 @@ export function saysNoAndMore(turn: Turn, open: Doubt, said: Said): boolean {
   const rest = turn.said(said.id, parts.rest);
   const below = under.at(-1);
   const isList = below !== undefined && turn.choicesAt(below).length > 0;
-  const how = wantedOf(turn, rest, parts.isApart, isList);
+  const how = wantedOf(turn, parts.isApart ? rest : said, rest, parts.isApart, isList);
   if (how === null) return false;
   const meant = parts.isApart ? caseMeant(turn, parts.rest) : undefined;
   leaveAllOut(turn, open, how === 'unclear' && meant === undefined ? said : null);
@@ -97,9 +97,10 @@ export function saysNoAndMore(turn: Turn, open: Doubt, said: Said): boolean {
 /** Log-odds and share of talk from which words after a no are said to the bot. */
 const SAID = { surely: 0, perhaps: 0.3 };
 
-/** Said to the bot: the prompt below understands it, or nobody does. Null if it is told. */
+/** Said to the bot: the prompt below understands it, or nobody does. Null if it is told. `heard`: the words that say which. */
 function wantedOf(
   turn: Turn,
+  heard: Said,
   { text, command, typed }: Said,
   isApart: boolean,
   isList: boolean,
@@ -108,12 +109,15 @@ function wantedOf(
   const isWord = command !== null || typed !== null || orderToLeave(lexicon, text) !== null;
   if (isWord) return isApart ? 'here' : 'unclear';
   if (questionIn(lexicon, text) !== null || asksByMark(text)) return 'here';
-  const found = hearOnce(turn, text);
+  const found = hearOnce(turn, heard.text);
   if (found === null || isOfText(turn, text)) return null;
   const { kind } = found.heard;
   if (kind === 'danger' || kind === 'despair') return null;
-  const { talk } = heardAside(lexicon, turn.session.language, text, 'choices');
-  if (found.talk < SAID.surely && (found.talk < TOLD || talk < SAID.perhaps)) return null;
+  const { talk } = heardAside(lexicon, turn.session.language, heard.text, 'choices');
+  const isSaid = found.talk >= SAID.surely;
+  const mayBeSaid = found.talk >= TOLD && talk >= SAID.perhaps;
+  // "No boots at all": a "no" of what is told unless nothing speaks for it.
+  if (isApart ? !isSaid && !mayBeSaid : !isSaid || !mayBeSaid) return null;
   // Anger would be answered there, and saved as a part of what is told.
   const isSafe = kind !== 'anger' && kind !== 'overwhelmed' && (isApart || kind === 'question');
   return isSafe && (isList || found.talk >= ASK) ? 'here' : 'unclear';
