@@ -205,15 +205,19 @@ describe('the organisation’s sign-in service', () => {
     await peer.close();
   });
 
-  it.each<[string, NonNullable<SignInService['broken']>]>([
-    ['says nothing', () => undefined],
-    ['answers half', (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"access')],
-    ['has a fault', (response) => response.writeHead(500).end('fault')],
-    ['cuts the line', (response) => response.destroy()],
+  it.each<[string, NonNullable<SignInService['broken']>, number]>([
+    ['says nothing', () => undefined, 5_000],
+    [
+      'answers half',
+      (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"access'),
+      5_000,
+    ],
+    ['has a fault', (response) => response.writeHead(500).end('fault'), 120_000],
+    ['cuts the line', (response) => response.destroy(), 120_000],
   ])(
     'no harm 22: that %s on the way back cannot be reached; it does not make anybody a stranger',
-    async (_, broken) => {
-      const waits = openOrganisation(service, 500);
+    async (_, broken, deadline) => {
+      const waits = openOrganisation(service, deadline);
       const quiet = await openTestDesk({ now: new Date().toISOString(), deps: { organisation: waits } });
       const before = desk;
       desk = quiet;

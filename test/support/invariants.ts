@@ -62,7 +62,7 @@ export const SOUND: Condition = { integrity: 'ok', orphans: [], waiting: 0, unap
 
 /** Of the database file in this folder. The app may run; it is only read. */
 export function conditionOf(dir: string): Condition {
-  const db = new DatabaseSync(join(dir, 'griot.db'), { timeout: 5_000 });
+  const db = new DatabaseSync(join(dir, 'griot.db'), { timeout: 60_000 });
   try {
     const count = (sql: string) => Number(db.prepare(`select count(*) as n ${sql}`).get()?.['n']);
     const broken = POINTERS.filter(
@@ -86,7 +86,7 @@ export function conditionOf(dir: string): Condition {
 
 /** Whether the app has nothing left to do: no message to answer, and no mail on its way, whose outcome would be told. */
 export function isAtRest(dir: string): boolean {
-  const db = new DatabaseSync(join(dir, 'griot.db'), { timeout: 5_000, readOnly: true });
+  const db = new DatabaseSync(join(dir, 'griot.db'), { timeout: 60_000, readOnly: true });
   try {
     const busy = db
       .prepare(

@@ -22,7 +22,7 @@ afterEach(() => service.close());
 
 async function asks(
   answers: readonly Answer[],
-  { timeout = 5_000, key = null as string | null, sound = SOUND, language = 'pt' as const } = {},
+  { timeout = 120_000, key = null as string | null, sound = SOUND, language = 'pt' as const } = {},
 ) {
   service = await startSpeechService(...answers);
   return transcriber({ url: service.url, model: 'whisper-1', key, timeout })(sound, language, never);
@@ -40,7 +40,7 @@ describe('a service that writes recordings down', () => {
       };
       const bytes = spokenOpus(words[language], language);
       service = await startSpeechService(heard(words[language]));
-      const transcribe = transcriber({ url: service.url, model: 'tiny', key: 'secret', timeout: 60_000 });
+      const transcribe = transcriber({ url: service.url, model: 'tiny', key: 'secret', timeout: 120_000 });
       expect(await transcribe({ bytes, type: 'audio/ogg' }, language, never)).toEqual({
         kind: 'text',
         text: words[language],

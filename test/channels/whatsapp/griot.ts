@@ -217,6 +217,6 @@ export async function until(isSo: () => boolean, seconds = 110): Promise<void> {
 export async function freeLease({ dir }: Pick<Griot, 'dir'>): Promise<void> {
   const { DatabaseSync } = await import('node:sqlite');
   const db = new DatabaseSync(`${dir}/griot.db`);
-  db.exec("pragma busy_timeout = 5000; update whatsapp_accounts set lease_until = '2000-01-01T00:00:00.000Z'");
+  db.exec("pragma busy_timeout = 60000; update whatsapp_accounts set lease_until = '2000-01-01T00:00:00.000Z'");
   db.close();
 }
