@@ -100,19 +100,20 @@ const ruth = (paragraphs: readonly string[]): Draft =>
   });
 
 const CONTRIBUTIONS: readonly Draft[] = [
-  ['Rosa Alves', 'Meu filho saiu para comprar pão e não voltou.'],
-  ['Tereza Nunes', 'O meu tinha 19 anos. O nome dele está no muro da escola.'],
-  ['Ivone Prado', 'Foi na porta de casa. Os vizinhos viram, ninguém foi ouvido.'],
-  ['Neusa Lima', 'Levaram o celular dele, e com ele as fotos.'],
+  ['Rosa Alves', 'Meu filho saiu para comprar pão e não voltou.', 'mãe dele'],
+  ['Tereza Nunes', 'O meu tinha 19 anos. O nome dele está no muro da escola.', 'mãe dele'],
+  ['Ivone Prado', 'Foi na porta de casa. Os vizinhos viram, ninguém foi ouvido.', 'tia dele'],
+  ['Neusa Lima', 'Levaram o celular dele, e com ele as fotos.', 'avó dele'],
   ['Celia Rocha', 'Eu soube pelo rádio.'],
-  ['Dalva Pires', 'O laudo chegou três anos depois, com outro nome.'],
-  ['Marta Dias', 'Meu irmão era motorista. A farda dele era de trabalho.'],
+  ['Dalva Pires', 'O laudo chegou três anos depois, com outro nome.', 'mãe dele'],
+  ['Marta Dias', 'Meu irmão era motorista. A farda dele era de trabalho.', 'irmã dele'],
   ['Jurema Sá', 'Fizemos um altar na calçada. Eles desfizeram.'],
-  ['Lia Campos', 'Ele gritava o próprio nome.'],
+  ['Lia Campos', 'Ele gritava o próprio nome.', 'companheira dele'],
   ['Zilda Reis', 'Queremos que alguém leia até o fim.'],
-].map(([name = '', words = ''], at) =>
+].map(([name = '', words = '', ownRole], at) =>
   draft('pt', 'GR-5N2W8K', {
     author: { form: at % 3 === 1 ? 'initials' : 'full', name },
+    ...(ownRole === undefined ? {} : { ownRole }),
     sections: [told('story', words), told('topic/investigation', 'O inquérito foi arquivado. Ninguém foi ouvido.')],
   }),
 );
