@@ -224,7 +224,7 @@ export class Outgoing {
         await Promise.race([socket.sendPresenceUpdate('composing', jid), gone]);
         await Promise.race([wait(pace * (1 + random())), gone]);
       }
-      const answer = socket.waitForMessage<Ack>(id, LATE_MS).then((ack) => this.#wordOf(ack, arrived));
+      const answer = this.#wordOn(socket, id, arrived);
       const awaited = Promise.race([answer, ended])
         .catch(() => undefined)
         .finally(() => this.#awaited.delete(awaited));
@@ -254,12 +254,22 @@ export class Outgoing {
     }
   }
 
-  /** Stored at once, within `wordMs` or later: the next message on the line may answer a bubble that has arrived. */
-  #wordOf(ack: Ack | undefined, arrived?: (at: string) => Promise<void>): Word | undefined {
+  /**
+   * Stored at once, within `wordMs` or later: the next message on the line may answer a bubble that has arrived. It came when its
+   * stanza came: the next one may be read before a promise of this one resolves.
+   */
+  async #wordOn(
+    { ws, waitForMessage }: WASocket,
+    id: string,
+    arrived?: (at: string) => Promise<void>,
+  ): Promise<Word | undefined> {
+    let at = '';
+    const look = () => (at = this.#deps.now().toISOString());
+    ws.once(`TAG:${id}`, look);
+    const ack = await waitForMessage<Ack>(id, LATE_MS).finally(() => ws.off(`TAG:${id}`, look));
     if (ack === undefined) return undefined;
     const refusal = ack.attrs?.['error'];
     if (refusal !== undefined) return { refusal };
-    const at = this.#deps.now().toISOString();
     if (arrived === undefined) return { at };
     const noting = arrived(at)
       .catch(this.#deps.onFault)

@@ -12,12 +12,17 @@ const MINUTE = 60_000;
 let griot: Griot;
 let ana: WhatsAppPerson;
 let ours = 0;
+let isMoving = false;
 afterEach(() => griot.close());
 
 /** Ana stands at the safety step, which has arrived. Our clock stands still unless it is moved. */
 async function toSafety(wordMs?: number): Promise<void> {
   ours = Date.now();
-  griot = await openGriot({}, 0, { now: () => new Date(ours), ...(wordMs === undefined ? {} : { wordMs }) });
+  isMoving = false;
+  griot = await openGriot({}, 0, {
+    now: () => new Date(isMoving ? ours++ : ours),
+    ...(wordMs === undefined ? {} : { wordMs }),
+  });
   ana = await griot.person('ana');
   for (const [says, hears] of [
     ['hola', /Salir y borrar/u],
@@ -88,6 +93,18 @@ describe('no harm 13: a question has arrived', () => {
     await stopped;
     await ana.hears(/¿Podemos guardar/u);
     await griot.start();
+    await ana.says('1');
+    await ana.hears(/Quién escribe/u);
+    expect(await wasSaid(/^Quizás escribió esto/u)).toBe(false);
+  });
+
+  it('with its word, though the answer comes right behind it', async () => {
+    await toSafety();
+    // Every look at the clock is later than the one before.
+    isMoving = true;
+    griot.server.keepWords(griot.account);
+    await ana.says('1');
+    await ana.hears(/¿Podemos guardar/u);
     await ana.says('1');
     await ana.hears(/Quién escribe/u);
     expect(await wasSaid(/^Quizás escribió esto/u)).toBe(false);

@@ -1,5 +1,6 @@
 // A server, or a store of media, that takes what we send and never says so: one bubble after the other, and none keeps the next.
 
+import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
 import { Outgoing, type OpenLine } from '../../../src/channels/whatsapp/outgoing.ts';
@@ -9,8 +10,10 @@ const NOON = '2026-03-01T12:00:00.000Z';
 it('no harm 22: a bubble whose upload or device list never comes is tried again later, and the next one leaves', async () => {
   const sent: string[] = [];
   const document = { name: 'text.docx', bytes: Buffer.from('x') };
+  const ws = new EventEmitter();
   const socket = {
-    waitForMessage: (_id: string) => Promise.resolve({ attrs: {} }),
+    ws,
+    waitForMessage: (id: string) => Promise.resolve(void ws.emit(`TAG:${id}`)).then(() => ({ attrs: {} })),
     sendMessage: (jid: string, content: object) =>
       jid === 'hangs' || 'document' in content ? new Promise(() => undefined) : Promise.resolve(void sent.push(jid)),
   };

@@ -51,6 +51,8 @@ export class WhatsAppServer {
   readonly #upgrades: number[] = [];
   readonly #refusals = new Map<Account, string[]>();
   readonly #paused = new Map<Account, (() => void)[]>();
+  /** Words that wait for the next message. */
+  readonly #words = new Map<Account, (() => void)[]>();
   #references = 0;
 
   private constructor(http: Server, media: MediaStore) {
@@ -138,6 +140,11 @@ export class WhatsAppServer {
     const waiting = this.#paused.get(account) ?? [];
     this.#paused.delete(account);
     for (const goOn of waiting) goOn();
+  }
+
+  /** The word that a message of this account was accepted, or delivered, is given right before the next message to it. */
+  keepWords(account: Account): void {
+    this.#words.set(account, []);
   }
 
   /** Refuses no more, and lets it log in. */
@@ -298,6 +305,7 @@ export class WhatsAppServer {
   #deliver(device: Device, stanza: BinaryNode): void {
     if (stanza.tag === 'message') device.unconfirmed.push(stanza);
     if (stanza.tag === 'message' && device.account.held !== null) return;
+    for (const word of stanza.tag === 'message' ? (this.#words.get(device.account)?.splice(0) ?? []) : []) word();
     device.online?.(stanza);
   }
 
@@ -308,7 +316,10 @@ export class WhatsAppServer {
     const { id = '', to = '', type = 'text' } = stanza.attrs;
     const refusal = this.#refusals.get(from.account)?.shift();
     const ack = { id, class: 'message', from: to, t: seconds(this.clock()) };
-    from.online?.(node('ack', refusal === undefined ? ack : { ...ack, error: refusal }));
+    const word = () => from.online?.(node('ack', refusal === undefined ? ack : { ...ack, error: refusal }));
+    const kept = this.#words.get(from.account);
+    if (kept === undefined) word();
+    else kept.push(word);
     if (refusal !== undefined) return;
     const shares = child(stanza, 'participants');
     const whole = child(stanza, 'enc');
@@ -341,7 +352,10 @@ export class WhatsAppServer {
     confirm(from, id);
     for (const device of accountAt(this.accounts, to)?.devices ?? []) {
       const attrs = { ...senderIn(from, to), id, t: seconds(this.clock()), ...(type === undefined ? {} : { type }) };
-      device.online?.(node('receipt', attrs, stanza.content));
+      const word = () => device.online?.(node('receipt', attrs, stanza.content));
+      const kept = this.#words.get(device.account);
+      if (kept === undefined) word();
+      else kept.push(word);
     }
   }
 }
