@@ -71,9 +71,13 @@ export function answerGivingUp(turn: Turn, said: Said): boolean {
 export function hidesScreen(turn: Turn, said: Said): boolean {
   if (!turn.session.kept || !saysSomebodyComes(turn.world.lexicon, said)) return false;
   leaveOut(turn, said);
+  emptyScreen(turn);
+  return true;
+}
+
+export function emptyScreen(turn: Turn): void {
   turn.say('pause.hidden', keptUntil(turn));
   turn.change({ paused: true, unlockedAt: null });
-  return true;
 }
 
 /** "I can't go on today": the rest begins at once, since any message ends it. The words are left out. */

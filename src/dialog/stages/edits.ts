@@ -9,7 +9,7 @@ import { askAloneAgain, mayWriteAlone } from '../organiser/become.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
 import { goBackAtOnce } from '../organiser/own-texts.ts';
 import { factLine, FACTS } from '../prompts/approval/check-lines.ts';
-import { takeNameBack } from '../prompts/names/names.ts';
+import { takeNameBack } from '../prompts/names/name-record.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';

@@ -25,6 +25,7 @@ import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
 import { showWritten } from './show-written.ts';
 import { giveWayBack } from './way-back.ts';
+import { wishAtEnd } from './wish-at-end.ts';
 
 /** A message that also has a told sentence of so many words stays in the text whole. */
 const TOLD_WORDS = 3;
@@ -34,6 +35,8 @@ const TELLING_WORDS = 6;
 const FEW = 40;
 /** Characters of an order in plain words. */
 const ORDER = 60;
+/** Words at the end of a message that may be a wish to stop. */
+const END_WORDS = 10;
 /** Log-odds over ASK from which something is wanted although a day of mourning is spoken of: "the funeral is tomorrow". */
 const WANTED = 3.5;
 
@@ -41,6 +44,10 @@ const WANTED = 3.5;
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
   const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
+  let mayEnd = false;
+  for (const word of said.folded.split(' ').slice(-END_WORDS)) mayEnd ||= turn.world.lexicon.leaving.has(word);
+  const wish = mayEnd && order !== 'stop' ? wishAtEnd(turn, said) : null;
+  if (wish !== null) return wish === 'rests' || ask(turn, { kind: 'heard', as: wish, id: '', text: '' });
   if (order === 'pause' && restsNow(turn, said)) return true;
   if (order === 'stop' || (order === 'pause' && !wasHeard(turn, said.text))) {
     return ask(turn, { kind: 'heard', as: order, id: said.id, text: said.text });

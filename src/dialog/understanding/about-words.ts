@@ -1,7 +1,7 @@
 // Whole messages about words that were said before: "put it back", "never mind", "no, don't put that".
 
 import { LANGUAGES } from '../../languages.ts';
-import { takesOutBefore } from './alarm.ts';
+import { takesOutBefore, wishes } from './alarm.ts';
 import type { Utterance } from './commands.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -69,3 +69,10 @@ export function saysEraseFirst(lexicon: Lexicon, text: string): boolean {
   return words.some((_, at) => saysErase(lexicon, words.slice(0, at + 1).join(' ')));
 }
 const ERASE_WORDS = 5;
+
+/** "Não, meu nome não", "leave mine out"; or of somebody else: "not his name". The whole message. */
+export function nameLeftOut(lexicon: Lexicon, said: Utterance): 'own' | 'theirs' | null {
+  if (textOf(said).length > LONGEST) return null;
+  if (wishes(lexicon, said, 'ownNameOut')) return 'own';
+  return wishes(lexicon, said, 'theirNameOut') ? 'theirs' : null;
+}

@@ -54,6 +54,8 @@ export interface Lexicon {
   readonly atEnd: ReadonlySet<string>;
   readonly ofPhones: ReadonlySet<string>;
   readonly hideable: ReadonlySet<string>;
+  /** The same for a wish to stop or to rest. */
+  readonly leaving: ReadonlySet<string>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
   readonly organiser: Readonly<Record<Language, Readonly<Record<OrganiserList, ReadonlySet<string>>>>>;
@@ -145,6 +147,7 @@ export function buildLexicon(
     ),
     atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy'])]),
     ofPhones: new Set(neededIn(alarms, ['watched', 'borrowed', 'unsafePhone'])),
+    leaving: new Set(neededIn(alarms, ['stopping', 'pausing', 'enough', 'comes'])),
     hideable: all(({ plain: { phoneNumber, address, email, hidesWhat }, choices }) => [
       ...[...phoneNumber, ...address, ...email].map((one) => lastWordOf(fold(one))),
       ...hidesWhat.filter((one) => (choices['kind-name'] ?? []).some((name) => fold(one).startsWith(fold(name)))),
@@ -173,10 +176,10 @@ export function buildLexicon(
   };
 }
 
-type PhoneList = 'watched' | 'borrowed' | 'unsafePhone';
+type NeededList = 'readBy' | 'watched' | 'borrowed' | 'unsafePhone' | 'stopping' | 'pausing' | 'enough' | 'comes';
 
 /** Every text that one of these frames matches has one of the words. */
-function neededIn(alarms: Lexicon['alarms'], lists: readonly ('readBy' | PhoneList)[]): readonly string[] {
+function neededIn(alarms: Lexicon['alarms'], lists: readonly NeededList[]): readonly string[] {
   return LANGUAGES.flatMap((language) =>
     lists.flatMap((list) => alarms[language][list].flatMap(({ needs }) => needs ?? [])),
   );
@@ -195,6 +198,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   return {
     ...{ hiding: f(alarms.hiding), hidingIt: f(alarms.hidingIt) },
     ...{ showing: f(alarms.showing), showingIt: f(alarms.showingIt) },
+    ...{ ownNameOut: f(alarms.ownNameOut), theirNameOut: f(alarms.theirNameOut) },
     ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     asksWho: f(alarms.asksWho),

@@ -217,8 +217,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       short: z.record(z.string(), z.string()),
       echoes: phrases,
       ...{ hiding: phrases, /** "Hide it", "no lo publique": of a number in the same message. */ hidingIt: phrases },
-      /** "Show my son's name", "no oculte el nombre"; and "show", before the name itself. */
-      ...{ showing: phrases, showingIt: phrases },
+      /** "Show my son's name"; and "show", before the name itself. "Not my name", "su nombre no": the whole message. */
+      ...{ showing: phrases, showingIt: phrases, ownNameOut: phrases, theirNameOut: phrases },
       erasing: phrases,
       takingBack: phrases,
       delivery: phrases,

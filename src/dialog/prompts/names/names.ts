@@ -2,37 +2,21 @@
 // shown with the changes that it makes in the text, and counts once the person has confirmed it.
 
 import { plainAnswerHere } from '../../engine/recognize-answer.ts';
-import { namesInMail } from '../../../calls/wishes.ts';
-import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { initialsOf } from '../../understanding/names/folded.ts';
+import { nameLeftOut } from '../../understanding/about-words.ts';
 import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
+import { backToCheck } from '../approval/check-lines.ts';
 import { operatorParams } from '../opening/opening.ts';
 import { sayKnownAnswer, tellOfIdentity } from '../opening/wants.ts';
 import { decide } from './name-places.ts';
+import { forget, formText, record } from './name-record.ts';
 import { changesOf, hiddenIn, shownWith, type Who } from './name-to-confirm.ts';
 import { formIn, namesAnother, nameWithForm, readName, whose } from './read-name.ts';
 import { showAgain } from './withheld.ts';
-
-/** `asked`: the person whose name the answered question was about. */
-function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
-  turn.change({ built: null, [who]: naming });
-  if (naming.form === 'full') askReadersAgain(turn);
-  const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
-  turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, wording, who);
-  turn.noteChange();
-}
-
-function formText(turn: Turn, who: Who): string {
-  if (turn.session.gathers !== undefined && who === 'author') return 'gathering.name-author';
-  if (who === 'harmed') return 'names.harmed';
-  const key = turn.session.role === 'organisation' ? 'names.organisation' : 'names.author';
-  return namesInMail(turn.world.call) ? `${key}-mail` : key;
-}
 
 /** A change from a review is said back and returns to it; else the next step follows. */
 function finish(turn: Turn, who: Who): void {
@@ -64,6 +48,28 @@ function takesNamed(turn: Turn, who: Who, said: Said): boolean {
   return true;
 }
 
+/** "Não, meu nome não": no name, as if it had been chosen. Of the other one it is said where that is asked. */
+function leavesOut(turn: Turn, who: Who, said: Said): boolean {
+  const whoseName = nameLeftOut(turn.world.lexicon, said);
+  if (whoseName === null) return false;
+  // An organiser speaks of both in the same words.
+  const isOther = turn.session.gathers === undefined && (whoseName === 'own') !== (who === 'author');
+  if (isOther) turn.say(whoseName === 'own' ? 'names.next-own' : 'names.of-other', undefined, { commands: ['review'] });
+  else turn.say('names.refused', undefined, { commands: ['undo'] });
+  if (isOther) turn.again('short');
+  else choosesForm(turn, who, 'none');
+  return true;
+}
+
+function choosesForm(turn: Turn, who: Who, value: string): void {
+  turn.remember(who, 'namedIn', 'places');
+  const form = value === 'full' || value === 'initials' ? value : 'none';
+  const { name } = turn.session[who];
+  record(turn, who, { form, ...(name === undefined ? {} : { name }) });
+  if (name !== undefined) return check(turn, who, name, turn.session.namedIn?.[who] ?? turn.event.id);
+  turn.onward({ prompt: `${who}-name` });
+}
+
 function formPrompt<const W extends Who>(who: W) {
   return choicePrompt(`${who}-form`, {
     traits: { kind: 'step', guarded: false, consent: 'keep', phrase: ['full', 'initials'] },
@@ -76,15 +82,8 @@ function formPrompt<const W extends Who>(who: W) {
         commands: ['skip', 'skip-all'],
       });
     },
-    otherwise: (turn, said) => takesNamed(turn, who, said) || asksIfForm(turn, said),
-    choose(turn, value) {
-      turn.remember(who, 'namedIn', 'places');
-      const form = value === 'full' || value === 'initials' ? value : 'none';
-      const { name } = turn.session[who];
-      record(turn, who, { form, ...(name === undefined ? {} : { name }) });
-      if (name !== undefined) return check(turn, who, name, turn.session.namedIn?.[who] ?? turn.event.id);
-      return turn.onward({ prompt: `${who}-name` });
-    },
+    otherwise: (turn, said) => leavesOut(turn, who, said) || takesNamed(turn, who, said) || asksIfForm(turn, said),
+    choose: (turn, value) => choosesForm(turn, who, value),
     command(turn, command) {
       if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
       const inReview = turn.session.under.length > 0;
@@ -266,29 +265,6 @@ function bind(turn: Turn, who: Who, { name, message }: { name: string; message: 
 function again(turn: Turn, who: Who): void {
   forget(turn);
   turn.onward({ prompt: `${who}-name` });
-}
-
-function forget(turn: Turn): void {
-  const { naming: _, ...rest } = turn.session;
-  turn.session = rest;
-}
-
-/**
- * The message that gave a name was deleted for everyone, so the name is removed. Returns false if the message gave
- * none. An approved text keeps the consents of its time: they change only while the text is `open`.
- */
-export function takeNameBack(turn: Turn, message: string, open: boolean): boolean {
-  const { namedIn = {}, naming } = turn.session;
-  const gone = (['harmed', 'author'] as const).filter((who) => namedIn[who] === message);
-  const isPending = naming?.message === message;
-  if (isPending) forget(turn);
-  for (const who of gone) {
-    const { [who]: _, ...left } = namedIn;
-    if (open && turn.session[who].form !== 'none') record(turn, who, { form: 'none' });
-    else turn.change({ built: null, [who]: { form: 'none' } });
-    turn.change({ namedIn: left });
-  }
-  return gone.length > 0 || isPending;
 }
 
 export const harmedForm = formPrompt('harmed');

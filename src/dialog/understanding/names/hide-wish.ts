@@ -82,7 +82,8 @@ function beginsWith({ plain }: Lexicon, sentence: string, { hiding }: Frames): b
   });
 }
 
-function isReported({ alarms }: Lexicon, text: string): boolean {
+/** Somebody else is said to have said it. */
+export function isReported({ alarms }: Lexicon, text: string): boolean {
   return spellOut([spell(text)], Object.values(alarms)).some(({ sentence, frames }) =>
     frames.reported.some(({ pattern }) => sentence.search(pattern) !== -1),
   );

@@ -12,7 +12,7 @@ export function withoutLead(lexicon: Lexicon, text: string): string {
   let name = text.trim().replace(/(?<=\p{L}{3})[.,;:!]+$/u, '');
   // "Yes. Me? My name is": at most three leads before a name.
   for (let round = 0; round < 3; round++) {
-    name = withoutAnswer(lexicon, name);
+    name = withoutAnswer(lexicon, name, leads);
     const lower = name.toLowerCase().replaceAll('’', "'");
     const lead = leads.find(
       (one) => lower.startsWith(one) && (one.endsWith("'") || /^[ :,]+\p{L}/u.test(lower.slice(one.length))),
@@ -40,9 +40,11 @@ export function typedName(lexicon: Lexicon, text: string): string {
   return withoutTitle(lexicon, withoutLead(lexicon, nearName(lexicon, written)));
 }
 
-/** "Yes, Rosa", "no: Rosa". */
-function withoutAnswer({ plain }: Lexicon, text: string): string {
-  const [said = '', word = ''] = /^(\p{L}+)[,.:!]\s+(?=\p{L}{2})/u.exec(text) ?? [];
+/** "Yes, Rosa", "no: Rosa"; before a lead also without a comma: "non c’est Rosa". */
+function withoutAnswer({ plain }: Lexicon, text: string, leads: readonly string[]): string {
+  const [said = '', word = '', sign = ''] = /^(\p{L}+)([,.:!]?)\s+(?=\p{L}{2}|\p{L}['’ ])/u.exec(text) ?? [];
+  const rest = text.slice(said.length).toLowerCase().replaceAll('’', "'");
+  if (sign === '' && !leads.some((one) => rest.startsWith(one) && !/^\p{L}/u.test(rest.slice(one.length)))) return text;
   const answers = LANGUAGES.some((language) => {
     const { yes, maybeYes, no } = plain[language];
     return [yes, maybeYes, no].some((list) => list.has(fold(word)));
