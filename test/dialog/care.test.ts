@@ -25,7 +25,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     thanks: ['thank you', 'thank you so much'],
     longThanks: 'thank you for listening, nobody has listened to us in years',
     tooMuch: ['this is too much for me right now', 'I need a moment, I am crying'],
-    anger: ['you are useless', 'stupid machine'],
+    anger: ['this is bullshit', 'your questions make me sick'],
     mourning: [
       'the funeral is tomorrow',
       'Today is his birthday.',

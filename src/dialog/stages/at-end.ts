@@ -1,12 +1,12 @@
 // "Confidencial", "sans nom", "only the UN should read it": who may read the text, and how names appear in it, are asked at the end.
 
-import { offeredBy } from '../../calls/publication.ts';
+import { isPartial, offeredBy } from '../../calls/publication.ts';
 import { acknowledge } from '../engine/prompt.ts';
 import type { Stage } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { wishesForEnd } from '../understanding/about-words.ts';
-import { wishesForReaders } from '../understanding/alarm.ts';
+import { wishes, wishesForReaders } from '../understanding/alarm.ts';
 import { isOfSeveral } from '../understanding/names/hide-order.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
@@ -39,23 +39,27 @@ export const askedAtEnd: Stage = (turn, message) => {
     asksByMark(message.text) ||
     (hearing?.heard.kind === 'question' && hearing.heard.question === 'readers' && hearing.share >= ASKED);
   const isOfReaders = !asks && wishesForReaders(lexicon, message);
+  // "Only publish the part about the inquiry": how a part stays out.
+  const isOfPart = !asks && wishes(lexicon, message, 'ofParts');
   const offered = offeredBy(call, intake.choices.publication);
   if (joint !== undefined || offered.length === 0 || wasHeard(turn, message.text)) return 'next';
-  if (!isOfReaders && (slot === undefined || !kept || !wishesForEnd(lexicon, message))) return 'next';
+  const isSentence = isOfReaders || isOfPart;
+  if (!isSentence && (slot === undefined || !kept || !wishesForEnd(lexicon, message))) return 'next';
   // "No names please": those of others, too.
-  if (!isOfReaders && isOfSeveral(lexicon, message.text)) return 'next';
+  if (!isSentence && isOfSeveral(lexicon, message.text)) return 'next';
   if (publication !== null || mails.length > 0 || ITSELF.includes(at.prompt)) return 'next';
   const values = turn.choicesAt(at).map(({ value }) => value);
   if (recognizeChoice(lexicon, language, message.text, values, true).kind === 'accepted') return 'next';
   turn.say(`talk.at-end${offered.includes('confidential') ? '-confidential' : ''}`, undefined, { replaces: 'talk' });
+  if (isOfPart) turn.say(`talk.part-out${isPartial(call) ? '-confidential' : ''}`, undefined, { commands: ['review'] });
   if (slot === undefined) {
     if (kept) leaveOut(turn, message);
     turn.again('short');
-  } else if (isOfReaders && (hearing?.talk ?? TOLD - 1) < TOLD) {
+  } else if (!isOfPart && isOfReaders && (hearing?.talk ?? TOLD - 1) < TOLD) {
     // The wish is in what is told: all of it stays in the text.
     turn.addPart(slot, message.id, message.text);
     acknowledge(turn);
-  } else if (slot === 'story') {
+  } else if (isOfPart || slot === 'story') {
     remember(turn, message.text);
     leaveOut(turn, message);
     turn.say('doubt.left-out', undefined, { commands: ['undo'] });

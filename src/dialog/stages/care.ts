@@ -6,7 +6,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { givesUp, isEnoughForNow, saysSomebodyComes, wishesToAsk } from '../understanding/alarm.ts';
+import { givesUp, isEnoughForNow, saysSomebodyComes, wishes, wishesToAsk } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
 import { letsBe, saysNothing } from '../understanding/about-words.ts';
 import { fold } from '../understanding/fold.ts';
@@ -64,6 +64,17 @@ export function answerGivingUp(turn: Turn, said: Said): boolean {
   if (isEnoughForNow(turn.world.lexicon, said)) return false;
   leaveOut(turn, said);
   sayCare(turn, 'giving-up', PROMPT[turn.session.at.prompt].slot === undefined ? '-here' : '');
+  return true;
+}
+
+/** "Answer me, stupid machine": at a list, or told to the bot while telling. It is no testimony. Returns false for anything else. */
+export function answerScolding(turn: Turn, said: Said): boolean {
+  if (!wishes(turn.world.lexicon, said, 'scolding')) return false;
+  const isTelling = PROMPT[turn.session.at.prompt].slot !== undefined;
+  if (turn.session.kept) leaveOut(turn, said);
+  turn.say('talk.scolded', undefined, { commands: ['person'], replaces: 'care' });
+  if (isTelling && turn.session.kept) turn.say('doubt.left-out', undefined, { commands: ['undo'] });
+  else turn.again('short');
   return true;
 }
 

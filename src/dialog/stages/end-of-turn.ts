@@ -10,6 +10,7 @@ import { switchLanguage } from '../prompts/asides/language.ts';
 import { shortened } from '../prompts/approval/cut.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { applyHeard } from './apply-heard.ts';
 import { leaveOut } from './care.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
@@ -17,7 +18,6 @@ import { shutsHere } from './put-away.ts';
 import { dropPutOff, nextPutOff } from './put-off.ts';
 import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
 import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
-import { applyHeard } from './talk.ts';
 
 /** An ambiguity was resolved: the message joins the text of the prompt below, or is the command it was taken for. */
 export function applyResolution(turn: Turn): void {

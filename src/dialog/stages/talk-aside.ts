@@ -33,6 +33,7 @@ import {
   answerDistress,
   answerFarewell,
   answerGivingUp,
+  answerScolding,
   goAhead,
   isDistress,
   isLong,
@@ -100,7 +101,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
     return false;
   if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
   if (turn.here.takes === 'name' && answerAtName(turn, said)) return true;
-  if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
+  if (prompt !== 'hold' && !takesNames(turn) && (answerFarewell(turn, said) || answerScolding(turn, said))) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
   // At the story what follows is not asked about one by one.
   if (prompt === 'review' && wishesToAdd(turn.world.lexicon, said) && !tells(turn, said, true)) {
@@ -138,9 +139,8 @@ function saysWhoReads(turn: Turn, text: string): boolean {
 
 /** After *stop*: whoever goes on, or is here again, is asked the question before it. */
 function goesOn(turn: Turn, said: Said): boolean {
-  const { lexicon } = turn.world;
-  const isHere = isGreeting(lexicon, said.text);
-  if (!isHere && !wishesToGoOn(lexicon, said)) return false;
+  const isHere = isGreeting(turn.world.lexicon, said.text);
+  if (!isHere && !wishesToGoOn(turn.world.lexicon, said)) return false;
   if (isHere) turn.say('talk.greeting', undefined, { replaces: 'talk' });
   turn.resume('full');
   return true;
@@ -265,12 +265,12 @@ function answerAside(turn: Turn, said: Said, heard: Heard): boolean {
 }
 
 function answerInPlace(turn: Turn, text: string, question: Question): boolean {
-  const isName = turn.here.takes === 'name';
   // "What for?" is about the name or the word that is asked for, and the prompt says so.
   if (takesNames(turn) && question === 'other' && isAskingBack(turn.world.lexicon, text)) return false;
   // Most likely: what news that may be.
   if (question === 'other' && turn.session.at.prompt === 'write-back') turn.say('explained.write-back');
-  else if (isName && (question === 'must-name' || question === 'must-answer')) turn.say('names.why');
+  else if (turn.here.takes === 'name' && (question === 'must-name' || question === 'must-answer'))
+    turn.say('names.why');
   else answerQuestion(turn, question);
   turn.again('short');
   return true;

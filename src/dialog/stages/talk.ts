@@ -1,29 +1,35 @@
 // Answers talk at a free answer, or asks back once with the words kept aside; a person who goes on telling keeps them in the text.
 // Nothing heard here destroys, consents, publishes or sends by itself. docs/decisions/0175-it-listens.md.
 
-import { LANGUAGES } from '../../languages.ts';
 import { acknowledge } from '../engine/prompt.ts';
-import type { HeardKind } from '../engine/doubt.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { switchLanguage } from '../prompts/asides/language.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
-import { asksOpenly, orderToLeave } from '../understanding/alarm.ts';
+import { asksOpenly, orderToLeave, wishes } from '../understanding/alarm.ts';
 import { isOccasion, knownByWords } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
 import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
-import { COMMANDS, type Question } from '../understanding/word-lists.ts';
+import type { Question } from '../understanding/word-lists.ts';
 import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
-import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY, restsNow } from './care.ts';
+import {
+  answerCourtesy,
+  answerDistress,
+  answerScolding,
+  answerShort,
+  isDistress,
+  isLong,
+  leaveOut,
+  LIKELY,
+  restsNow,
+} from './care.ts';
 import { runCommand } from './commands.ts';
 import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
-import { showWritten } from './show-written.ts';
 import { giveWayBack } from './way-back.ts';
 import { wishAtEnd } from './wish-at-end.ts';
 
@@ -44,6 +50,7 @@ const WANTED = 3.5;
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
   const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
+  if (said.text.length <= ORDER && scolds(turn, said)) return true;
   let mayEnd = false;
   for (const word of said.folded.split(' ').slice(-END_WORDS)) mayEnd ||= turn.world.lexicon.leaving.has(word);
   const wish = mayEnd && order !== 'stop' ? wishAtEnd(turn, said) : null;
@@ -65,6 +72,13 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   }
   const beside = besideOf(turn, said.text);
   return beside !== null && answerBeside(turn, said, beside.heard);
+}
+
+/** A demand to a government may have the same words. */
+function scolds(turn: Turn, said: Said): boolean {
+  const isDemand = turn.session.at.prompt.startsWith('asks-');
+  if (!isDemand || !wishes(turn.world.lexicon, said, 'scolding')) return answerScolding(turn, said);
+  return !wasHeard(turn, said.text) && ask(turn, { kind: 'heard', as: 'unsure', id: said.id, text: said.text });
 }
 
 /** Only links are asked for there: a question, a refusal or a command is less likely told. */
@@ -266,29 +280,4 @@ export function answerQuestion(turn: Turn, asked: Question): void {
   if (question === 'anonymous' && turn.session.at.prompt === 'publication') turn.say('explained.publication');
   else sayKnownAnswer(turn, question);
   if (question === 'how-long') giveWayBack(turn);
-}
-
-/** Does what was heard and confirmed. The words are left out of the text; *undo* asks about them again. */
-export function applyHeard(
-  turn: Turn,
-  { as, aside, id, text, more = [] }: Extract<NonNullable<Session['doubt']>, { kind: 'heard' }>,
-): void {
-  if (as === 'unsure') turn.say('talk.unsure', undefined, { commands: ['help', 'person'] });
-  doHeard(turn, as);
-  if (id === '' || aside === true) return;
-  // *stop* may have opened the case that is being sent: no row of this one may change then.
-  if (turn.effects.some(({ kind }) => kind === 'enter')) turn.joinStep();
-  turn.leaveOut({ doubt: { kind: 'stray', id, text, more } });
-}
-
-function doHeard(turn: Turn, as: HeardKind): void {
-  const language = LANGUAGES.find((one) => as === `language-${one}`);
-  if (language !== undefined) return switchLanguage(turn, language);
-  if (as === 'take-back') {
-    if (sentTexts(turn).some(({ out }) => out.length > 0)) return turn.aside({ prompt: 'withdraw-kind' });
-    return runCommand(turn, 'stop');
-  }
-  const command = COMMANDS.find((one) => one === as);
-  if (command === 'review' && showWritten(turn)) return;
-  if (command !== undefined) runCommand(turn, command);
 }

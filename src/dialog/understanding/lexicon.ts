@@ -145,7 +145,7 @@ export function buildLexicon(
       ({ plain }) =>
         new Set(Object.values(plain).flatMap((said) => said.flatMap(foldings).flatMap((one) => one.split(' ')))),
     ),
-    atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy'])]),
+    atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy', 'ofParts'])]),
     ofPhones: new Set(neededIn(alarms, ['watched', 'borrowed', 'unsafePhone'])),
     leaving: new Set(neededIn(alarms, ['stopping', 'pausing', 'enough', 'comes'])),
     hideable: all(({ plain: { phoneNumber, address, email, hidesWhat }, choices }) => [
@@ -176,7 +176,8 @@ export function buildLexicon(
   };
 }
 
-type NeededList = 'readBy' | 'watched' | 'borrowed' | 'unsafePhone' | 'stopping' | 'pausing' | 'enough' | 'comes';
+type NeededList =
+  'readBy' | 'ofParts' | 'watched' | 'borrowed' | 'unsafePhone' | 'stopping' | 'pausing' | 'enough' | 'comes';
 
 /** Every text that one of these frames matches has one of the words. */
 function neededIn(alarms: Lexicon['alarms'], lists: readonly NeededList[]): readonly string[] {
@@ -206,7 +207,8 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ leavingThem: f(alarms.leavingThem), goingToThem: f(alarms.goingToThem), whichOne: f(alarms.whichOne) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), comes: f(alarms.comes), takingOut: f(alarms.takingOut) },
-    ...{ leavingOut: f(alarms.leavingOut), readBy: f(alarms.readBy), unwatched: f(alarms.unwatched) },
+    ...{ leavingOut: f(alarms.leavingOut), readBy: f(alarms.readBy), ofParts: f(alarms.ofParts) },
+    ...{ unwatched: f(alarms.unwatched), scolding: f(alarms.scolding) },
     ...{ watched: f(alarms.watched), borrowed: f(alarms.borrowed), unsafePhone: f(alarms.unsafePhone) },
     ...{ stopping: f(alarms.stopping), goingOn: f(alarms.goingOn) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },

@@ -240,11 +240,11 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       ...{ pausing: phrases, enough: phrases, comes: phrases },
       /** "Arrête tout", "mejor no mande nada"; "quiero seguir", "sorry, carry on": the whole message. */
       ...{ stopping: phrases, goingOn: phrases },
-      /** "Delete the last one"; "eso no es mi historia", of words that are offered; "only the UN should read it". */
-      ...{ takingOut: phrases, leavingOut: phrases, readBy: phrases },
+      /** "Delete the last one"; "eso no es mi historia", of words that are offered; "only the UN should read it", "only that part". */
+      ...{ takingOut: phrases, leavingOut: phrases, readBy: phrases, ofParts: phrases },
       /** "Nobody watches me"; "vigilan mi celular"; "c'est le téléphone de ma sœur"; "is it safe on this phone". */
       ...{ unwatched: phrases, watched: phrases, borrowed: phrases, unsafePhone: phrases },
-      courtesy: phrases,
+      ...{ courtesy: phrases, /** "Answer me, stupid machine". */ scolding: phrases },
       danger: phrases,
       nearby: phrases,
       past: phrases,
