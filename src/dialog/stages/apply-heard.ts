@@ -1,4 +1,4 @@
-// What was heard while telling (talk.ts) and confirmed.
+// Does the things that were heard while telling (talk.ts) and confirmed.
 
 import { LANGUAGES } from '../../languages.ts';
 import type { HeardKind } from '../engine/doubt.ts';

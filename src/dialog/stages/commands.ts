@@ -14,7 +14,6 @@ import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { hideAllNames } from '../prompts/names/withheld.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { supportList } from '../prompts/opening/opening.ts';
-import { nameLeftOut } from '../understanding/about-words.ts';
 import { orderedHidden } from '../understanding/commands.ts';
 import { isAboutNames, namesApart, ordersToHide, wishForAll } from '../understanding/names/hide-order.ts';
 import { hideWishIn } from '../understanding/names/hide-wish.ts';
@@ -123,7 +122,6 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   const { at, flags, gathers, language, mails } = turn.session;
   const { literal, slot } = PROMPT[at.prompt];
-  if (at.prompt.endsWith('-form') && nameLeftOut(lexicon, said) !== null) return false;
   const mayHide = literal !== true && gathers !== 'home';
   const isFree = slot === undefined && at.prompt !== 'doubt';
   const words = mayHide ? toHide(turn, said.text, isFree) : [];

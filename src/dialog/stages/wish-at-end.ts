@@ -35,14 +35,14 @@ export function wishAtEnd(turn: Turn, { id, text }: Said): 'pause' | 'stop' | 'r
   if ((hearOnce(turn, told)?.talk ?? TOLD) >= SHOW_WHOLE) return null;
   remember(turn, text);
   turn.addPart(slot(turn), id, text);
-  acknowledge(turn);
-  if (apart === null) return order;
   const part = turn.parts().find((one) => one.id === id);
   // "He cried, I want to stop now": perhaps not their own wish.
-  if (part !== undefined && !isReported(lexicon, told)) {
-    turn.replacePart(part, told.replace(/[,;:]$/u, ''));
-    turn.say('talk.wish-out', { text: wish }, { commands: ['undo'] });
+  if (apart === null || part === undefined || isReported(lexicon, told)) {
+    acknowledge(turn);
+    return order;
   }
+  turn.replacePart(part, told.replace(/[,;:]$/u, ''));
+  turn.say('talk.wish-out', { text: wish }, { commands: ['undo'] });
   if (saysSomebodyComes(lexicon, wish)) {
     emptyScreen(turn);
     return 'rests';

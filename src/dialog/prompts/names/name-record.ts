@@ -1,4 +1,4 @@
-// What is recorded of a name: the form that was chosen, the consent to it, and that the message that gave it was deleted.
+// The record of a name: the form that was chosen, the consent to it, and its end if the message that gave it was deleted.
 
 import { namesInMail } from '../../../calls/wishes.ts';
 import type { Naming } from '../../engine/draft.ts';

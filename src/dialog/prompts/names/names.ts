@@ -48,7 +48,7 @@ function takesNamed(turn: Turn, who: Who, said: Said): boolean {
   return true;
 }
 
-/** "Não, meu nome não": no name, as if it had been chosen. Of the other one it is said where that is asked. */
+/** "Não, meu nome não": no name, as if it had been chosen. For the other name it is said which question asks for it. */
 function leavesOut(turn: Turn, who: Who, said: Said): boolean {
   const whoseName = nameLeftOut(turn.world.lexicon, said);
   if (whoseName === null) return false;
