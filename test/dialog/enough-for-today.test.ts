@@ -96,7 +96,7 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
 
   it.each(comes)('"%s" stops, says how to hide it, and is in no text', async (text) => {
     const player = await telling();
-    expect((await player.says(text)).at(-1)?.text).toBe('pause.hidden');
+    expect((await player.says(text))[0]?.text).toBe('pause.hidden');
     expect(player.session.paused).toBe(true);
     expect(player.parts.map((part) => part.text)).toEqual([told]);
     expect(player.session.undo?.before.doubt).toMatchObject({ text });

@@ -60,6 +60,8 @@ function heardAlarm(turn: Turn, text: string): Alarm | null {
   if (leaves || ordersToHide(lexicon, text)) return null;
   // At the list of names "hide her" is about a name.
   if (wishesToHide(lexicon, text, turn.session.at.prompt === 'others' ? 'it' : null)) return null;
+  // "Com quem eu tô agora" asks who we are.
+  if (questionIn(lexicon, text) === 'who') return null;
   if (isHeartened(lexicon, text) || isOccasion(lexicon, turn.session.language, text)) return null;
   remember(turn, text);
   return found;
@@ -74,13 +76,14 @@ function isPlain(turn: Turn, text: string): boolean {
   return (hearOnce(turn, text)?.share ?? 0) >= PLAINLY;
 }
 
-/** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
-export function sayAlarm(turn: Turn, said: Utterance): boolean {
+/** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff; `first`: done before that. */
+export function sayAlarm(turn: Turn, said: Utterance, first: (() => boolean) | null = null): boolean {
   const text = typeof said === 'string' ? said : said.text;
   const cry = alarmIn(turn.world.lexicon, said);
   const found = cry ?? heardAlarm(turn, text);
   if (found === null) return false;
   turn.cries ||= cry !== null || (found === 'despair' && isPlain(turn, text));
+  first?.();
   sayAdvice(turn, found);
   // "I'm scared, they are watching my phone": people nearby are no help with that.
   if (found === 'danger' && saidOfPhone(turn.world.lexicon, said) === 'watched') sayWhoReadsHere(turn);
@@ -115,7 +118,9 @@ export function answerCry(turn: Turn, said: Said, found: Alarm): void {
 
 /** A message of danger or despair. */
 export const alarm: Stage = (turn, message) => {
-  if (!sayAlarm(turn, message)) return 'next';
+  // How to hide the chat comes before the advice: somebody may look now.
+  const hides = () => !isAtRest(turn) && hidesScreen(turn, message);
+  if (!sayAlarm(turn, message, hides)) return 'next';
   if (declinesNotices(turn, message)) {
     PROMPT[turn.session.at.prompt].answer(turn, message);
     return 'done';
@@ -123,7 +128,7 @@ export const alarm: Stage = (turn, message) => {
   if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
-  if (hidesScreen(turn, message)) return 'done';
+  if (turn.replies.some(({ text }) => text === 'pause.hidden')) return 'done';
   if (turn.answersStaff && prompt.slot !== undefined && passOnToStaff(turn, message, true)) return 'done';
   const leaves = prompt.slot === undefined ? null : orderToLeave(turn.world.lexicon, message);
   // Words for staff, or of an interview, are taken as they are after the answer.

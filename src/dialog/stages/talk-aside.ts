@@ -57,7 +57,7 @@ import { declinesNotices } from './notices.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
 import { readAgain } from './show-written.ts';
-import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
+import { answerQuestion, asAsked, ask, cannotMoveOn, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message is talk for certain. */
 const PLAINLY = { talk: ASK, share: 0.35 };
@@ -283,7 +283,7 @@ function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     turn.again('short');
     return true;
   }
-  if (isInformative(command) || command === 'repeat') {
+  if (isInformative(command) || command === 'repeat' || cannotMoveOn(turn, command)) {
     if (command !== 'repeat' || !readAgain(turn)) runCommand(turn, command);
     return true;
   }

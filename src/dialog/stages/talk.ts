@@ -6,6 +6,7 @@ import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
 import { asksOpenly, orderToLeave, wishes } from '../understanding/alarm.ts';
@@ -250,6 +251,15 @@ export function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
 /** They only tell something, and are answered at once. */
 export function isInformative(command: HeardCommand): command is 'words' | 'progress' | 'help' {
   return command === 'words' || command === 'progress' || command === 'help';
+}
+
+/** These choices have to be made: moving on is refused at once, and not offered. */
+const CHOSEN: readonly PromptId[] = ['publication', 'publication-sure', 'names-found'];
+
+export function cannotMoveOn(turn: Turn, command: HeardCommand): command is 'next' | 'skip' | 'skip-all' {
+  if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+  const { prompt } = turn.session.at;
+  return PROMPT[prompt].command === undefined || CHOSEN.includes(prompt);
 }
 
 type Askable = Exclude<HeardCommand, 'undo-last' | 'hide' | 'undo' | 'listen' | 'language'>;

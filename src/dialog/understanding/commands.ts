@@ -167,12 +167,13 @@ export function questionIn(lexicon: Lexicon, said: Utterance, calls: 'calls' | n
   const text = typeof said === 'string' ? said : said.text;
   if (text.length > 160) return null;
   const { folded, sentences } = typeof said === 'string' ? readText(lexicon, said) : said;
-  if (text.length <= 40 && asksWhoWeAre(sentences)) return 'who';
+  if (text.length <= 40 && asks(sentences, 'asksWho')) return 'who';
+  if (text.length <= 40 && asks(sentences, 'asksRecorded')) return 'recording';
   const tokens = folded.split(' ');
   // "And who pays for this"
   const first = tokens[ALSO.has(tokens[0] ?? '') ? 1 : 0] ?? '';
-  const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(first);
-  if (!asks || tokens.length > 14) return null;
+  const isQuestion = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(first);
+  if (!isQuestion || tokens.length > 14) return null;
   const whole = ` ${tokens.join(' ')} `;
   const found = lexicon.questions.find(
     ({ question, groups }) =>
@@ -186,7 +187,7 @@ export function questionIn(lexicon: Lexicon, said: Utterance, calls: 'calls' | n
 }
 
 /** Questions that are known by their words alone, and what they sound like. */
-const BY_WORDS: readonly Question[] = ['call-me', 'why-ask', 'next-person', 'other-teller'];
+const BY_WORDS: readonly Question[] = ['call-me', 'why-ask', 'next-person', 'other-teller', 'lawyer', 'recording'];
 const UNCLEAR: readonly Question[] = ['other', 'robot', 'must-name'];
 
 /** A question that sounds like `asked` may be one of those, also without its mark. */
@@ -206,11 +207,9 @@ export function questionAmong(lexicon: Lexicon, text: string): Question | null {
 /** Words before a question in what people say, and before much else. */
 const ALSO: ReadonlySet<string> = new Set(['and', 'but', 'so', 'et', 'mais', 'y', 'pero', 'e', 'mas', 'o']);
 
-/** "Are you a cop", "você é policial", "t'es un flic". */
-function asksWhoWeAre(sentences: Sentences): boolean {
-  return sentences.some(({ sentence, frames }) =>
-    frames.asksWho.some(({ pattern }) => sentence.search(pattern) !== -1),
-  );
+/** "Are you a cop", "t'es un flic"; "me estás grabando". */
+function asks(sentences: Sentences, what: 'asksWho' | 'asksRecorded'): boolean {
+  return sentences.some(({ sentence, frames }) => frames[what].some(({ pattern }) => sentence.search(pattern) !== -1));
 }
 
 // "Cacher les noms de Awa et Ilyes", "esconde meu número".

@@ -202,7 +202,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ ownNameOut: f(alarms.ownNameOut), theirNameOut: f(alarms.theirNameOut) },
     ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
-    asksWho: f(alarms.asksWho),
+    ...{ asksWho: f(alarms.asksWho), asksRecorded: f(alarms.asksRecorded) },
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ leavingThem: f(alarms.leavingThem), goingToThem: f(alarms.goingToThem), whichOne: f(alarms.whichOne) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },

@@ -48,7 +48,7 @@ export type RangeWord = (typeof RANGE_WORDS)[number];
 
 /** Frequent questions of which words.json has the words. */
 export const WORDED_QUESTIONS = [
-  'police',
+  ...(['recording', 'police'] as const),
   'readers',
   'funding',
   'body',
@@ -61,7 +61,7 @@ export const WORDED_QUESTIONS = [
   'result',
   'about',
   'languages',
-  ...(['call-me', 'why-ask', 'next-person', 'other-teller'] as const),
+  ...(['call-me', 'why-ask', 'next-person', 'other-teller', 'lawyer'] as const),
 ] as const;
 
 /** Questions that are answered in place; `other`: one that only a person can answer. */
@@ -232,8 +232,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       changing: phrases,
       gathers: phrases,
       ...{ consented: phrases, /** "Awa wants out"; "back to Awa". */ leavingThem: phrases, goingToThem: phrases },
-      /** "Are you a cop", also without its mark. */
-      asksWho: phrases,
+      /** "Are you a cop", "tu m'enregistres", also without its mark. */
+      ...{ asksWho: phrases, asksRecorded: phrases },
       /** "I give up", "quero desistir". */
       givingUp: phrases,
       /** "I'm taking a break"; and the whole message: "I can't go on today", "stop, somebody is coming". */
