@@ -49,7 +49,10 @@ export const doubtSchema = z.discriminatedUnion('kind', [
   }),
   /** A bare number at a free answer: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
-  /** The name of another contributor: said about them, or a wish to open their case. `sent`: their text has left. */
+  /**
+   * A contributor: something said about them, or a wish to open their case. `to`: '' for the open one, or if it is to be said who
+   * withdraws. `sent`: their text has left.
+   */
   z.strictObject({
     kind: z.literal('case'),
     to: z.string(),
@@ -58,6 +61,10 @@ export const doubtSchema = z.discriminatedUnion('kind', [
     sent: z.literal(true).exactOptional(),
     /** They want to withdraw: what is asked there. */
     then: z.enum(['erase', 'hold', 'withdraw']).exactOptional(),
+    /** It was answered by a plain no: whether the words belong to the open text. */
+    asked: z.literal(true).exactOptional(),
+    /** Said before, and answered by something else. */
+    more: z.array(z.strictObject({ id: z.string(), text: z.string() })).exactOptional(),
   }),
   /** "Take that out": `part` is the answer that is probably meant, with its present text. */
   z.strictObject({

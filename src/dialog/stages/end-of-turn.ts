@@ -10,6 +10,7 @@ import { switchLanguage } from '../prompts/asides/language.ts';
 import { shortened } from '../prompts/approval/cut.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { OPEN } from '../organiser/person-meant.ts';
 import { applyHeard } from './apply-heard.ts';
 import { leaveOut } from './care.ts';
 import { hideNames, runCommand } from './commands.ts';
@@ -18,6 +19,7 @@ import { shutsHere } from './put-away.ts';
 import { dropPutOff, nextPutOff } from './put-off.ts';
 import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
 import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
+import { goOn } from './welcome.ts';
 
 /** An ambiguity was resolved: the message joins the text of the prompt below, or is the command it was taken for. */
 export function applyResolution(turn: Turn): void {
@@ -61,8 +63,9 @@ export function applyResolution(turn: Turn): void {
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') {
     // *undo* in this text asks about the words.
-    turn.leaveOut({ doubt: { kind: 'stray', id: doubt.id, text: doubt.text, more: [] } });
+    turn.leaveOut({ doubt: { kind: 'stray', id: doubt.id, text: doubt.text, more: doubt.more ?? [] } });
     const then = doubt.sent === true ? 'hold' : doubt.then;
+    if (doubt.to === OPEN && then !== undefined) return goOn(turn, { kind: then });
     turn.leaveFor({ kind: 'case', key: doubt.to, ...(then === undefined ? {} : { then: { kind: then } }) });
   }
 }

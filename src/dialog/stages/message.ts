@@ -7,6 +7,7 @@ import { holdTestimony } from '../engine/pending-consent.ts';
 import { closesHere, doubtHere, doubtOf, type Prompt } from '../engine/prompt.ts';
 import type { Session } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
+import { anotherPerson } from '../organiser/another-person.ts';
 import { doubtsWhose } from '../organiser/cases.ts';
 import { handleCode } from '../organiser/codes.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
@@ -191,7 +192,11 @@ function answerWith(turn: Turn, said: Said): void {
 export function passOn(turn: Turn): void {
   const { passedOn } = turn;
   turn.passedOn = null;
-  if (passedOn !== null) understand(turn, passedOn);
+  const { message } = turn;
+  if (passedOn === null) return;
+  // Said to an open question, it may be about another person all the same.
+  const isOfAnother = message !== null && anotherPerson(turn, { ...message, ...passedOn }) === 'done';
+  if (!isOfAnother) understand(turn, passedOn);
 }
 
 /** A wish to have something back, about what is asked at the end, to hide something, or to withdraw everything. */

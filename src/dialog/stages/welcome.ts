@@ -120,8 +120,8 @@ export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>)
   if (!turn.tellWaiting()) askAgain(turn);
 }
 
-/** The reason for which the organiser opened this case. */
-function goOn(turn: Turn, then: Then): void {
+/** The reason for which the organiser opened this case, or stays in it. */
+export function goOn(turn: Turn, then: Then): void {
   switch (then.kind) {
     case 'stop':
       return runCommand(turn, 'stop');

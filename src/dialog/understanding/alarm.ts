@@ -91,7 +91,7 @@ export function wishesToAdd(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'adding');
 }
 
-/** "What news is that", "comment je vais savoir": a question that no yes or no answers. */
+/** "What news is that", "comment je vais savoir": no yes or no answers it. */
 export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'asking');
 }
@@ -111,10 +111,11 @@ export function saysConsented(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'consented');
 }
 
-/** "Awa wants out", "back to Martha": of somebody who is named in the same message. "Which one am I on". */
-export function saidOfAnother(lexicon: Lexicon, said: Utterance): 'whichOne' | 'leavingThem' | 'goingToThem' | null {
-  return (['whichOne', 'leavingThem', 'goingToThem'] as const).find((what) => wishes(lexicon, said, what)) ?? null;
+/** "Which one am I on"; "she withdraws"; and of somebody who is named as well: "Awa wants out", "back to Martha". */
+export function saidOfAnother(lexicon: Lexicon, said: Utterance): (typeof OF_ANOTHER)[number] | null {
+  return OF_ANOTHER.find((what) => wishes(lexicon, said, what)) ?? null;
 }
+const OF_ANOTHER = ['whichOne', 'leavingSomebody', 'leavingThem', 'goingToThem'] as const;
 
 /** "I found courage again", "nous avons perdu espoir dans la justice". */
 export function isHeartened(lexicon: Lexicon, said: Utterance): boolean {
@@ -221,10 +222,7 @@ function shortSentences(lexicon: Lexicon, said: Utterance): Sentences {
 
 type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];
 
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
+type Place = Readonly<Record<'from' | 'to', number>>;
 
 function isDanger(sentence: string, words: ReadonlySet<string>, frames: Frames): boolean {
   const theirs = (at: Place) => isTheirs(sentence, at, frames);

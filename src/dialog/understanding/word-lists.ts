@@ -125,10 +125,7 @@ const ageLists = (phrases: Phrases) => ({
   /** Words of others: "he", "my", "was". */
   other: phrases,
   /** "was", right before the age of somebody. */
-  been: phrases,
-  /** Right before a year of birth. */
-  born: phrases,
-  school: phrases,
+  ...{ been: phrases, /** Right before a year of birth. */ born: phrases, school: phrases },
   /** "I am the mother", "not me": takes "under 18" back. */
   denial: phrases,
 });
@@ -137,6 +134,8 @@ const ageLists = (phrases: Phrases) => ({
 const organiserLists = (phrases: Phrases) => ({
   /** "Person", before the number that a list shows. */
   ...{ person: phrases, /** "The second". */ first: phrases, second: phrases, third: phrases, fourth: phrases },
+  /** "Two", after "person"; or at the end after "number" or an article. */
+  ...{ one: phrases, two: phrases, three: phrases, four: phrases, numbered: phrases },
   /** "I want to open the one of", around a name. */
   opens: phrases,
   /** "Says yes", reported of somebody. */
@@ -230,8 +229,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       ...{ wantsToAsk: phrases, /** "Which one am I on". */ whichOne: phrases },
       /** "Can I still change it": of a text that is approved, or soon will be. */
       changing: phrases,
-      gathers: phrases,
-      ...{ consented: phrases, /** "Awa wants out"; "back to Awa". */ leavingThem: phrases, goingToThem: phrases },
+      ...{ gathers: phrases, consented: phrases, /** "Awa wants out"; "she withdraws". */ leavingThem: phrases },
+      ...{ leavingSomebody: phrases, /** "Back to Awa". */ goingToThem: phrases },
       /** "Are you a cop", "tu m'enregistres", also without its mark. */
       ...{ asksWho: phrases, asksRecorded: phrases },
       /** "I give up", "quero desistir". */

@@ -3,7 +3,8 @@
 import { LANGUAGES } from '../../../languages.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { PutAway, Said } from '../../engine/world.ts';
+import type { Said } from '../../engine/world.ts';
+import { OPEN, type OfSomebody, personMeant } from '../../organiser/person-meant.ts';
 import { canBePutOff } from '../../stages/put-off.ts';
 import { leavesOut } from '../../understanding/about-words.ts';
 import { orderToLeave } from '../../understanding/alarm.ts';
@@ -136,20 +137,11 @@ function isTold(turn: Turn, text: string): boolean {
   return (hearOnce(turn, text)?.talk ?? TOLD - 1) < TOLD;
 }
 
-/** The person with most words of their name in a text; undefined if there are several, or none. */
-function caseMeant(turn: Turn, text: string): PutAway | undefined {
+/** The other person who is named, if their text is not closed. */
+function caseMeant(turn: Turn, text: string): OfSomebody | undefined {
   if (turn.session.gathers !== 'case') return undefined;
-  const tokens = fold(text).split(' ');
-  const found = turn.cases().map((one) => {
-    const label = fold(one.session.teller?.label ?? '').split(' ');
-    return {
-      one,
-      words: one.session.teller?.closed === true ? 0 : label.filter((word) => tokens.includes(word)).length,
-    };
-  });
-  const most = Math.max(0, ...found.map(({ words }) => words));
-  const [first, ...others] = found.filter(({ words }) => words === most && words > 0);
-  return others.length === 0 ? first?.one : undefined;
+  const meant = personMeant(turn, text);
+  return meant === null || meant.key === OPEN || meant.session.teller?.closed === true ? undefined : meant;
 }
 
 /** One step of *undo* for the words that were asked about, and the answer if nothing was made of it. */

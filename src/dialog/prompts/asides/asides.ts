@@ -19,6 +19,7 @@ import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
 import { lineOf } from '../approval/cut.ts';
 import { changeInstead, sendAfterAll } from '../approval/hold.ts';
+import { answersOfPerson, choicesOfPerson, choosesPerson, textOfPerson } from './about-person.ts';
 import { saysNoAndMore, saysYesAgain } from './answer-and-more.ts';
 import {
   answersBelow,
@@ -29,6 +30,7 @@ import {
   isAnsweredAside,
   isOrderToLeave,
   leaveOutHeard,
+  leaveOutOther,
   messagesOf,
   paramsOf,
   settle,
@@ -62,10 +64,11 @@ export const doubt = choicePrompt('doubt', {
     if (open.kind === 'heard') return askHeard(turn, open);
     const hides = open.kind === 'command' && open.command === 'hide';
     if (hides && askToHide(turn, open.text, open.words === 'aside', doubtChoices(turn))) return;
-    const key = open.kind === 'case' && open.then !== undefined ? 'case-out' : open.kind;
-    turn.ask(`doubt.${key}`, paramsOf(turn, open), { choices: doubtChoices(turn) });
+    const key = open.kind === 'case' ? textOfPerson(open) : `doubt.${open.kind}`;
+    turn.ask(key, paramsOf(turn, open), { choices: doubtOptions(turn) });
   },
   choose(turn, value, said) {
+    if (choosesPerson(turn, value, said)) return;
     if (value === 'doubt-text' && declinesOrder(turn, said)) return goOnFrom(turn, true);
     if (value === 'hold-stop') return stopAndAsk(turn);
     if (value === 'hold-change') return changeInstead(turn);
@@ -80,7 +83,8 @@ export const doubt = choicePrompt('doubt', {
   otherwise(turn, said) {
     const open = turn.session.doubt;
     if (open === null) return false;
-    if ([saysAboutWords, saysNoAndMore, saysYesAgain].some((hears) => hears(turn, open, said))) return true;
+    if ([saysAboutWords, answersOfPerson, saysNoAndMore, saysYesAgain].some((hears) => hears(turn, open, said)))
+      return true;
     if (open.kind === 'stray') {
       // A word to type belongs to the prompt below: the words are left out, and it does there what it says.
       if (said.typed !== null) {
@@ -157,8 +161,11 @@ export function leaveUnanswered(turn: Turn, asksOn = false): void {
   const isOrder = open?.kind === 'heard' && isOrderToLeave(turn, open);
   const isTold = (isHeard && !isOrder) || isWish;
   if (canBePutOff(open)) putOff(turn, isOnly ? { ...open, words: open.words ?? 'aside' } : open);
-  else if (!isTold) leaveOutHeard(turn);
-  if (!isTold && open?.kind === 'heard' && open.more !== undefined)
+  else if (!isTold) {
+    leaveOutHeard(turn);
+    leaveOutOther(turn);
+  }
+  if (!isTold && (open?.kind === 'case' || (open?.kind === 'heard' && open.more !== undefined)))
     turn.say('doubt.left-out', undefined, { commands: ['undo'] });
   turn.change({ doubt: null });
   turn.resume('short');
@@ -241,6 +248,7 @@ const MOST = 8;
 
 function doubtOptions(turn: Turn): readonly Choice[] {
   const { doubt: open } = turn.session;
+  if (open?.kind === 'case') return choicesOfPerson(turn, open);
   const messages = open?.kind === 'stray' ? [open, ...open.more] : [];
   return doubtChoices(turn).map((value) => {
     const only = value.startsWith(ONLY) ? messages[Number(value.slice(ONLY.length))] : undefined;
@@ -266,6 +274,7 @@ function settleSome(turn: Turn, places: readonly number[]): void {
 
 function doubtChoices(turn: Turn): readonly string[] {
   const { doubt: open } = turn.session;
+  if (open?.kind === 'case') return choicesOfPerson(turn, open).map(({ value }) => value);
   if (open?.kind === 'stray') {
     const all =
       approved(turn) === 'held'
@@ -285,7 +294,5 @@ function doubtChoices(turn: Turn): readonly string[] {
     const words = open.id === '' || open.again === true ? [] : ['doubt-words'];
     return ['doubt-take-out', 'doubt-stay', ...words];
   }
-  return open?.kind === 'command' || open?.kind === 'case'
-    ? ['doubt-command', 'doubt-text']
-    : ['doubt-add', 'doubt-leave'];
+  return open?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }

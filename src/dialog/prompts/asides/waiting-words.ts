@@ -7,6 +7,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { orderToLeave, wishesToGoOn } from '../../understanding/alarm.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { everybody, OPEN } from '../../organiser/person-meant.ts';
 import { whatStands } from '../../stages/sending-window.ts';
 import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { bringsBack, leavesOut, letsBe } from '../../understanding/about-words.ts';
@@ -82,8 +83,8 @@ type Heard = Extract<Doubt, { readonly kind: 'heard' }>;
 export function paramsOf(turn: Turn, open: Doubt): Params | undefined {
   if (open.kind === 'command') return { word: { key: `commands.${open.command}` } };
   if (open.kind !== 'case') return undefined;
-  const meant = turn.cases().find(({ key }) => key === open.to);
-  return { name: meant === undefined ? '' : nameOf(turn, meant.session) };
+  const meant = everybody(turn).find(({ key }) => key === (open.asked === true ? OPEN : open.to));
+  return { name: meant === undefined ? '' : nameOf(turn, meant.session), text: open.text };
 }
 
 /** "Arrête tout" is an order, and joins no text unless its person says so. */
@@ -180,9 +181,10 @@ export function leaveOutHeard(turn: Turn): void {
 }
 
 /** The same for a number, a name, or words that may be a command. */
-function leaveOutOther(turn: Turn): void {
+export function leaveOutOther(turn: Turn): void {
   const { doubt: open, kept } = turn.session;
   if (open === null || open.id === '' || !kept) return;
   const isOther = open.kind === 'number' || open.kind === 'case' || (open.kind === 'command' && open.words !== 'kept');
-  if (isOther) turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
+  const more = open.kind === 'case' ? (open.more ?? []) : [];
+  if (isOther) turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more } });
 }
