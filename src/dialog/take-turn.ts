@@ -76,7 +76,7 @@ const MESSAGE: readonly Stage[] = [
   when(({ facts }) => facts.code !== undefined, typedCode),
   when(({ world, session }) => world.calls !== undefined || session.drafts === true, otherCall),
   when(({ session }) => session.at.prompt === 'hello', otherLanguage),
-  when((_turn, { gatheringWord }) => gatheringWord !== null, organiserCommand),
+  when(({ session }, { gatheringWord }) => gatheringWord !== null || session.gathers === 'case', organiserCommand),
   when(({ session }) => session.asked !== undefined, staffReview.answer),
   when((_turn, { choice }) => choice !== null, tappedChoice),
   command,

@@ -4,6 +4,7 @@
 import { gathersForOthers, saidOfPhone, saysConsented } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
+import { soundedRole } from '../understanding/talk/sounded-answer.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
 
@@ -24,6 +25,8 @@ export function holdTestimony(turn: Turn, said: { readonly id: string; readonly 
   if (turn.session.at.prompt === 'safety' && answersSafety(turn, said.text)) return false;
   if (isOfOrganiser(turn, said.text)) {
     turn.say('held.organiser', { choice: { key: 'choices.organiser' } }, { replaces: 'talk' });
+    const told = toldBeside(turn, said.text);
+    if (countWords(told) >= TESTIMONY_WORDS && holdWords(turn, { id: said.id, text: told })) turn.say('held.noted');
     return true;
   }
   if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
@@ -40,9 +43,27 @@ export function answersSafety(turn: Turn, text: string): boolean {
 const OF_ORGANISER = 16;
 
 /** "I help several families", "she gave me her consent": nobody's testimony. */
-function isOfOrganiser({ world, session }: Turn, text: string): boolean {
-  if (session.gathers !== undefined || session.kept || countWords(text) > OF_ORGANISER) return false;
-  return gathersForOthers(world.lexicon, text) || saysConsented(world.lexicon, text);
+function isOfOrganiser(turn: Turn, text: string): boolean {
+  const { gathers, kept } = turn.session;
+  return gathers === undefined && !kept && countWords(text) <= OF_ORGANISER && speaksForOthers(turn, text);
+}
+
+function speaksForOthers({ world: { lexicon } }: Turn, text: string): boolean {
+  return gathersForOthers(lexicon, text) || saysConsented(lexicon, text);
+}
+
+/** "I help several families. They shot my nephew": the sentences and clauses of such a message that tell something. */
+function toldBeside(turn: Turn, text: string): string {
+  const parts = text.match(/[^.!?…\n,;:]+[.!?…\n,;:]*\s*/gu) ?? [];
+  const tells = (part: string) =>
+    !speaksForOthers(turn, part) && !isOfRole(turn, part) && (hearOnce(turn, part.trim())?.talk ?? TOLD) <= TOLD;
+  return parts.filter(tells).join('').trim();
+}
+
+/** "I am from a mothers’ collective". */
+function isOfRole({ world, session }: Turn, text: string): boolean {
+  const role = soundedRole(world.lexicon, session.language, text);
+  return role === 'organisation' || role === 'organiser';
 }
 
 /** Holds even a few words, and says nothing about it. */

@@ -1,5 +1,6 @@
 // The organiser's own session, outside every case: the list of cases, and how to open one.
 
+import { LANGUAGES } from '../../languages.ts';
 import type { Then } from '../engine/event.ts';
 import { keptUntil } from '../engine/pending-consent.ts';
 import { definePrompt } from '../engine/prompt.ts';
@@ -7,6 +8,8 @@ import type { Choice, TextRef } from '../engine/reply.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { GatheringWord } from '../understanding/word-lists.ts';
+import type { OrganiserList } from '../understanding/organiser-lists.ts';
+import { asksByMark, isDone, partsOf } from '../understanding/plain-answer.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { factsOfCases, lineOf, listedOf } from './case-facts.ts';
 import { casesNamed, isNamed } from './named.ts';
@@ -17,8 +20,32 @@ import { goBackAtOnce, openNew, ownLine } from './own-texts.ts';
 // *cases*, *new*, *hand over* and the like: the organiser's commands, in every step.
 
 /** A command that opens another text is no answer in this one. */
-export const organiserCommand: Stage = (turn, { gatheringWord, choice }) =>
-  choice === null && runOrganiserCommand(turn, gatheringWord) ? 'done' : 'next';
+export const organiserCommand: Stage = (turn, message) => {
+  if (message.choice !== null) return 'next';
+  const isNext = message.gatheringWord === null && turn.session.kept && saysNextPerson(turn, message);
+  return runOrganiserCommand(turn, isNext ? 'new' : message.gatheringWord) ? 'done' : 'next';
+};
+
+/** Characters of "that's all for her, next person please"; a longer message tells. */
+const NEXT_PERSON = 80;
+
+/** That somebody has told all, and the wish for the next person, in one message. */
+function saysNextPerson({ world: { lexicon } }: Turn, { text, folded }: Said): boolean {
+  if (text.length > NEXT_PERSON || asksByMark(text)) return false;
+  const words = folded.split(' ');
+  const is = (part: string, list: OrganiserList) => LANGUAGES.some((one) => lexicon.organiser[one][list].has(part));
+  const isCourtesy = (some: readonly string[]) =>
+    some.length === 0 || LANGUAGES.some((one) => partsOf(lexicon, one, some, ['around', 'maybeYes']) !== null);
+  const isNext = (some: readonly string[]) =>
+    some.some((_, end) => {
+      const part = some.slice(0, end + 1).join(' ');
+      return (lexicon.gathering.get(part) === 'new' || is(part, 'nextOne')) && isCourtesy(some.slice(end + 1));
+    });
+  const isAll = (some: readonly string[]) =>
+    isDone(lexicon, some.join(' ')) ||
+    some.some((_, from) => is(some.slice(from).join(' '), 'finished') && isCourtesy(some.slice(0, from)));
+  return words.some((_, at) => at > 0 && isNext(words.slice(at)) && isAll(words.slice(0, at)));
+}
 
 /** Returns true if the message was one. */
 function runOrganiserCommand(turn: Turn, said: GatheringWord | null): boolean {

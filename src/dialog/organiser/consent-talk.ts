@@ -8,6 +8,7 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { leaveOut } from '../stages/care.ts';
 import { tellsToo } from '../stages/talk.ts';
 import { saysConsented } from '../understanding/alarm.ts';
+import { isAboutProcedure } from './typed-answers.ts';
 
 /** In words; a longer message tells something as well. */
 const LONGEST = 16;
@@ -23,6 +24,11 @@ const BEFORE: readonly PromptId[] = [
 ];
 
 export const consentTalk: Stage = (turn, message) => {
+  if (turn.session.at.prompt === 'teller-consent' && message.choice === null && isAboutProcedure(turn, message)) {
+    turn.say('gathering.waits', undefined, { replaces: 'talk' });
+    turn.again('short');
+    return 'done';
+  }
   const key = answerHere(turn, message.text);
   if (key === null || message.choice !== null) return 'next';
   if (countWords(message.text) > LONGEST || !saysConsented(turn.world.lexicon, message)) return 'next';

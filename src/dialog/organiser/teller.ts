@@ -9,8 +9,10 @@ import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { keepParams, supportList } from '../prompts/opening/opening.ts';
+import { wishes } from '../understanding/alarm.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
+import { plainAnswerIn } from '../understanding/plain-answer.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import type { Reported } from '../understanding/reported-answer.ts';
 import { NAME_WORDS } from './cases.ts';
@@ -31,7 +33,13 @@ export const together = choicePrompt('together', {
     turn.change({ together: value === 'joint' });
     turn.go(nextStep(turn, 'together'));
   },
-  otherwise: (turn, said) => answersNothing(turn, said, 'gathering.noted-before'),
+  otherwise(turn, said) {
+    if (said.spelt.length > 1 || !wishes(turn.world.lexicon, said, 'oneEach'))
+      return answersNothing(turn, said, 'gathering.noted-before');
+    turn.change({ together: false });
+    turn.go(nextStep(turn, 'together'));
+    return true;
+  },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
     turn.change({ together: false });
@@ -150,7 +158,12 @@ export const tellerConsent = choicePrompt('teller-consent', {
     refuse(turn, value === 'teller-minor' ? 'gathering.minor' : 'gathering.no');
   },
   reported: takesReport,
-  otherwise: (turn, said) => answersNothing(turn, said, 'gathering.noted'),
+  otherwise(turn, said) {
+    const heard = heardSoFar(turn);
+    // "Yes, that's fine": a yes, and no age.
+    const agrees = heard !== 'yes' && plainAnswerIn(turn.world.lexicon, said.text) === 'yes';
+    return agrees ? takesReport(turn, { answer: 'agrees', age: null }) : answersNothing(turn, said, 'gathering.noted');
+  },
 });
 
 /**

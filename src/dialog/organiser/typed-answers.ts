@@ -9,7 +9,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { sayKnownAnswer } from '../prompts/opening/wants.ts';
-import { saysConsented } from '../understanding/alarm.ts';
+import { saysConsented, wishes } from '../understanding/alarm.ts';
 import { isCourtesy, questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoName, isTold, withoutLead } from '../understanding/names/typed-name.ts';
@@ -49,9 +49,15 @@ export function answersNothing(turn: Turn, said: Said, noted: string): boolean {
 
 function holdsStory(turn: Turn, said: Said): boolean {
   const asks = countWords(said.text) < ASKED_WORDS && isAskingBack(turn.world.lexicon, said.text);
-  if (asks || namesSomebody(turn, said.text) || saysForOthers(turn, said)) return false;
+  if (asks || [namesSomebody(turn, said.text), saysForOthers(turn, said), isAboutProcedure(turn, said)].includes(true))
+    return false;
   const talk = hearOnce(turn, said.text)?.talk ?? TELLS;
   return countWords(said.text) >= STORY_WORDS && talk <= TELLS && holdWords(turn, said);
+}
+
+/** "I'm asking her", "she is reading it": of what the two of them do now, and nobody's testimony. */
+export function isAboutProcedure({ world: { lexicon } }: Turn, said: Pick<Said, 'text' | 'spelt'>): boolean {
+  return said.spelt.length === 1 && wishes(lexicon, said.text, 'procedure');
 }
 
 /** "Yes, they all agreed": an organiser's own remark. */

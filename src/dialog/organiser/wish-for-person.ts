@@ -1,4 +1,4 @@
-// What an organiser wants with one of her people: to open their text, or to take it back since they withdraw.
+// A wish of an organiser for one of her people: to open their text, or to take it back since they withdraw.
 
 import { countWords } from '../../words.ts';
 import type { Session } from '../engine/session.ts';

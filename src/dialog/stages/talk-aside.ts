@@ -41,7 +41,7 @@ import {
   LIKELY,
   restsNow,
 } from './care.ts';
-import { openLine, openStory } from '../prompts/approval/check.ts';
+import { openStory } from '../prompts/approval/check.ts';
 import { runCommand } from './commands.ts';
 import {
   heardHere,
@@ -54,6 +54,7 @@ import {
   takesNames,
 } from './heard-aside.ts';
 import { declinesNotices } from './notices.ts';
+import { opensLine } from './opens-line.ts';
 import { askAboutSending, asksOfSending, DOUBTS, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
 import { readAgain } from './show-written.ts';
@@ -109,7 +110,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
     turn.again('short');
     return true;
   }
-  if (prompt === 'review' && saysWhoReads(turn, said.text)) return true;
+  if (opensLine(turn, said)) return true;
   const order = takesNames(turn) ? null : orderToLeave(turn.world.lexicon, said);
   // A text that was sent is doubted before (sending-window.ts), or it is said how far it has come.
   const isAnswer = order === 'stop' && (turn.session.mails.length > 0 || GONE.includes(prompt) || isChosen(turn, said));
@@ -126,15 +127,6 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
   if (prompt === 'others' && isRefusedHere(turn, said.text)) return askAside(turn, said, 'skip');
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
-}
-
-/** "I want it public with my name" opens its line of the check. */
-function saysWhoReads(turn: Turn, text: string): boolean {
-  const { intake, lexicon } = turn.world;
-  const isShown = turn.choicesAt(turn.session.at).some(({ value }) => value === 'readers');
-  if (!isShown || perhapsMeant(lexicon, turn.session.language, text, intake.choices.publication) === null) return false;
-  openLine(turn, 'readers');
-  return true;
 }
 
 /** After *stop*: whoever goes on, or is here again, is asked the question before it. */

@@ -187,7 +187,15 @@ export function questionIn(lexicon: Lexicon, said: Utterance, calls: 'calls' | n
 }
 
 /** Questions that are known by their words alone, and what they sound like. */
-const BY_WORDS: readonly Question[] = ['call-me', 'why-ask', 'next-person', 'other-teller', 'lawyer', 'recording'];
+const BY_WORDS: readonly Question[] = [
+  'call-me',
+  'why-ask',
+  'next-person',
+  'other-teller',
+  'lawyer',
+  'recording',
+  'names-each',
+];
 const UNCLEAR: readonly Question[] = ['other', 'robot', 'must-name'];
 
 /** A question that sounds like `asked` may be one of those, also without its mark. */

@@ -3,11 +3,11 @@
 import { inEvery, type Language, LANGUAGES } from '../../languages.ts';
 import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, lastWordOf, spell } from './fold.ts';
 import { type ConceptLists, type Concepts, foldTalk, indexConcepts } from './talk/model.ts';
+import type { OrganiserList } from './organiser-lists.ts';
 import {
   type AgeList,
   type Command,
   type GatheringWord,
-  type OrganiserList,
   type PlainList,
   type Question,
   type Typed,
@@ -205,6 +205,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ asksWho: f(alarms.asksWho), asksRecorded: f(alarms.asksRecorded) },
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ leavingThem: f(alarms.leavingThem), leavingSomebody: f(alarms.leavingSomebody) },
+    ...{ procedure: f(alarms.procedure), oneEach: f(alarms.oneEach), ofRole: f(alarms.ofRole) },
     ...{ goingToThem: f(alarms.goingToThem), whichOne: f(alarms.whichOne) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), enough: f(alarms.enough), comes: f(alarms.comes), takingOut: f(alarms.takingOut) },

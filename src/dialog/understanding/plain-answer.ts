@@ -294,6 +294,6 @@ export function partsOf(
 }
 
 /** "siiii", "nooo", "okkk": repeated letters. */
-function saidOnce(word: string): string {
+export function saidOnce(word: string): string {
   return word.replace(/(\p{L})\1+/gu, '$1');
 }

@@ -3,7 +3,7 @@
 
 import { LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from './lexicon.ts';
-import { asksByMark, tokensOf } from './plain-answer.ts';
+import { asksByMark, saidOnce, tokensOf } from './plain-answer.ts';
 
 export interface Reported {
   /** `agrees`: to the question, without a word about an age. */
@@ -34,7 +34,11 @@ export function reportedIn(
   const tokens = tokensOf(text)?.filter((token) => !names.includes(token)) ?? [];
   if (tokens.length === 0 || asksByMark(text) || tokens.some((token) => UNDECIDED.has(token))) return null;
   for (const language of [spoken, ...LANGUAGES.filter((one) => one !== spoken)]) {
-    const kinds = kindsIn(tokens, (phrase) => kindOf(lexicon, language, phrase));
+    const { short } = lexicon.alarms[language];
+    const kindOfPart = (phrase: string) =>
+      kindOf(lexicon, language, phrase) ?? kindOf(lexicon, language, saidOnce(phrase));
+    const inFull = tokens.flatMap((token) => (short.get(token) ?? token).split(' '));
+    const kinds = kindsIn(tokens, kindOfPart) ?? kindsIn(inFull, kindOfPart);
     const found = kinds === null ? null : reportOf(kinds);
     if (found !== null) return found;
   }

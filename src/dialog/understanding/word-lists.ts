@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isTree, laidOver, type Tree } from './laid-over.ts';
+import { organiserLists } from './organiser-lists.ts';
 
 export const COMMANDS = [
   'help',
@@ -48,7 +49,7 @@ export type RangeWord = (typeof RANGE_WORDS)[number];
 
 /** Frequent questions of which words.json has the words. */
 export const WORDED_QUESTIONS = [
-  ...(['recording', 'police'] as const),
+  ...(['recording', 'names-each', 'police'] as const),
   'readers',
   'funding',
   'body',
@@ -130,29 +131,6 @@ const ageLists = (phrases: Phrases) => ({
   denial: phrases,
 });
 
-/** The lists of `organiser` in words.json: how people speak of somebody whose testimony they gather. */
-const organiserLists = (phrases: Phrases) => ({
-  /** "Person", before the number that a list shows. */
-  ...{ person: phrases, /** "The second". */ first: phrases, second: phrases, third: phrases, fourth: phrases },
-  /** "Two", after "person"; or at the end after "number" or an article. */
-  ...{ one: phrases, two: phrases, three: phrases, four: phrases, numbered: phrases },
-  /** "I want to open the one of", around a name. */
-  opens: phrases,
-  /** "Says yes", reported of somebody. */
-  yes: phrases,
-  /** "Agreed", "wants to". */
-  agrees: phrases,
-  /** "Wants it to be", "chose": before one of the choices. */
-  chooses: phrases,
-  no: phrases,
-  /** "18 or older". */
-  adult: phrases,
-  minor: phrases,
-  /** Without meaning in such a report: "she", "I read it to her". */
-  around: phrases,
-});
-export type OrganiserList = keyof ReturnType<typeof organiserLists>;
-
 export type AgeList = keyof ReturnType<typeof ageLists>;
 
 export type PlainList = keyof ReturnType<typeof plainLists>;
@@ -229,7 +207,11 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       ...{ wantsToAsk: phrases, /** "Which one am I on". */ whichOne: phrases },
       /** "Can I still change it": of a text that is approved, or soon will be. */
       changing: phrases,
-      ...{ gathers: phrases, consented: phrases, /** "Awa wants out"; "she withdraws". */ leavingThem: phrases },
+      ...{ gathers: phrases, consented: phrases },
+      /** "I'm reading it to her", "she is thinking", of an organiser; "one for each mother". */
+      ...{ procedure: phrases, oneEach: phrases, /** "Who is writing", of the check. */ ofRole: phrases },
+      /** "Awa wants out"; "she withdraws". */
+      leavingThem: phrases,
       ...{ leavingSomebody: phrases, /** "Back to Awa". */ goingToThem: phrases },
       /** "Are you a cop", "tu m'enregistres", also without its mark. */
       ...{ asksWho: phrases, asksRecorded: phrases },

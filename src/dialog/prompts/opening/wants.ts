@@ -102,13 +102,17 @@ export function sayKnownAnswer(turn: Turn, question: Question): void {
 /** Prompts whose questions the body has, or may want to know of. */
 const OF_THE_CALL = /^(?:story|topics?|topic-one|asks-|good|else|links)/u;
 
+type Keys = Readonly<Partial<Record<Question, string>>>;
+/** To somebody who writes for themselves, and to an organiser. */
+const OF_ONE: Keys = { 'next-person': 'next-person-alone', 'names-each': 'anonymous' };
+const OF_MANY: Keys = { 'other-teller': 'other-teller-gathering', anonymous: 'names-each' };
+
 /** The key of the answer as things are. */
 function answerTo({ world, session, here }: Turn, question: Question): string {
   if (question === 'must-answer' && world.call.response.compulsory === 'yes') return 'must-answer-all';
   if (question === 'then' && here.atRest === true) return 'then-sent';
   if (question === 'why-ask' && !OF_THE_CALL.test(session.at.prompt)) return 'why-ask-here';
-  if (session.gathers === undefined) return question === 'next-person' ? 'next-person-alone' : question;
-  return question === 'other-teller' ? 'other-teller-gathering' : question;
+  return (session.gathers === undefined ? OF_ONE : OF_MANY)[question] ?? question;
 }
 
 /** Added to the answer to the question what follows from a text. */
