@@ -3,11 +3,13 @@
 
 import type { Turn } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import { changeIn } from '../prompts/approval/change-word.ts';
 import { formIn, saysForm } from '../prompts/names/read-name.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOfDelivery } from '../understanding/alarm.ts';
 import { wishForAll } from '../understanding/names/hide-order.ts';
 import { asksByMark, isWish } from '../understanding/plain-answer.ts';
+import { takesOutNumbers } from '../understanding/ranges.ts';
 import { type Hearing, kindOf } from '../understanding/talk/hear.ts';
 import { type Aside, type AsidePlace, heardAside } from '../understanding/talk/said-aside.ts';
 
@@ -19,8 +21,17 @@ export function takesNames(turn: Turn): boolean {
   return PROMPT[prompt].literal === true || NAMING.includes(prompt);
 }
 
+/** At these a word of the text can be changed, or messages taken out by number. */
+const OF_TEXT: readonly PromptId[] = ['review', 'review-part', 'review-remove', 'read-back-check'];
+
 /** "Only the initials" at a name, "no names" at the list, "send it now" at SEND; "any news?" after a withdrawal, which has the answer. */
 export function isOfPrompt(turn: Turn, text: string): boolean {
+  if (OF_TEXT.includes(turn.session.at.prompt)) {
+    const { lexicon } = turn.world;
+    if (changeIn(lexicon, text) !== null) return true;
+    const { of } = turn.session.at;
+    if (of !== undefined && takesOutNumbers(lexicon, text, turn.parts(of).length)) return true;
+  }
   if (turn.session.at.prompt === 'send' && isWish(turn.world.lexicon, text)) return true;
   if (turn.session.at.prompt === 'others' && wishForAll(turn.world.lexicon, text, true) !== null) return true;
   if (turn.session.at.prompt === 'harmed-form' || turn.session.at.prompt === 'author-form')

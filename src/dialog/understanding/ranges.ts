@@ -5,6 +5,7 @@ import { inLatinDigits } from '../../digits.ts';
 import { LANGUAGES, type Language } from '../../languages.ts';
 import { fold } from './fold.ts';
 import { type Lexicon } from './lexicon.ts';
+import { spelledNumber } from './recognize.ts';
 import { RANGE_WORDS, type RangeWord } from './word-lists.ts';
 
 // "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": the person's placing of paragraphs.
@@ -119,7 +120,7 @@ const LONGEST = 2000;
 /** Returns null if the message says anything but numbers of a list from 1 to `last`: no word is guessed at. */
 export function rangesIn(lexicon: Lexicon, text: string, last: number): Ranges | null {
   if (text.length > LONGEST) return null;
-  const tokens = tokensOf(lexicon, text);
+  const tokens = tokensOf(lexicon, withEnds(lexicon, text, last));
   const numbers: number[] = [];
   for (let at = 0; at < tokens.length;) {
     const found = rangeAt(tokens, at, last);
@@ -144,6 +145,62 @@ interface Range {
 }
 
 const isTo = (token: Token | undefined) => token === 'dash' || token === 'to' || token === 'until';
+
+/** "The last three", "os dois primeiros", "el último": as the numbers of the list. */
+function withEnds({ plain }: Lexicon, text: string, last: number): string {
+  const said = text.split(' ');
+  const isOf = (word: string | undefined, list: 'lastOnes' | 'firstOnes') =>
+    word !== undefined && LANGUAGES.some((language) => plain[language][list].has(fold(word)));
+  const isEnd = (word: string | undefined) => isOf(word, 'lastOnes') || isOf(word, 'firstOnes');
+  const numberOf = (word = '') => (/^\d{1,4}$/u.test(word) ? Number(word) : spelledNumber(fold(word), 'en'));
+  return said
+    .map((word, at) => {
+      const [before, behind] = [said[at - 1], said[at + 1]];
+      // The number itself: its "last" says which it is.
+      if (numberOf(word) !== null && (isEnd(before) || isEnd(behind))) return '';
+      const count = numberOf(behind) ?? numberOf(before);
+      if (isOf(word, 'firstOnes') && count !== null) return `1-${count}`;
+      if (!isOf(word, 'lastOnes')) return word;
+      return count !== null && count > last ? `${last + 1}` : `${last - (count ?? 1) + 1}-${last}`;
+    })
+    .join(' ');
+}
+
+/** "Take out", "borre", "enlevez" is among the words. */
+function saysOut({ plain }: Lexicon, words: readonly string[]): boolean {
+  const said = new Set(words.map(fold));
+  return LANGUAGES.some((language) => {
+    const { takeOut, erases, hides } = plain[language];
+    return [...takeOut, ...erases, ...hides].some((phrase) => said.has(phrase.split(' ')[0] ?? phrase));
+  });
+}
+
+/** "Quiero borrar el 1 2 3 4 y 5 que son míos": an order about messages by their numbers, and no bare number. */
+export function takesOutNumbers(lexicon: Lexicon, text: string, last: number): boolean {
+  if (!saysOut(lexicon, text.split(/\s+/u))) return false;
+  return (rangesIn(lexicon, text, last) ?? rangesWithReason(lexicon, text, last)) !== null;
+}
+
+/** Words of a reason behind an order. */
+const REASON_WORDS = 10;
+
+/** "Take out 3 to 6, they aint my story": the numbers of the order. Null if the words behind it may change it, or no word takes out. */
+export function rangesWithReason(lexicon: Lexicon, text: string, last: number): Ranges | null {
+  const words = text.trim().split(/\s+/u);
+  const mayChange = (word: string) =>
+    /\d/u.test(word) ||
+    LANGUAGES.some((language) => {
+      const { keeps, excepts } = lexicon.plain[language];
+      return keeps.has(fold(word)) || excepts.has(fold(word));
+    });
+  for (let count = words.length - 1; count > 1 && words.length - count <= REASON_WORDS; count--) {
+    if (words.slice(count).some(mayChange)) return null;
+    const order = words.slice(0, count);
+    const found = saysOut(lexicon, order) ? rangesIn(lexicon, order.join(' '), last) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 function rangeAt(tokens: readonly Token[], at: number, last: number): Range | null {
   const [first, second, third, fourth] = tokens.slice(at, at + 4);

@@ -14,6 +14,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { formShown } from '../../understanding/names/settle.ts';
 import { sayUnanswered } from '../story/compulsory.ts';
+import { withChanges } from './change-word.ts';
 import { checkChoices, openLine } from './check.ts';
 import { roleShown } from './check-lines.ts';
 import { sayNamesFound } from './publication.ts';
@@ -201,7 +202,7 @@ function showChanged(turn: Turn): void {
   sayNamesFound(turn);
 }
 
-export const readBackCheck = choicePrompt('read-back-check', {
+const check = choicePrompt('read-back-check', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
   values: (turn) => turn.world.intake.choices['read-back-check'],
   ask(turn) {
@@ -218,3 +219,5 @@ export const readBackCheck = choicePrompt('read-back-check', {
     return true;
   },
 });
+
+export const readBackCheck = withChanges(check);

@@ -10,7 +10,7 @@ import { isGreeting } from '../../understanding/commands.ts';
 import { cleanName } from '../../understanding/fold.ts';
 import { LONGEST_ROLE, ownRoleIn } from '../../understanding/names/own-role.ts';
 import { isAskingBack, isRefusal } from '../../understanding/plain-answer.ts';
-import { rangesIn } from '../../understanding/ranges.ts';
+import { rangesIn, rangesWithReason, takesOutNumbers } from '../../understanding/ranges.ts';
 import { recognizeChoice } from '../../understanding/recognize.ts';
 import { countWords } from '../../../words.ts';
 import { mayGather } from '../../organiser/become.ts';
@@ -18,6 +18,7 @@ import { nameOf } from '../../organiser/gathering.ts';
 import { sayWhichText } from '../../organiser/own-texts.ts';
 import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
 import { backToCheck } from './check-lines.ts';
+import { changesWord, withChanges } from './change-word.ts';
 import { cutNumbers } from './cut.ts';
 
 /** The check of everything; last the file with everything that is stored. */
@@ -25,7 +26,7 @@ function reviewChoices(turn: Turn): readonly Choice[] {
   return [...checkChoices(turn), ...moreChoice(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
 }
 
-export const review = choicePrompt('review', {
+const lines = choicePrompt('review', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
   options: reviewChoices,
@@ -49,6 +50,8 @@ export const review = choicePrompt('review', {
   },
   command: done,
 });
+
+export const review = withChanges(lines);
 
 /** *next* and *skip* end a review and return to what it interrupted. */
 function done(turn: Turn, command: string): boolean {
@@ -107,7 +110,7 @@ function changeRole(turn: Turn, role: Role, own: string | null): void {
   backToCheck(turn, 'role');
 }
 
-export const reviewPart = choicePrompt('review-part', {
+const part = choicePrompt('review-part', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['part-add', 'part-remove', 'part-done'],
   ask(turn) {
@@ -133,6 +136,17 @@ export const reviewPart = choicePrompt('review-part', {
   command: done,
 });
 
+export const reviewPart = withChanges({
+  ...part,
+  answer(turn, said) {
+    const of = turn.session.at.of ?? '';
+    // "Take out 3 to 6": their numbers are shown first.
+    const isOrder = takesOutNumbers(turn.world.lexicon, said.text, turn.parts(of).length);
+    if (isOrder) turn.aside({ prompt: 'review-remove', of });
+    else part.answer(turn, said);
+  },
+});
+
 /** Messages are taken out by number; all of them only with the word that erases. */
 export const reviewRemove = definePrompt('review-remove', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
@@ -153,7 +167,9 @@ export const reviewRemove = definePrompt('review-remove', {
       turn.say('review.removed', { words }, { commands: ['undo'] });
       return turn.resume('full');
     }
-    const found = rangesIn(turn.world.lexicon, said.text, parts.length);
+    if (changesWord(turn, said)) return;
+    const { lexicon } = turn.world;
+    const found = rangesIn(lexicon, said.text, parts.length) ?? rangesWithReason(lexicon, said.text, parts.length);
     cutNumbers(turn, 'messages', found ?? { kind: 'out-of-range' });
   },
   command: done,
