@@ -309,6 +309,44 @@ describe.each(WHOLE_LANGUAGES)('what is said of another person, in %s', (languag
     expect(player.parts.map((part) => part.text)).toEqual([STORY[language]]);
   });
 
+  it('says the name as well if it may be shown, and no number that is higher than the last', async () => {
+    const [text = ''] = WHICH[language];
+    const player = await atSecond(language);
+    const said = async () => {
+      const replies = await player.says(text);
+      return [replies.map((reply) => reply.text)[0], player.read(replies)] as const;
+    };
+    player.session = { ...player.session, ownWord: 'a fingerprint', unlockedAt: player.session.lastAt };
+    const [key, read] = await said();
+    expect(key).toBe('gathering.which-named');
+    expect(read).toMatch(/2 (?:of|sur|de) 2.*Fatou/u);
+    player.putAway = [];
+    expect((await said())[0]).toBe('gathering.opened');
+  });
+
+  it('asks about a withdrawal at a list of choices as well', async () => {
+    for (const [text = '', to] of [
+      [LEAVES[language][0], 'session-1'],
+      [UNNAMED[language][0], ''],
+    ] as const) {
+      const player = await atSecond(language);
+      player.session = { ...player.session, at: { prompt: 'publication' } };
+      await player.says(text);
+      expect(player.session).toMatchObject({ doubt: { kind: 'case', to }, publication: null });
+      await player.says('1');
+      expect(player.session.at).toEqual({ prompt: 'erase', of: 'case' });
+      expect(player.parts).toHaveLength(1);
+    }
+    const [text = ''] = UNNAMED[language];
+    for (const answers of [['3'], [NO[language][0] ?? '', '1']]) {
+      const player = await atSecond(language);
+      player.session = { ...player.session, at: { prompt: 'publication' } };
+      for (const said of [text, ...answers]) await player.says(said);
+      expect(player.parts.map((part) => part.text)).toEqual([STORY[language], text]);
+      expect(player.session).toMatchObject({ doubt: null, publication: null });
+    }
+  });
+
   it('keeps the words aside in the text that was open', async () => {
     const player = await atSecond(language);
     const [, text = ''] = LEAVES[language];

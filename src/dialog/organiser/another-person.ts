@@ -2,6 +2,7 @@
 // it was asked about, and erases nothing by itself.
 
 import { countWords } from '../../words.ts';
+import { reportedHere } from '../engine/recognize-answer.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { leaveOut } from '../stages/care.ts';
@@ -15,7 +16,7 @@ const WHICH = 10;
 
 export const anotherPerson: Stage = (turn, message) => {
   const { gathers, kept, at, teller } = turn.session;
-  const { literal, slot } = PROMPT[at.prompt];
+  const { literal, slot, options, traits } = PROMPT[at.prompt];
   if (gathers !== 'case' || teller === undefined || message.choice !== null || literal === true) return 'next';
   if (countWords(message.text) <= WHICH && saidOfAnother(turn.world.lexicon, message) === 'whichOne') {
     if (slot !== undefined) leaveOut(turn, message);
@@ -23,7 +24,9 @@ export const anotherPerson: Stage = (turn, message) => {
     turn.again('short');
     return 'done';
   }
-  return kept && slot !== undefined && asksAboutPerson(turn, message) ? 'done' : 'next';
+  // "She does not want to" answers whether she agrees to the read-back.
+  const isList = options !== undefined && traits.kind === 'step' && reportedHere(turn, message.text) === null;
+  return kept && (slot !== undefined || isList) && asksAboutPerson(turn, message) ? 'done' : 'next';
 };
 
 function asksAboutPerson(turn: Turn, message: Parameters<Stage>[1]): boolean {

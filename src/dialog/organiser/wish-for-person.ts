@@ -60,6 +60,8 @@ export function wayOut(session: Session): 'hold' | 'withdraw' | 'erase' {
 export function sayWhichIsOpen(turn: Turn): void {
   const { number = 1, label = '' } = turn.session.teller ?? {};
   const people = turn.cases().filter(({ session }) => session.teller !== undefined).length + 1;
+  // Somebody before them was erased, and the others kept their numbers.
+  if (number > people) return turn.say('gathering.opened', { name: nameOf(turn) }, { replaces: 'talk' });
   const isShown = nameOf(turn) === label;
   turn.say(
     isShown ? 'gathering.which-named' : 'gathering.which',

@@ -50,8 +50,12 @@ export function applyResolution(turn: Turn): void {
   const words = doubt.kind === 'command' ? doubt.words : undefined;
   if (words === 'aside') leaveOut(turn, turn.said(doubt.id, doubt.text));
   if (how === 'text') {
-    const [first, ...more] = doubt.kind === 'heard' ? (doubt.more ?? []) : [];
+    const [first, ...more] = doubt.kind === 'heard' || doubt.kind === 'case' ? (doubt.more ?? []) : [];
     if (first !== undefined) turn.leaveOut({ doubt: { kind: 'stray', ...first, more } });
+    if (doubt.kind === 'case' && PROMPT[turn.session.at.prompt].slot === undefined) {
+      turn.settled = { doubt: { kind: 'stray', id: doubt.id, text: doubt.text, more: [] }, how };
+      return applyResolution(turn);
+    }
     if (doubt.id === '' || words !== undefined) return;
     // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;

@@ -35,11 +35,10 @@ export function choicesOfPerson(turn: Turn, open: OfPerson): readonly Choice[] {
   if (open.asked === true) return ['doubt-add', 'doubt-leave'].map(plain);
   if (!isOpenWho(open)) return ['doubt-command', 'doubt-text'].map(plain);
   const people = mayLeave(turn).map(({ key, session }): Choice => {
-    const name = nameOf(turn, session);
-    const label =
-      key === OPEN
-        ? { key: 'gathering.person-open', params: { name } }
-        : { key: 'names.sentence', params: { text: name } };
+    const label = {
+      key: key === OPEN ? 'gathering.person-open' : 'gathering.person-other',
+      params: { name: nameOf(turn, session) },
+    };
     return { value: `${WHO}${key}`, label };
   });
   return [...people, plain('doubt-text')];
