@@ -10,7 +10,7 @@ import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOpenly, orderToLeave, wishesToAdd, wishesToGoOn } from '../understanding/alarm.ts';
-import { whoseAgeIn } from '../understanding/age.ts';
+import { isKinOnly, whoseAgeIn } from '../understanding/age.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import {
@@ -142,7 +142,7 @@ function goesOn(turn: Turn, said: Said): boolean {
 function answerAtName(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   if (answerFarewell(turn, said)) return true;
-  const whole = fold(said.text);
+  const whole = isKinOnly(lexicon, said.text) ? '' : fold(said.text);
   const isAround = (word: string) => LANGUAGES.some((one) => lexicon.plain[one].around.has(word));
   const isThanks = whole.split(' ').every((word) => isCourtesy(lexicon, word) || isAround(word)) || isAround(whole);
   if (!isThanks && !isGreeting(lexicon, said.text) && !lexicon.apologies.has(whole)) return false;

@@ -208,3 +208,14 @@ function yearOf(token: string, year: number): number {
   if (token.length === 4) return number;
   return number > year % 100 ? 1900 + number : 2000 + number;
 }
+
+/** "La mama", "mom", "o meu filho": only who it is to the writer, in small letters. No name. */
+export function isKinOnly({ ages, besideChoice, choices }: Lexicon, text: string): boolean {
+  if (/.\p{Lu}/u.test(text)) return false;
+  const words = fold(text).split(' ');
+  return LANGUAGES.some((language) => {
+    const family = choices[language].get('family') ?? [];
+    const isKin = (word: string) => ages[language].kin.has(word) || family.includes(word);
+    return words.some(isKin) && words.every((word) => isKin(word) || besideChoice[language].has(word));
+  });
+}

@@ -4,6 +4,7 @@ import type { TextRef } from '../../engine/reply.ts';
 import { LANGUAGES } from '../../../languages.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { isKinOnly } from '../../understanding/age.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
 import { questionIn } from '../../understanding/commands.ts';
 import { cleanName, fold, isNearMiss } from '../../understanding/fold.ts';
@@ -75,6 +76,7 @@ export function readName(turn: Turn, said: Said): Read {
       ? { kind: 'form', form: form.value }
       : { kind: 'refuses' };
   }
+  if (isKinOnly(lexicon, text) && said.aside === null) return { kind: 'unfit' };
   const name = cleanName(typedName(lexicon, text));
   const question = questionIn(lexicon, said);
   const heard = heardIn(turn, text, name);
