@@ -60,7 +60,7 @@ const ROWS = TERMS.map((shelved, index) => {
 const CONFIDENTIALITY = /confiden[tc]i/iu;
 /** Texts that say how things are until something is sent, and those of calls that grant it for single answers. */
 const UNTIL_SENT =
-  /^(?:for-whom\.ask|story\.\w+|questions\.anonymous|printed\.story|kept-back\.[\w-]+|publication\.(?:partly|rule\.partial)|read-back\.kept-back|joint\.alone)$/u;
+  /^(?:for-whom\.ask|story\.\w+|questions\.anonymous|printed\.story|kept-back\.[\w-]+|talk\.part-out-confidential|publication\.(?:partly|rule\.partial)|read-back\.kept-back|joint\.alone)$/u;
 
 describe('no terms offer "confidential" that the body does not grant', () => {
   it.each(ROWS)('$name: $worth', ({ shelved, worth }) => {
