@@ -46,20 +46,28 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
   }
   // Replays the ledger.
   const { store } = await openConfiguredStore(config, secrets, () => new Date());
-  let held: number;
+  let held: Awaited<ReturnType<typeof store.heldMails>>;
   try {
     await store.holdAllMails();
-    held = (await store.heldMails()).length;
+    held = await store.heldMails();
   } finally {
     await store.close();
   }
   const after = await sampleOf(at, master);
   io.say(`Restored: ${rows} rows of ${head.at}; ${told(after)}.`);
   io.say(`Erased again, by the ledger: ${before.people - after.people} people, ${before.cases - after.cases} cases.`);
-  io.say(`Held: ${held} mails. Each may have left already: look at it at the desk before you let it go.`);
+  io.say(`Held: ${held.length} mails. Each may have left already: look at it at the desk before you let it go.`);
+  for (const { reference, kind, later } of held) io.say(`  ${reference} (${kind}): ${LATER[later ?? 'unknown']}`);
   io.say('Next: npm run -s griot -- audit verify --accept restored-backup; then start the server.');
   return 0;
 }
+
+/** What the ledger says of a held mail. */
+const LATER = {
+  over: 'has left, was refused or was stopped by its person after this backup; ask both before you send it',
+  tried: 'an attempt to send it began after this backup; it may have left',
+  unknown: 'the ledger knows nothing later of it',
+} as const;
 
 /** The ledger of this installation; one from a backup only if there is none. */
 async function putLedger(

@@ -1,9 +1,9 @@
 // Opens the store: connects, migrates the tables, replays the ledger.
 
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import type { MailOutcome } from '../dialog/engine/event.ts';
-import { type Ledger, LedgerError, openLedger } from '../vault/ledger.ts';
+import { emptyLedger, type Ledger, LedgerError, openLedger } from '../vault/ledger.ts';
 import { bindAll, type Context } from './db/context.ts';
 import type { CommitListener, Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
@@ -103,9 +103,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openLedgerOf(database: Database, { ledgerFile, needsLedger = false }: StoreOptions): Promise<Ledger> {
-  if (needsLedger && !existsSync(ledgerFile) && (await wasUsed(database))) {
+  // An unreachable one throws: it is not a lost one.
+  const isThere = statSync(ledgerFile, { throwIfNoEntry: false }) !== undefined;
+  if (needsLedger && !isThere && (await wasUsed(database))) {
     throw new LedgerError(
-      `The ledger ${ledgerFile} is not there, but there is data that it belongs to. Put it back; nothing was changed. If it is lost for good and no backup was restored, make an empty one: install -m 600 /dev/null ${ledgerFile}`,
+      `The ledger ${ledgerFile} is not there, but there is data that it belongs to. Put it back; nothing was changed. If it is lost for good and no backup was restored, make an empty one: ${emptyLedger(ledgerFile)}`,
     );
   }
   return openLedger(ledgerFile);

@@ -72,6 +72,9 @@ export function openLedger(file: string): Ledger {
   };
 }
 
+/** The command that makes an empty one; it leaves a file that is there as it is. */
+export const emptyLedger = (file: string): string => `touch ${file} && chmod 600 ${file}`;
+
 /**
  * `whole`: the text without a last line that has no end.
  * @throws {LedgerError}

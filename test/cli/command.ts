@@ -16,6 +16,8 @@ export interface CommandOptions {
   /** Everything that comes on standard input; the end of it follows. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: that of this process. */
+  readonly account?: { readonly uid: number; readonly gid: number };
 }
 
 /** `npm run -s griot -- <words> <args>`, without npm before it, which takes longer than the command. `words`: "staff add". */
@@ -36,7 +38,7 @@ export function npmRun(script: string, args: readonly string[]): Promise<Ended> 
 async function start(program: string, args: readonly string[], options: CommandOptions): Promise<Ended> {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const env = { PATH, HOME, NODE_COMPILE_CACHE, ...options.env };
-  const child = spawn(program, args, { cwd: ROOT, env, stdio: 'pipe' });
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: 'pipe', ...options.account });
   child.stdin.end(options.input ?? '');
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

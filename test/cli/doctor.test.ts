@@ -1,7 +1,8 @@
 // `griot doctor` on installations that are broken on purpose, with real files and servers on this machine.
 
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -120,6 +121,60 @@ describe('files', () => {
     await expect(installation.with(() => Promise.resolve())).rejects.toThrow('Put it back; nothing was changed.');
     writeFileSync(ledger, '1 person\n', { mode: 0o600 });
     expect(await wrong(env)).toEqual(one('stops', 'ledger', /cannot be read .*line 1/));
+  });
+
+  describe.runIf(process.getuid?.() === 0)('for an account other than the one that may look:', () => {
+    const account = { uid: 65_534, gid: 65_534 };
+    const rootsOwn = async (folder: string) => {
+      const { env, root } = await install();
+      const all = [root, ...readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name))];
+      for (const path of all) chownSync(path, account.uid, account.gid);
+      chownSync(join(root, folder), 0, 0);
+      return { env, root, ledger: join(root, 'ledger', 'erasures.log') };
+    };
+    const seen = async (env: Readonly<Record<string, string>>, check: string) => {
+      const { code, stdout } = await griot('doctor', ['--json'], { env, account });
+      const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+      return { code, found: findings.filter((one) => one.check === check && one.standing === 'stops') };
+    };
+
+    it.each([
+      ['ledger', 'ledger'],
+      ['keys', 'key'],
+    ])('the folder %s of root, which is not lost', async (folder, check) => {
+      const { env, ledger } = await rootsOwn(folder);
+      const before = readFileSync(ledger, 'utf8');
+      const { code, found } = await seen(env, check);
+      expect(code).toBe(2);
+      expect(found[0]).toMatchObject({
+        says: expect.stringMatching(/may not be used by this user.*EACCES/) as unknown,
+      });
+      expect(found[0]?.mend).toMatch(/chown .*Make no new one/);
+      const started = await griot('purge', [], { env, account });
+      expect(started.code).not.toBe(0);
+      expect(started.stderr).not.toContain('lost');
+      expect(readFileSync(ledger, 'utf8')).toBe(before);
+    });
+
+    it('a folder of data that it cannot write to', async () => {
+      const { env, root } = await rootsOwn('data');
+      chownSync(join(root, 'data'), account.uid, account.gid);
+      chmodSync(join(root, 'data'), 0o500);
+      const { code, found } = await seen(env, 'data');
+      expect([code, found.length]).toEqual([2, 1]);
+    });
+  });
+
+  it('tells how to make a ledger in a way that leaves one that is there as it is', async () => {
+    const { env, root } = await install();
+    const ledger = join(root, 'ledger', 'erasures.log');
+    renameSync(ledger, `${ledger}.away`);
+    const lost = (await examine(env, OUTSIDE)).find(({ check }) => check === 'ledger');
+    renameSync(`${ledger}.away`, ledger);
+    writeFileSync(ledger, 'as it was', { mode: 0o600 });
+    const command = lost?.mend?.split('restored: ')[1] ?? '';
+    expect(spawnSync('sh', ['-c', command]).status).toBe(0);
+    expect(readFileSync(ledger, 'utf8')).toBe('as it was');
   });
 
   it('a database that is none', async () => {

@@ -200,10 +200,38 @@ describe("fault 36: yesterday's backup is restored", () => {
       await store.close();
       bringBack('yesterday');
       store = await temp.reopen();
-      expect(await store.heldMails()).toMatchObject([{ id, state: 'held' }]);
+      const later = since === 'being sent' ? 'tried' : 'over';
+      expect(await store.heldMails()).toMatchObject([{ id, state: 'held', later }]);
       expect(await store.startSending(id, 'one', 0)).toBe(false);
+
+      // Nobody sends it who has not read that; who has is not stopped by the next start.
+      const [held] = await store.heldMails();
+      const reviewer = { id: 'staff-bento', role: 'reviewer' } as const;
+      const act = { reviewer, reference: 'GR-7K2M', sha256: held?.sha256 ?? '', at: NOON };
+      expect(await store.reviews.retry(act)).toEqual({ kind: 'known-later' });
+      expect(await store.heldMails()).toHaveLength(1);
+      expect(await store.reviews.retry({ ...act, knows: true })).toEqual({ kind: 'done' });
+      store = await temp.reopen();
+      expect(await store.heldMails()).toEqual([]);
     },
   );
+
+  test('a refused mail that staff sent again is not taken for one of a backup at its next delay', async () => {
+    const person = await openCase(store);
+    const id = await family.approveMail(store, person);
+    await store.freezeMail(id, FROZEN, NOON);
+    await store.startSending(id, 'one', 0);
+    await store.endAttempt(id, 'refused', { kind: 'refused', server: 'mx', reply: '550', at: NOON }, NOON, null);
+    const [mail] = await store.mail('GR-7K2M');
+    const reviewer = { id: 'staff-bento', role: 'reviewer' } as const;
+    const act = { reviewer, reference: 'GR-7K2M', sha256: mail?.sha256 ?? '', at: NOON };
+    expect(await store.reviews.retry(act)).toEqual({ kind: 'done' });
+    await store.startSending(id, 'one', 1);
+    await store.endAttempt(id, 'frozen', { kind: 'deferred', at: NOON }, NOON, NOON);
+    store = await temp.reopen();
+    expect(await store.mail('GR-7K2M')).toMatchObject([{ id, state: 'frozen', attempts: 2 }]);
+    expect(await store.heldMails()).toEqual([]);
+  });
 });
 
 test('the file is its owner’s alone', () => {

@@ -8,6 +8,7 @@ import type { LoadedCalls } from '../../calls/load-calls.ts';
 import type { GraphPlace } from '../../channels/whatsapp-cloud/graph.ts';
 import { type Config, ConfigError, readConfig, type Secrets } from '../../config/config.ts';
 import { DEADLINES } from '../../deadlines.ts';
+import { explainError } from '../../explain-error.ts';
 import { parseStaffKeys } from '../../staff/forward/tell-staff.ts';
 import { type LoadedTexts, loadTexts } from '../load-texts.ts';
 import { openSpeaker } from '../open-voice.ts';
@@ -103,8 +104,8 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
       : [];
   return [
     ...findings,
-    ...findFormerKeys(config, now),
-    ...(await findBackup(config, now)),
+    ...(await guarded('key', () => findFormerKeys(config, now))),
+    ...(await guarded('backup', () => findBackup(config, now))),
     ...clock,
     ...stored,
     ...('intake' in loaded ? [...findCallFiles(loaded.calls, config, first), findTexts(loaded)] : [loaded]),
@@ -112,6 +113,18 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
     ...(await findStaffKeys(config, now)),
     ...findVoice(config, now),
   ];
+}
+
+/** What cannot be looked at is one finding more, and not the end of the list. */
+async function guarded(
+  check: Finding['check'],
+  find: () => readonly Finding[] | Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await find();
+  } catch (error) {
+    return [stops(check, explainError(error), 'Give the account that runs Griot access to it.')];
+  }
 }
 
 function load({ timeZone }: Config, { calls, texts }: Outside) {

@@ -1,9 +1,10 @@
 // The files of an installation: their places, and who may read them.
 
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Config, Secrets } from '../../config/config.ts';
-import { type LedgerEntry, readLedger } from '../../vault/ledger.ts';
+import { explainError } from '../../explain-error.ts';
+import { emptyLedger, type LedgerEntry, readLedger } from '../../vault/ledger.ts';
 import { loadMasterKey } from '../../vault/master-key.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 
@@ -52,6 +53,12 @@ export function findFiles(config: Config, secrets: Secrets, room: RoomOf): Found
       ...{ master: null, ledger: [], hasFile },
     };
   }
+  try {
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const mend = 'Make it a place that the account that runs Griot can write to, or name another one in DATA_DIR.';
+    return { findings: [stops('data', explainError(error), mend)], ...{ master: null, ledger: [], hasFile } };
+  }
   const key = findKey(config, secrets, hasFile);
   const ledger = findLedger(config, hasFile);
   return {
@@ -79,6 +86,8 @@ function open(check: Finding['check'], files: readonly string[]): readonly Findi
 function findKey(config: Config, secrets: Secrets, hasFile: boolean) {
   const { masterKeyFile: file } = config;
   const fromConfig = secrets.masterKey;
+  const closed = fromConfig === null ? barred('key', file) : null;
+  if (closed !== null) return { findings: [closed], master: null };
   if (fromConfig === null && !existsSync(file)) {
     const lost = hasFile || secrets.databaseUrl !== null;
     const says = `the master key ${file} is not there`;
@@ -97,10 +106,23 @@ function findKey(config: Config, secrets: Secrets, hasFile: boolean) {
   }
 }
 
+/** Whether this account may read a file that is there, or see that it is not; null if so. An unreachable file is not a lost one. */
+function barred(check: Finding['check'], file: string): Finding | null {
+  try {
+    if (statSync(file, { throwIfNoEntry: false }) !== undefined) accessSync(file, constants.R_OK);
+    return null;
+  } catch (error) {
+    const mend = `Give it back to the account that runs Griot: chown ACCOUNT ${dirname(file)} ${file}. Make no new one.`;
+    return stops(check, explainError(error), mend);
+  }
+}
+
 function findLedger({ ledgerFile: file }: Config, hasFile: boolean) {
+  const closed = barred('ledger', file);
+  if (closed !== null) return { findings: [closed], entries: [] };
   if (!existsSync(file)) {
     const says = `the ledger ${file} is not there`;
-    const mend = `Put it back: without it a restored backup can bring back what was erased. If it is lost for good and no backup was restored: install -m 600 /dev/null ${file}`;
+    const mend = `Put it back: without it a restored backup can bring back what was erased. If it is lost for good and no backup was restored: ${emptyLedger(file)}`;
     const found = hasFile ? stops('ledger', says, mend) : note('ledger', `${says}: it is made at the first start`);
     return { findings: [found], entries: [] };
   }

@@ -89,7 +89,11 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
     },
   },
   second: { action: 'case.second-reviewer', run: simple('second', (reviews, act) => reviews.askSecond(act)) },
-  retry: { action: 'case.retry', run: simple('retried', (reviews, act) => reviews.retry(act)) },
+  retry: {
+    action: 'case.retry',
+    run: async ({ desk, act, field }) =>
+      said('retried', await desk.store.reviews.retry({ ...act, knows: field('sure') === 'yes' })),
+  },
   write: {
     action: 'case.write',
     run: async (given) => {

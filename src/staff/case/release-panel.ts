@@ -9,6 +9,7 @@ import type { DeskMail } from '../../store/desk/desk-case.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { historyPartial } from './case-partials.ts';
 import { act, releaseForm, takeBackForm } from './release-form.ts';
+import { sure } from './way-page.ts';
 
 export function releasePanel(view: ContributionView, page: CasePage, number: number): Html {
   const { release } = page;
@@ -68,14 +69,18 @@ function sendAgain(view: ContributionView, page: CasePage): Html {
   const { release, texts } = page;
   const withdrawal = view.kept.mails.findLast(({ kind }) => kind === 'withdrawal') ?? null;
   const stuck = [view.mail, withdrawal].filter((mail) => mail !== null).filter(isStuck);
-  return html`${stuck.map((mail) =>
+  return html`${stuck.map((mail, index) =>
     act(
       'retry',
       view,
       page,
       html`${mail.kind === 'withdrawal' && html`<h3>${texts.kind.withdrawal} ${mail.reference}</h3>`}
-        <p class="hint">${release.retryWhat}</p>
-        <button class="send">${release.retry}</button>`,
+        ${
+          mail.later === null
+            ? html`<p class="hint">${release.retryWhat}</p>`
+            : html`<p class="note" role="alert">${release.later[mail.later]}</p>
+                ${sure(`later-${index}`, release.laterSure)}`
+        } <button class="send">${release.retry}</button>`,
       mail,
     ),
   )}`;

@@ -4,7 +4,7 @@ import type { Part } from '../../dialog/engine/effect.ts';
 import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import { keysOf } from '../encryption/keys.ts';
-import { attemptsOf, type MailAttempt, type OutboxItem } from '../mail/mail-attempts.ts';
+import { attemptsOf, type KnownLater, knownLater, type MailAttempt, type OutboxItem } from '../mail/mail-attempts.ts';
 import { mailsOf } from '../mail/outbox.ts';
 import { consents } from '../turns/consents.ts';
 import { documentOf, newestFinal, type StoredDocument } from '../turns/documents.ts';
@@ -21,6 +21,8 @@ export interface DeskMail extends OutboxItem {
   readonly queuedAt: string;
   readonly endedAt: string | null;
   readonly attemptsMade: readonly MailAttempt[];
+  /** Of a held mail: what the ledger knows of it, and the restored backup did not. */
+  readonly later: KnownLater | null;
 }
 
 /** One person's part of a case, decrypted. */
@@ -164,7 +166,11 @@ async function deskMails(context: Context, contribution: string): Promise<readon
     contribution,
     mails.map(({ id }) => id),
   );
-  return mails.map((mail) => ({ ...mail, attemptsMade: attempts.get(mail.id) ?? [] }));
+  return mails.map((mail) => ({
+    ...mail,
+    attemptsMade: attempts.get(mail.id) ?? [],
+    later: mail.state === 'held' ? knownLater(context, mail) : null,
+  }));
 }
 
 async function sessionOf(context: Context, { id, person }: { id: string; person: string }): Promise<unknown> {

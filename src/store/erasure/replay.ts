@@ -3,7 +3,8 @@
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { hashErased, hashMail } from '../encryption/keys.ts';
+import { hashErased } from '../encryption/keys.ts';
+import { knownLater, mailMarks } from '../mail/mail-attempts.ts';
 import { deleteCase, deletePerson, saveErasuresSeen } from './erase.ts';
 
 const COULD_LEAVE = ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain'] as const;
@@ -16,7 +17,7 @@ export async function replayLedger(context: Context): Promise<void> {
   const erasures = marks('person', 'case');
   const erased = new Set(erasures);
   const done = new Set(marks('done'));
-  const mails = new Set(marks('mail'));
+  const mails = mailMarks(context);
 
   const back = await context.database.write(async (db) => {
     const seen = await readErasuresSeen(db);
@@ -59,15 +60,14 @@ async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<str
 }
 
 /** True if a mail could leave here, but the ledger knows a later attempt or its end. */
-async function hasMailFromThePast(context: Context, db: Queries, mails: ReadonlySet<string>): Promise<boolean> {
+async function hasMailFromThePast(
+  context: Context,
+  db: Queries,
+  mails: ReturnType<typeof mailMarks>,
+): Promise<boolean> {
   if (mails.size === 0) return false;
   const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('state', 'in', COULD_LEAVE).execute();
-  return rows.some(
-    ({ id, attempts }) =>
-      mails.has(hashMail(context.master, id, attempts + 1)) ||
-      (mails.has(hashMail(context.master, id, 'over')) &&
-        !mails.has(hashMail(context.master, id, `again/${attempts}`))),
-  );
+  return rows.some((row) => knownLater(context, row, mails) !== null);
 }
 
 /** After a restore: none may leave before a person has looked at it. */

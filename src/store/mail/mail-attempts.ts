@@ -59,7 +59,44 @@ export function noteMailsOver(context: Context, ids: readonly string[]): void {
   for (const id of ids) note(context, hashMail(context.master, id, 'over'));
 }
 
-/** Refused after this many attempts, and to be tried again: the mail is no longer over. */
+/** What the ledger knows of a mail: `over`: it left, was refused or was stopped; `tried`: an attempt began. */
+export type KnownLater = 'over' | 'tried';
+
+/** Marks of mails in the ledger, with the place of the last line of each. */
+type MailMarks = ReadonlyMap<string, number>;
+
+export function mailMarks({ ledger }: Context): MailMarks {
+  return new Map(
+    ledger.entries().flatMap(({ kind, fingerprint }, line) => (kind === 'mail' ? [[fingerprint, line]] : [])),
+  );
+}
+
+interface Counted {
+  readonly id: string;
+  readonly attempts: number;
+}
+
+/** Known to the ledger and not to the database, which is older: a backup was restored. Null: nothing. */
+export function knownLater(context: Context, { id, attempts }: Counted, marks = mailMarks(context)): KnownLater | null {
+  const { master } = context;
+  const over = marks.get(hashMail(master, id, 'over'));
+  const again = Array.from(
+    { length: attempts + 1 },
+    (_, tried) => marks.get(hashMail(master, id, `again/${tried}`)) ?? -1,
+  );
+  if (over !== undefined && over > Math.max(...again)) return 'over';
+  return marks.has(hashMail(master, id, attempts + 1)) ? 'tried' : null;
+}
+
+/** The number of the newest attempt that the database or the ledger knows. */
+export function newestAttempt(context: Context, { id, attempts }: Counted): number {
+  const marks = mailMarks(context);
+  let newest = attempts;
+  while (marks.has(hashMail(context.master, id, newest + 1))) newest += 1;
+  return newest;
+}
+
+/** To be tried again after this many attempts, though it was refused or a restored backup has it: the mail is no longer over. */
 export function noteMailAgain(context: Context, id: string, attempts: number): void {
   note(context, hashMail(context.master, id, `again/${attempts}`));
 }

@@ -14,7 +14,7 @@ import {
   type TurnWork,
 } from '../turns/turn-work.ts';
 import { livingOf } from '../sealed/sealed-rows.ts';
-import type { OutboxItem } from './mail-attempts.ts';
+import { type KnownLater, knownLater, type OutboxItem } from './mail-attempts.ts';
 import { decryptItems, outboxContext } from './open-items.ts';
 
 /**
@@ -227,9 +227,12 @@ export async function mailsOf(
 }
 
 /** Mails that wait for staff, because the database was restored from a backup. */
-export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
+export async function heldMails(
+  context: Context,
+): Promise<readonly (OutboxItem & { readonly later: KnownLater | null })[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
-  return decryptItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
+  const items = await decryptItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
+  return items.map((item) => ({ ...item, later: knownLater(context, item) }));
 }
 
 /** The SHA-256 of approved manifests for a reference. Only these may leave. */

@@ -42,6 +42,8 @@ export type NotDone =
   | { readonly kind: 'closed' }
   /** Readers only read; a reviewer who stepped back does not decide in the case. */
   | { readonly kind: 'not-allowed'; readonly why: 'reader' | 'stepped-back' }
+  /** The ledger knows more of it than the restored backup: it may have left, or been stopped. */
+  | { readonly kind: 'known-later' }
   /** The words are not in the approved text. */
   | { readonly kind: 'not-in-text' }
   /** Nothing has that reference: it never existed, or was erased. */

@@ -3,7 +3,7 @@
 import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
-import { noteMailAgain } from '../mail/mail-attempts.ts';
+import { knownLater, newestAttempt, noteMailAgain } from '../mail/mail-attempts.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import {
@@ -118,9 +118,10 @@ const STUCK: readonly MailState[] = ['refused', 'uncertain', 'held'];
 
 /**
  * Sends the same bytes again, or the same approved content if none were frozen: for refused, uncertain or held mails. A
- * mail without its releases goes back to its reviewers instead.
+ * mail without its releases goes back to its reviewers instead. `knows`: the reviewer has read that a backup was restored,
+ * and that the mail may have left since, or been stopped by its person.
  */
-export async function retry(context: Context, act: Act): Promise<Done | NotDone> {
+export async function retry(context: Context, act: Act & { readonly knows?: boolean }): Promise<Done | NotDone> {
   const { reviewer, reference, sha256, at } = act;
   if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };
   return context.database.write(async (db): Promise<Done | NotDone> => {
@@ -133,7 +134,11 @@ export async function retry(context: Context, act: Act): Promise<Done | NotDone>
     if (mail.state === 'cancelled') return { kind: 'taken-back' };
     if (!STUCK.includes(mail.state)) return { kind: 'already' };
     const released = (await releasedAmong(db, [mail.id])).has(mail.id);
-    if (mail.state === 'refused') noteMailAgain(context, mail.id, mail.attempts);
+    const later = mail.state === 'held' ? knownLater(context, mail) : null;
+    if (later !== null && act.knows !== true) return { kind: 'known-later' };
+    // Counted as the ledger counts: the next start would hold it again.
+    const attempts = later === null ? mail.attempts : newestAttempt(context, mail);
+    if (mail.state === 'refused' || later !== null) noteMailAgain(context, mail.id, attempts);
     await db
       .updateTable('outbox')
       .set((e) => ({
@@ -148,6 +153,7 @@ export async function retry(context: Context, act: Act): Promise<Done | NotDone>
               .end()
           : ('review' as const),
         due_at: at > mail.not_before ? at : mail.not_before,
+        attempts,
         ended_at: null,
       }))
       .where('id', '=', mail.id)
