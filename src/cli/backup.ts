@@ -1,6 +1,6 @@
 // Backups: made while the server runs, and proven by opening them. docs/decisions/0206-backups.md.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseIdentities, parseRecipients, readAge, writeAge } from '../app/backup/age-file.ts';
@@ -57,6 +57,10 @@ async function verify(
     const at = { kind: 'sqlite', file: join(temporary, 'griot.db') } as const;
     const lines = readAge(newest, parseIdentities(readFileSync(identity, 'utf8')));
     const { head, rows } = await restoreRows(lines, at);
+    if (key === undefined && secrets.masterKey === null && !existsSync(config.masterKeyFile))
+      throw new OperatorError(
+        `${newest} can be decrypted, and holds ${rows} rows of ${head.at}. To open a sample, the master key is needed, too: --key FILE, a copy of it on this machine.`,
+      );
     const master = key === undefined ? masterKeyOf(config, secrets) : loadMasterKey({ file: key, mayMake: false }).key;
     const opened = await sampleOf(at, master);
     io.say(`${newest} is whole: ${rows} rows of ${head.at}. In a temporary place ${told(opened)}.`);

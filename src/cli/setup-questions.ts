@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readConfig, ConfigError } from '../config/config.ts';
-import { parseMailAddress } from '../mail/address.ts';
+import { isTrialAddress, parseMailAddress } from '../mail/address.ts';
 import { parseImapUrl } from '../mail/inbound/imap-url.ts';
 import { parseSmtpUrl } from '../mail/outbox/smtp-url.ts';
 import { isQuotable } from './env-file.ts';
@@ -46,6 +46,11 @@ function isSetting(name: string): (answer: string) => boolean {
 
 const ALWAYS = { mayBeEmpty: false } as const;
 const OPTIONAL = { mayBeEmpty: true } as const;
+/** Not of a domain that is for trials only. */
+const canReceive = (text: string) => {
+  const parsed = parseMailAddress(text);
+  return parsed.ok && !isTrialAddress(parsed.address);
+};
 const hasAddress = ({ address }: Answers) => address !== undefined && address !== '';
 
 /** In the order in which they are asked. */
@@ -70,7 +75,7 @@ export const QUESTIONS: readonly Question[] = [
   { name: 'ledger', variable: null, ...ALWAYS, otherwise: (_, { dataDir }) => `${dataDir}-ledger`, isGood: isApart },
   { name: 'admin', variable: null, ...ALWAYS, isGood: (text) => text.length <= 100 },
   { name: 'email', variable: null, ...ALWAYS, isGood: isMail },
-  { name: 'address', variable: null, ...OPTIONAL, isGood: (text) => parseMailAddress(text).ok },
+  { name: 'address', variable: null, ...OPTIONAL, isGood: canReceive },
   { name: 'source', variable: null, ...ALWAYS, isAsked: hasAddress, isGood: isLine },
   { name: 'verified', variable: null, ...ALWAYS, isAsked: hasAddress, isGood: isLine },
 ];

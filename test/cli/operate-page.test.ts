@@ -30,6 +30,7 @@ it('docs/operate.md: from nothing to a restored backup', async () => {
     ['/etc/griot/env', at('env')],
     ['/var/lib/griot', at('data')],
     ['/var/backups/griot', at('backups')],
+    ['copy-of-master.key', at('data-keys/master.key')],
     ['backup.key', at('backup.key')],
     ['https://fala.example.org', 'http://127.0.0.1:9'],
   ];

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../../config/config.ts';
+import { formerKeys } from '../../vault/key-change.ts';
 import { parseRecipients } from '../backup/age-file.ts';
 import { backupsIn, KEPT_DAYS } from '../backup/backups.ts';
 import { isInside } from './files.ts';
@@ -41,6 +42,9 @@ export async function findBackup(
   const [newest] = all;
   if (newest === undefined) return [toDo('backup', `there is none in ${dir}`, run)];
   const says = `the newest is of ${newest.at}`;
+  const [former] = formerKeys(masterKeyFile);
+  if (former !== undefined && newest.at < former.at)
+    return [toDo('backup', `${says}, before the change of the master key: only the former key opens it`, run)];
   const old = all.filter(({ at }) => now.getTime() - Date.parse(at) > (KEPT_DAYS + 1) * 24 * HOUR);
   return [
     isOldBackup(newest.at, now)

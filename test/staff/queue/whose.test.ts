@@ -3,6 +3,8 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CASE, FROZEN, IN_CASE, save, say } from '../../store/family.ts';
+import { hashMail } from '../../../src/store/encryption/keys.ts';
+import { openLedger } from '../../../src/vault/ledger.ts';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import type { StaffRole } from '../../../src/store/schema/staff-columns.ts';
 import { type Colleague, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
@@ -337,6 +339,28 @@ describe('what came back', () => {
       ['submission', 'sent'],
       ['withdrawal', 'frozen'],
     ]);
+  });
+
+  it('is a mail of a restored backup that has ended since: the page says so, and it is sent only by who confirms it', async () => {
+    const { store, ledgerFile } = desk.temp;
+    const kept = await keep(1, { mail: 'review' });
+    const [mail] = await store.mail(kept.reference);
+    const { id = '', sha256 = '' } = mail ?? {};
+    await store.holdAllMails();
+    expect(await pageOf(ana, kept)).not.toContain('Since the backup that was restored');
+    const ledger = openLedger(ledgerFile);
+    ledger.append({ kind: 'mail', fingerprint: hashMail(store.keys, id, 'over'), at: AT });
+    ledger.close();
+    const page = await pageOf(ana, kept);
+    expect(page).toContain('or its person stopped it. Ask the person and the body before you send it.');
+    const fields = { reference: kept.reference, sha256 };
+    const path = `/desk/case/${kept.case}/retry`;
+    expect((await ana.browser.post(path, fields)).headers.get('location')).toContain('said=known-later');
+    expect(await store.mail(kept.reference)).toMatchObject([{ state: 'held' }]);
+    expect((await ana.browser.post(path, { ...fields, sure: 'yes' })).headers.get('location')).toContain(
+      'said=retried',
+    );
+    expect(await store.mail(kept.reference)).not.toMatchObject([{ state: 'held' }]);
   });
 
   it('is one row for the mails that belong to no case, with the time until they are erased', async () => {
