@@ -115,7 +115,7 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
   ];
 }
 
-/** What cannot be looked at is one finding more, and not the end of the list. */
+/** A part that cannot be looked at is one finding more, and not the end of the list. */
 async function guarded(
   check: Finding['check'],
   find: () => readonly Finding[] | Promise<readonly Finding[]>,
