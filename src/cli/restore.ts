@@ -62,7 +62,7 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
   return 0;
 }
 
-/** What the ledger says of a held mail. */
+/** The word of the ledger about a held mail. */
 const LATER = {
   over: 'has left, was refused or was stopped by its person after this backup; ask both before you send it',
   tried: 'an attempt to send it began after this backup; it may have left',

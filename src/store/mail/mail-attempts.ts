@@ -59,7 +59,7 @@ export function noteMailsOver(context: Context, ids: readonly string[]): void {
   for (const id of ids) note(context, hashMail(context.master, id, 'over'));
 }
 
-/** What the ledger knows of a mail: `over`: it left, was refused or was stopped; `tried`: an attempt began. */
+/** The word of the ledger about a mail: `over`: it left, was refused or was stopped; `tried`: an attempt began. */
 export type KnownLater = 'over' | 'tried';
 
 /** Marks of mails in the ledger, with the place of the last line of each. */
