@@ -138,6 +138,9 @@ describe.each(CALLS.map((shelved) => ({ id: shelved.call.id, shelved })))('$id',
         expect(conversation, name).toContain(bare);
       }
       for (const said of [conversation, page]) expect(said).toContain(howUsed);
+      // What is read aloud from paper asks what this call asks, and nothing of another one.
+      const asked = JSON.stringify(body?.wants ?? fixture.catalogues[language].short).slice(2, -2);
+      expect(page).toContain(asked);
       expect(papers).toContain(issuer.replaceAll('&', '&amp;'));
       if (un !== null) return;
       for (const said of [conversation, papers, page]) expect(said).not.toMatch(UN);

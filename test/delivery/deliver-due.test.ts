@@ -83,6 +83,8 @@ describe('a mail that is due', () => {
       await deliverDue(mail.through(outboxFolder(folder)));
       expect(readFileSync(join(folder, `${REFERENCE}.eml`), 'latin1')).toContain(`Subject: ${SUBMISSION.subject}`);
       expect(await outcomes(mail.temp.store, person)).toEqual([{ kind: 'written', folder }]);
+      // Staff are not told that a mail server took it.
+      expect(mail.told).toMatchObject([{ reference: REFERENCE, state: 'written' }]);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -45,7 +45,7 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
   const at = now.toISOString();
   switch (result.kind) {
     case 'written':
-      return over('written', { kind: 'written', folder: result.folder }, 'left');
+      return over('written', { kind: 'written', folder: result.folder }, 'written');
     case 'accepted':
       return over('sent', { kind: 'accepted', server: result.server, at }, 'left');
     case 'uncertain':

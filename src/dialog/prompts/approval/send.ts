@@ -82,7 +82,7 @@ export const send = definePrompt('send', {
     // It left, or is leaving: "nothing was sent" would be wrong.
     if (sentTogether(turn) !== null) return turn.again('full');
     if (said.typed !== 'send') {
-      turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
+      if (built !== null) turn.say('send.not-sent');
       if (
         mayBeStray(turn, said) &&
         plainAnswerHere(turn, said.text) !== 'yes' &&
