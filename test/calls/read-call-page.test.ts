@@ -294,6 +294,45 @@ describe('nothing dangerous is passed over in silence', () => {
   });
 });
 
+describe('a right to refuse publication', () => {
+  it.each([
+    'Submissions will be published, unless confidentiality is requested.',
+    'Submissions will be published unless confidentiality is explicitly requested.',
+    'Unless confidential treatment is requested, submissions will be published.',
+    'Les contributions seront publiées, sauf si la confidentialité est demandée.',
+    'Les contributions seront publiées, à moins que la confidentialité ne soit demandée.',
+    'Los aportes se publicarán, salvo que se solicite confidencialidad.',
+    'As contribuições serão publicadas, a menos que a confidencialidade seja solicitada.',
+    'As contribuições serão publicadas, salvo se for solicitado sigilo.',
+  ])('is read: %s', (line) => {
+    const { value } = readLines(line);
+    expect([value('publication.default'), value('publication.opt-out')]).toEqual(['published', 'yes']);
+  });
+
+  it.each([
+    'Submissions will be published unless they contain confidential information.',
+    'Submissions will be published unless confidentiality is required by law.',
+    'Les contributions seront publiées. La confidentialité est protégée.',
+  ])('is not made of other words on confidentiality, which are put to a person: %s', (line) => {
+    const { value, doubts } = readLines(line);
+    expect(value('publication.opt-out')).toBeUndefined();
+    expect(doubts.filter((doubt) => doubt.startsWith('publication.opt-out: '))).toHaveLength(1);
+  });
+});
+
+it.each([
+  ['publication.opt-out-where', 'Please state so clearly in your e-mail.'],
+  ['publication.opt-out-where', 'Veuillez l’indiquer clairement dans votre courriel.'],
+  ['publication.opt-out-where', 'Sírvase indicarlo claramente en su correo.'],
+  ['publication.opt-out-where', 'Por favor, indique-o claramente no e-mail.'],
+  ['safety', 'Please do not include information that could put you or others at risk.'],
+  ['safety', 'N’incluez pas d’informations qui pourraient vous mettre en danger.'],
+  ['safety', 'No incluya información que pueda ponerle en riesgo.'],
+  ['safety', 'Não inclua informações que possam colocar você em perigo.'],
+])('a sentence that people must not miss is put to a person: %s, %s', (about, line) => {
+  expect(readLines(line).doubts).toEqual([`${about}: ${line}`]);
+});
+
 test('a bullet is kept whole', () => {
   const { points, doubts } = readLines(
     'The experts would welcome information on the following areas:',
@@ -343,6 +382,52 @@ describe('no value says more than its sentence', () => {
   ])('%s: %s', (path, line, expected) => {
     const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).sort() : value);
     expect(sorted(readLines(line).value(path))).toEqual(sorted(expected));
+  });
+});
+
+describe('a condition at the end of a question', () => {
+  const read = (...questions: readonly (readonly [mark: string, text: string])[]) =>
+    conditionsOf(
+      questions.map(([mark, text]) => ({ plain: fold(text), mark })),
+      WORDS,
+    );
+  const yes = { question: 0, answer: 'yes' };
+
+  it.each([
+    'Were relatives able to take part (for instance, by asking)? If so:',
+    'Were relatives heard? If yes, please say:',
+    'Les familles sont-elles entendues ? Dans l’affirmative :',
+    '¿Participaron las familias? En caso afirmativo:',
+    'Houve participação das famílias? Em caso afirmativo:',
+  ])('holds for its parts, and only for them: %s', (head) => {
+    expect(read(['2.', head], ['a.', 'Describe it.'], ['b.', 'Say it.'], ['3.', 'Say more.'])).toEqual([
+      ...[null, yes, yes, null],
+    ]);
+    expect(read(['2.', head], ['2.1', 'Describe it.'], ['3.', 'Say more.'])).toEqual([null, yes, null]);
+    expect(read(['2.', head], ['3.', 'Say more.'])).toEqual([null, null]);
+  });
+
+  it('is taken out of the question, also from a line of its own, and told to a person', () => {
+    for (const end of [' If so:', '\nIf so:']) {
+      const head = `2. Were they heard?${end}`;
+      const { points, doubts } = readLines(
+        'Key questions',
+        '1. Was it seen?',
+        head,
+        'a. By whom?',
+        'b. When?',
+        '3. Is it over?',
+      );
+      expect(points).toEqual(['Was it seen?', 'Were they heard?', 'By whom?', 'When?', 'Is it over?']);
+      expect(doubts).toEqual(['questions: By whom?', 'questions: When?']);
+    }
+  });
+
+  it('is put to a person if it is not plain what it is about', () => {
+    expect(read(['2.', 'How were they heard? If so:'], ['a.', 'By whom?'])).toEqual([null, 'unclear']);
+    const { points, doubts } = readLines('Key questions', '1. Were they heard? If so:', '2. By whom?');
+    expect(points).toEqual(['Were they heard? If so:', 'By whom?']);
+    expect(doubts).toEqual(['questions: Were they heard? If so:']);
   });
 });
 

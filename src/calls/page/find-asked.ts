@@ -2,7 +2,7 @@
 
 import { daysIn } from './dates.ts';
 import { type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
-import { conditionsOf } from './find-conditions.ts';
+import { type Condition, conditionsOf, endOf } from './find-conditions.ts';
 import type { Page, Sentence } from './page.ts';
 import type { PageWords } from './page-words.ts';
 
@@ -107,12 +107,14 @@ function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null 
   const asks = `(?:${either(words, 'asks')})`;
   for (const [index, sentence] of sentences.entries()) {
     const isStem = has(sentence.plain, asks) || (sentence.under === 'questions' && sentence.plain.trim().endsWith(':'));
-    if (!isStem) continue;
+    // "If so:" announces parts of a question, and not the list.
+    if (!isStem || endOf(`. ${sentence.plain}`, words) !== null) continue;
     const after = sentences.slice(index + 1);
     const end = after.findIndex(
-      ({ isItem, isFirst, line }, n) => (isFirst && !isItem) || (n === 0 && line === sentence.line),
+      (each, n) =>
+        (each.isFirst && !each.isItem && !isCondition(each, words)) || (n === 0 && each.line === sentence.line),
     );
-    const points = wholeItems(end < 0 ? after : after.slice(0, end), sentences);
+    const points = wholeItems(end < 0 ? after : after.slice(0, end), sentences, words);
     if (points.length > 1 && announces(sentence)) return { stem: sentence, points };
     const inline = inlinePoints(sentence);
     if (inline.length > 1) return { stem: sentence, points: inline };
@@ -120,25 +122,39 @@ function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null 
   const under = wholeItems(
     sentences.filter((sentence) => sentence.under === 'questions'),
     sentences,
+    words,
   );
   if (under.length > 1) return { stem: null, points: under };
   const numbered = wholeItems(
     sentences.filter(({ mark }) => /\d/u.test(mark) || /^[a-z][).]$/u.test(mark)),
     sentences,
+    words,
   );
   const questions = numbered.filter(({ text }) => /\?(?:\s|$)/u.test(text));
   return questions.length > 1 ? { stem: null, points: numbered } : null;
 }
 
-/** Items with all their sentences. */
-function wholeItems(among: readonly Sentence[], sentences: readonly Sentence[]): readonly Sentence[] {
+/** Items with all their sentences, and with a condition on their parts that is a line of its own below them: "If so:". */
+function wholeItems(
+  among: readonly Sentence[],
+  sentences: readonly Sentence[],
+  words: readonly PageWords[],
+): readonly Sentence[] {
   return among
     .filter(({ isItem }) => isItem)
     .map((first) => {
-      const all = sentences.filter(({ line }) => line === first.line);
+      const own = sentences.filter(({ line }) => line === first.line);
+      const next = sentences.find(({ line }) => line > first.line);
+      const isOwn = next !== undefined && isCondition(next, words) && next.plain.trim().endsWith(':');
+      const all = isOwn ? [...own, next] : own;
       const [text, plain] = [all.map((each) => each.text).join(' '), all.map((each) => each.plain).join(' ')];
       return { ...first, text, plain };
     });
+}
+
+/** A line that begins with "If so": it is said of questions, and ends no list of them. */
+function isCondition({ plain, isFirst, isItem }: Sentence, words: readonly PageWords[]): boolean {
+  return isFirst && !isItem && has(plain, `^(?:${either(words, 'ifYes')}|${either(words, 'ifNo')})(?!\\w)`);
 }
 
 /** Words that announce a list below. */
@@ -172,10 +188,12 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
     const first = points[0];
     const kind = isQuestions ? 'questionnaire' : 'topics';
     const at = questionnaire ?? stem ?? first;
+    const conditions = conditionsOf(points, words);
+    const isHead = (question: number) => isTaken(conditions[question + 1], question);
     return {
       facts: [
         ...(at === undefined ? [] : [fact('response.kind', kind, at)]),
-        ...points.map((point) => fact('point', point.text, point)),
+        ...points.map((point, index) => fact('point', isHead(index) ? withoutEnd(point, words) : point.text, point)),
         ...(stem === null ? [] : stemFacts(stem, words)),
       ],
       doubts: conditionDoubts(points, words).concat(
@@ -212,9 +230,15 @@ function findResponse(page: Page, words: readonly PageWords[]): Reading {
 
 /** Questions that depend on an answer: a person looks at each. */
 function conditionDoubts(points: readonly Sentence[], words: readonly PageWords[]): readonly Doubt[] {
-  return conditionsOf(points, words).flatMap((condition, index): readonly Doubt[] => {
+  const conditions = conditionsOf(points, words);
+  return conditions.flatMap((condition, index): readonly Doubt[] => {
     const sentence = points[index] ?? null;
-    if (condition === null) return [];
+    if (condition === null) {
+      if (sentence === null || endOf(sentence.plain, words) === null || isTaken(conditions[index + 1], index))
+        return [];
+      const why = 'it ends in a condition on what follows: which questions? Write only-if at each of them';
+      return [{ about: 'questions', why, sentence }];
+    }
     if (condition === 'unclear') {
       const why =
         'perhaps asked only after an answer to another question: if it is one of yes or no, write only-if at this one';
@@ -224,6 +248,15 @@ function conditionDoubts(points: readonly Sentence[], words: readonly PageWords[
     const why = `asked only after a ${condition.answer} (only-if) to "${shortened(of)}": is that so?`;
     return [{ about: 'questions', why, sentence }];
   });
+}
+
+/** True if the condition at the end of this question has become one of the next. */
+function isTaken(next: Condition | 'unclear' | null | undefined, question: number): boolean {
+  return typeof next === 'object' && next?.question === question;
+}
+
+function withoutEnd({ text, plain }: Sentence, words: readonly PageWords[]): string {
+  return text.slice(0, endOf(plain, words)?.at).trimEnd();
 }
 
 function shortened(text: string): string {

@@ -18,13 +18,84 @@ export function conditionsOf(
   points: readonly Point[],
   words: readonly PageWords[],
 ): readonly (Condition | 'unclear' | null)[] {
-  const read = points.map(({ plain }) => readPoint(plain, words));
+  const own = points.map(({ plain }) => readPoint(plain, words));
+  const heads = headsOf(points, words);
+  const read = own.map((point, index): Read => {
+    const { answer = null } = heads[index] ?? {};
+    return point.answer === null && answer !== null ? { ...point, answer } : point;
+  });
   return read.map(({ answer, lead }, index) => {
+    const head = heads[index] ?? null;
+    if (head !== null && own[index]?.answer === null) {
+      if (head.answer === null || read[head.question]?.isYesOrNo !== true) return 'unclear';
+      return { question: head.question, answer: head.answer };
+    }
     if (answer === null) return isOtherCondition(lead, words) ? 'unclear' : null;
     const named = numberIn(lead);
     const question = named === null ? nearest(read, index) : only(points, named, index);
     return question !== null && read[question]?.isYesOrNo === true ? { question, answer } : 'unclear';
   });
+}
+
+interface Head {
+  readonly question: number;
+  /** null: what it depends on is not plain. */
+  readonly answer: Condition['answer'] | null;
+}
+
+/** Of each question, the one above it that ends in a condition on its parts: "2. Were you heard? If so:", "a. By whom?" */
+function headsOf(points: readonly Point[], words: readonly PageWords[]): readonly (Head | null)[] {
+  const heads = points.map((): Head | null => null);
+  for (const [question, { plain, mark }] of points.entries()) {
+    const end = endOf(plain, words);
+    const parts = end === null ? 0 : partsBelow(mark, points.slice(question + 1));
+    heads.fill({ question, answer: end?.answer ?? null }, question + 1, question + 1 + parts);
+  }
+  return heads;
+}
+
+interface End {
+  /** Its place in the question. */
+  readonly at: number;
+  readonly answer: Condition['answer'] | null;
+}
+
+/** "…? If so:" is plain; "… and, if so:", "…? If applicable:" are not. Null: the question ends otherwise. */
+export function endOf(plain: string, words: readonly PageWords[]): End | null {
+  const tail = '(?!\\w)(?:[^.?!:]{0,60}:|[\\s,;…-]*)\\s*$';
+  const find = (before: string, key: 'ifYes' | 'ifNo' | 'ifOther') =>
+    new RegExp(`(?<=${before})¿?(?:${either(words, key)})${tail}`, 'u').exec(plain)?.index ?? -1;
+  const sentence = '[.?!)]\\s+';
+  for (const [key, answer] of [
+    ['ifYes', 'yes'],
+    ['ifNo', 'no'],
+    ['ifOther', null],
+  ] as const) {
+    const at = find(sentence, key);
+    if (at >= 0) return { at, answer };
+  }
+  const at = Math.max(find('[\\s(]', 'ifYes'), find('[\\s(]', 'ifNo'));
+  return at < 0 ? null : { at, answer: null };
+}
+
+/** How many that follow are parts of the question: "a.", "(a)", "2.1" or bullets below "2."; they begin at the first. */
+function partsBelow(mark: string, after: readonly Point[]): number {
+  const [number, first] = [numberOf(mark), after[0]];
+  if (number === '' || first === undefined) return 0;
+  const kind = kindOf(first.mark, number);
+  if (kind === kindOf(mark, number)) return 0;
+  const begins: Readonly<Record<string, RegExp>> = { letter: /^a$/u, number: /^1$/u, below: /\.1$/u, bullet: /^/u };
+  if (begins[kind]?.test(numberOf(first.mark)) !== true) return 0;
+  const end = after.findIndex(({ mark: next }) => kindOf(next, number) !== kind);
+  return end < 0 ? after.length : end;
+}
+
+/** `above`: a number that it may be below, as 2.1 is below 2. */
+function kindOf(mark: string, above: string): 'letter' | 'number' | 'below' | 'bullet' {
+  const number = numberOf(mark);
+  if (/^[a-z]$/u.test(number)) return 'letter';
+  if (!/^\d/u.test(number)) return 'bullet';
+  return number.startsWith(`${above}.`) ? 'below' : 'number';
 }
 
 interface Read {
@@ -35,7 +106,7 @@ interface Read {
 }
 
 function readPoint(plain: string, words: readonly PageWords[]): Read {
-  const said = plain.trim();
+  const said = plain.slice(0, endOf(plain, words)?.at).trim();
   const starts = (key: 'ifYes' | 'ifNo') => has(said, `^(?:${either(words, key)})(?!\\w)`);
   const answer = starts('ifYes') ? 'yes' : starts('ifNo') ? 'no' : null;
   const lead = said.split(/[,:]/u, 1)[0] ?? '';
@@ -74,7 +145,11 @@ function only(points: readonly Point[], number: string, before: number): number 
 }
 
 function numberOf(mark: string): string {
-  return mark.toLowerCase().replace(/[()]/gu, '').replace(/\.$/u, '');
+  return mark
+    .toLowerCase()
+    .replace(/[()]/gu, '')
+    .replace(/\.$/u, '')
+    .replace(/^[^a-z\d].*$/u, '');
 }
 
 /** "If the body can punish, …": what it depends on is not a yes or a no of another question. */

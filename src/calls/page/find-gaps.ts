@@ -10,6 +10,11 @@ const NAMES =
   '(?:nam(?:e|es|ing)\\b|identif\\w*|nombr\\w+|noms?\\b|nommer|nomes?\\b|nomear|minors?\\b|menores\\b|mineure?s?\\b|third part|terceir|tercer[oa]s|tiers\\b)';
 const OTHERS = `${NOT}[^.;]{0,60}${NAMES}`;
 
+/** "State so clearly in your e-mail": where a wish is written. */
+const SAY_SO =
+  "\\b(?:state|say|indicate|specify|mention|mark) (?:so|this|it)\\b|\\b(?:l'|le )(?:indiquer|preciser|mentionner|signaler)\\b|\\b(?:indique|indicar|senale|senalar|precise|precisar|especifique|especificar|mencione|haga)n?lo\\b|\\b(?:indique|informe|especifique|mencione)m?(?:-o| isso)\\b";
+const RISK = `(?:${NOT}|\\bpas\\b)[^.;]{0,80}(?:at risk|in danger|endanger|jeopardi|en danger|en peril|risque|en riesgo|en peligro|em risco|em perigo)`;
+
 /** `read`: what was taken from the page. */
 export function findGaps({ sentences }: Page, read: readonly Fact[]): readonly Doubt[] {
   const points = new Set(read.filter(({ path }) => path === 'point').map(({ sentence }) => sentence.line));
@@ -32,6 +37,12 @@ export function findGaps({ sentences }: Page, read: readonly Fact[]): readonly D
           sentence,
         },
       ];
+    if (has(plain, RISK) && !points.has(line))
+      return [{ about: 'safety', why: 'people must know this before they write: put it into their texts', sentence }];
+    if (has(plain, SAY_SO) && !points.has(line)) {
+      const why = 'this may say where a wish is written, as for confidentiality: if so, write opt-out-where';
+      return [{ about: 'publication.opt-out-where', why, sentence }];
+    }
     if (items.has(line) && !isRead(sentence))
       return [{ about: 'not understood', why: 'a line of a list from which nothing was taken', sentence }];
     return [];

@@ -35,12 +35,20 @@ function findByRules({ sentences }: Page, words: readonly PageWords[]): readonly
   return [...found.values()];
 }
 
+const CONFIDENTIAL = 'confiden[ct]i|anon[iy]m|sigilo';
+
 /** People decide by these sentences whether they are safe: none is passed over in silence. */
 function publicationDoubts({ sentences }: Page, rules: readonly Fact[], words: readonly PageWords[]): readonly Doubt[] {
   const read = new Set(rules.flatMap(({ path, sentence }) => (path.startsWith('publication.') ? [sentence] : [])));
-  return sentences
-    .filter((each) => !read.has(each) && has(each.plain, either(words, 'publishes')))
-    .map((sentence) => ({ about: 'publication', why: 'this sentence is about it, too: read it', sentence }));
+  const mayRefuse = rules.some(({ path, value }) => path === 'publication.opt-out' || value === 'never');
+  return sentences.flatMap((sentence): readonly Doubt[] => {
+    if (!mayRefuse && has(sentence.plain, CONFIDENTIAL)) {
+      const why = 'it speaks of confidentiality, and no right to refuse was read: may an author refuse publication?';
+      return [{ about: 'publication.opt-out', why, sentence }];
+    }
+    if (read.has(sentence) || !has(sentence.plain, either(words, 'publishes'))) return [];
+    return [{ about: 'publication', why: 'this sentence is about it, too: read it', sentence }];
+  });
 }
 
 /** Ways to send; never an address. */
