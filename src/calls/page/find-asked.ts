@@ -134,7 +134,7 @@ function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null 
   return questions.length > 1 ? { stem: null, points: numbered } : null;
 }
 
-/** Items with all their sentences, and with a condition on their parts that is a line of its own below them: "If so:". */
+/** Items with all their sentences, and with a condition on their parts that is a separate line below them: "If so:". */
 function wholeItems(
   among: readonly Sentence[],
   sentences: readonly Sentence[],

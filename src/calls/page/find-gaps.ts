@@ -10,7 +10,7 @@ const NAMES =
   '(?:nam(?:e|es|ing)\\b|identif\\w*|nombr\\w+|noms?\\b|nommer|nomes?\\b|nomear|minors?\\b|menores\\b|mineure?s?\\b|third part|terceir|tercer[oa]s|tiers\\b)';
 const OTHERS = `${NOT}[^.;]{0,60}${NAMES}`;
 
-/** "State so clearly in your e-mail": where a wish is written. */
+/** "State so clearly in your e-mail": the place of a wish. */
 const SAY_SO =
   "\\b(?:state|say|indicate|specify|mention|mark) (?:so|this|it)\\b|\\b(?:l'|le )(?:indiquer|preciser|mentionner|signaler)\\b|\\b(?:indique|indicar|senale|senalar|precise|precisar|especifique|especificar|mencione|haga)n?lo\\b|\\b(?:indique|informe|especifique|mencione)m?(?:-o| isso)\\b";
 const RISK = `(?:${NOT}|\\bpas\\b)[^.;]{0,80}(?:at risk|in danger|endanger|jeopardi|en danger|en peril|risque|en riesgo|en peligro|em risco|em perigo)`;
