@@ -9,7 +9,7 @@ import { parseCall } from './parse-call.ts';
 import type { CallForInputs } from './call.ts';
 import type { CallFileProblem } from './load-calls-error.ts';
 import { readText, readYaml } from './load-calls-text.ts';
-import { type Gap, parseSheet, type TextsSheet, textsIn } from './texts-sheet.ts';
+import { type Gap, isWrittenIn, parseSheet, type TextsSheet, textsIn } from './texts-sheet.ts';
 import { inEvery, LANGUAGE_FACTS, LANGUAGES, type Language } from '../languages.ts';
 
 export type { CallCatalogue } from './catalogue.ts';
@@ -102,7 +102,10 @@ function withTexts(files: CallFiles, call: CallForInputs): ReadCall & { readonly
   for (const language of LANGUAGES) {
     if (sheet !== null && 'problem' in sheet) break;
     if (sheet === null && files.locales === null) break;
-    if (LANGUAGE_FACTS[language].fallback !== null && !isWritten(files, call.id, sheet, language)) continue;
+    if (LANGUAGE_FACTS[language].fallback !== null && !isWritten(files, call.id, sheet, language)) {
+      gaps.push({ why: 'all missing', language, name: '', line: 0 });
+      continue;
+    }
     const read =
       sheet === null
         ? readCatalogue(join(files.locales ?? '', language, `${call.id}.json`), call, language)
@@ -111,11 +114,13 @@ function withTexts(files: CallFiles, call: CallForInputs): ReadCall & { readonly
     gaps.push(...read.gaps);
     if (read.catalogue !== null) catalogues[language] = read.catalogue;
   }
-  return { files, call, catalogues, problems: onceEach(problems), gaps };
+  const unread = sheet === null || 'problem' in sheet ? [] : sheet.faults;
+  const columns = unread.map((fault) => ({ file: files.sheet ?? '', ...fault }));
+  return { files, call, catalogues, problems: [...columns, ...onceEach(problems)], gaps };
 }
 
 function isWritten({ locales }: CallFiles, id: string, sheet: TextsSheet | null, language: Language): boolean {
-  return sheet === null ? existsSync(join(locales ?? '', language, `${id}.json`)) : sheet.languages.includes(language);
+  return sheet === null ? existsSync(join(locales ?? '', language, `${id}.json`)) : isWrittenIn(sheet, language);
 }
 
 function readFacts({ id, file }: CallFiles) {

@@ -5,7 +5,7 @@ import type { CallCatalogue } from './catalogue.ts';
 import { termsOf } from './publication.ts';
 import { readCallPage } from './page/read-call-page.ts';
 import type { Gap } from './texts-sheet.ts';
-import { type Language, LANGUAGES } from '../languages.ts';
+import { isLanguage, type Language, LANGUAGE_FACTS, LANGUAGES } from '../languages.ts';
 
 /** Facts of this installation, in addition to a call's file. */
 export interface Here {
@@ -135,7 +135,12 @@ function gapLooks(gaps: readonly Gap[]): readonly string[] {
       const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
       return `${what(language)}: ${names.slice(0, 4).join(', ')}${more}`;
     });
+  const none = gaps.flatMap(({ why, language }) => (why === 'all missing' && isLanguage(language) ? language : []));
   return [
+    ...none.map(
+      (language) =>
+        `${language} has no text of its own at all: its speakers are shown those of ${LANGUAGE_FACTS[language].fallback ?? 'no language'}`,
+    ),
     ...said(
       gaps.filter(({ why }) => why === 'missing'),
       (language) => `${language} has no text of its own for`,

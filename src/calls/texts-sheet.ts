@@ -5,7 +5,7 @@ import type { CallCatalogue } from './catalogue.ts';
 import { topicsOf } from './call.ts';
 import { type Csv, parseCsv, type Table } from './csv.ts';
 import type { CallForInputs } from './schema.ts';
-import { isLanguage, LANGUAGE_FACTS } from '../languages.ts';
+import { columnsOf, nameOf, type SheetFault } from './sheet-columns.ts';
 
 export interface SheetRow {
   readonly type: string;
@@ -23,24 +23,27 @@ export interface SheetRow {
 export interface TextsSheet {
   readonly languages: readonly string[];
   readonly rows: readonly SheetRow[];
+  /** Columns that are not read. */
+  readonly faults: readonly SheetFault[];
 }
 
 /** Untrusted text → its rows, or why it is no such sheet. */
 export function parseSheet(
   text: string,
 ): { readonly ok: true; readonly sheet: TextsSheet } | { readonly ok: false; readonly expected: string } {
-  const { rows, lines }: Csv = parseCsv(text);
+  const csv: Csv = parseCsv(text);
+  const { rows, lines } = csv;
   const header = rows[0] ?? [];
-  const columns = header.map((cell) => /^(label|hint)::(?:.*\()?([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\)?$/u.exec(cell));
+  const { columns, faults } = columnsOf(csv);
   const at = (name: string) => header.indexOf(name);
   if (at('type') < 0 || at('name') < 0) return { ok: false, expected: 'a first row with the columns type and name' };
-  const languages = [...new Set(columns.flatMap((column) => (column?.[1] === 'label' ? (column[2] ?? []) : [])))];
+  const languages = columns.flatMap(({ kind, language }) => (kind === 'label' ? language : []));
   if (languages.length === 0) return { ok: false, expected: 'a column for each language, e.g. "label::English (en)"' };
   let group: string | null = null;
   const read = rows.slice(1).map((cells, index): SheetRow => {
     const of = (kind: string) =>
       Object.fromEntries(
-        columns.flatMap((column, place) => (column?.[1] === kind ? [[column[2] ?? '', cells[place] ?? '']] : [])),
+        columns.flatMap((column) => (column.kind === kind ? [[column.language, cells[column.place] ?? '']] : [])),
       );
     const [type, name] = [(cells[at('type')] ?? '').replace('_', ' '), cells[at('name')] ?? ''];
     if (type === 'begin group') group = name;
@@ -48,12 +51,20 @@ export function parseSheet(
     if (type === 'end group') group = null;
     return row;
   });
-  return { ok: true, sheet: { languages, rows: read.filter(({ type }) => type !== 'end group') } };
+  const texts = read.filter(({ type }) => type !== 'end group');
+  return { ok: true, sheet: { languages: [...new Set(languages)], rows: texts, faults } };
 }
 
-/** A text that cannot be shown in a language, so that another is shown instead. */
+/** Whether a language has any text; `official` and `reviewed` are none. */
+export function isWrittenIn({ rows }: TextsSheet, language: string): boolean {
+  return rows.some(
+    ({ name, label }) => name !== 'official' && name !== 'reviewed' && (label[language] ?? '').trim() !== '',
+  );
+}
+
+/** A text that cannot be shown in a language, so that another is shown instead; "all missing": every one of them. */
 export interface Gap {
-  readonly why: 'missing' | 'too long';
+  readonly why: 'missing' | 'too long' | 'all missing';
   readonly language: string;
   readonly name: string;
   readonly line: number;
@@ -181,12 +192,8 @@ export const BODY_PARTS = [
 
 /** The first row: each language has a column for texts, and one for hints. */
 export function headOf(languages: readonly string[]): readonly string[] {
-  const named = languages.map((tag) => {
-    const facts = isLanguage(tag) ? LANGUAGE_FACTS[tag] : null;
-    const name = facts?.name ?? new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-    return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)} (${tag})`;
-  });
-  return ['type', 'name', 'for', 'relevant', ...named.flatMap((name) => [`label::${name}`, `hint::${name}`])];
+  const texts = languages.map(nameOf).flatMap((name) => [`label::${name}`, `hint::${name}`]);
+  return ['type', 'name', 'for', 'relevant', ...texts];
 }
 
 /** The sheet of a call, for languages in this order. */

@@ -110,6 +110,8 @@ async function takeTexts(file: string, given: string, io: Io): Promise<number> {
   const csv = texts === null ? '' : formatCsv(texts);
   const parsed = parseSheet(csv);
   if (!parsed.ok) throw new OperatorError(`${file} has no texts of a call: expected ${parsed.expected}.`);
+  const unread = parsed.sheet.faults.map(({ path, expected }) => `${path}: expected ${expected}`);
+  if (unread.length > 0) throw new OperatorError(`${file} is not taken over.\n${unread.join('\n')}`);
   if (existsSync(sheet)) await rename(sheet, `${sheet}.before`);
   await writeFile(sheet, MARK + csv);
   io.say(`Written: ${shownPath(sheet)}, the former one is in texts.csv.before.`);

@@ -14,7 +14,7 @@ import { reportOf } from '../calls/page/draft-report.ts';
 import { draftTexts } from '../calls/page/draft-texts.ts';
 import { callsOn, readCallPage } from '../calls/page/read-call-page.ts';
 import { readDocx } from '../channels/media/read-docx.ts';
-import { type Language, WHOLE_LANGUAGES } from '../languages.ts';
+import { type Language, LANGUAGES, WHOLE_LANGUAGES } from '../languages.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
@@ -53,7 +53,7 @@ export async function newCall(
   if (page.facts.length === 0) throw new OperatorError('Nothing that a call says was found in this text.');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'call.yaml'), draftYaml(page, { id, language, today, url }), { flag: 'wx' });
-  const languages: readonly Language[] = [language, ...WHOLE_LANGUAGES.filter((each) => each !== language)];
+  const languages: readonly Language[] = [language, ...LANGUAGES.filter((each) => each !== language)];
   // With a mark, without which spreadsheets take it for another encoding.
   await writeFile(join(folder, 'texts.csv'), `\uFEFF${formatCsv(draftTexts(page, languages))}`, { flag: 'wx' });
 

@@ -252,6 +252,102 @@ describe('a sheet', () => {
   });
 });
 
+describe('a column of texts', () => {
+  const KREYOL = 'Kreyòl ayisyen (ht)';
+  const headed = (name: string) => edit('texts.csv', /Kreyòl ayisyen \(ht\)/gu, name);
+
+  it.each([
+    'Kreyòl ayisyen',
+    'Kreyol',
+    'KREYÒL',
+    'Haitian Creole',
+    'créole haïtien',
+    'ht',
+    'Ayiti (ht)',
+    'Kreyòl (hat)',
+  ])('headed label::%s is Kreyòl', (name) => {
+    const before = read().catalogues;
+    headed(name);
+    expect(problems()).toEqual([]);
+    expect(read().catalogues).toEqual(before);
+  });
+
+  it.each(['Kreyòl d’Ayiti', 'Kreyòl (kre)', 'Français (ht)', 'Kreyòl ht', ''])(
+    'headed label::%s is a fault, with its file, its column and an example',
+    async (name) => {
+      headed(name);
+      expect(problems()).toEqual(
+        ['M "label', 'N "hint'].map(
+          (column) =>
+            expect.stringContaining(
+              `emler-2024/texts.csv:1: column ${column}::${name}": expected a language`,
+            ) as string,
+        ),
+      );
+      expect(problems()[0]).toContain(`"label::${KREYOL}"`);
+      const { code, said } = await check();
+      expect(code).toBe(1);
+      expect(said).toContain('column M');
+      expect(loadGoodCalls(dialogs, join(ROOT, 'locales')).broken.map(({ id }) => id)).toEqual(['emler-2024']);
+    },
+  );
+
+  it.each(['Kreyòl', 'text::Kreyòl ayisyen (ht)', 'Translation', 'label', ''])('may not be headed %s alone', (name) => {
+    edit('texts.csv', `label::${KREYOL}`, name);
+    expect(problems()).toEqual([expect.stringContaining(`texts.csv:1: column M "${name}": expected`)]);
+  });
+
+  it('is named also if another is not understood either', () => {
+    edit('texts.csv', `label::${KREYOL}`, 'Kreyòl');
+    edit('texts.csv', 'label::العربية (ar)', 'Arabic');
+    expect(problems().map((each) => /column [A-Z] "[^"]*"/u.exec(each)?.[0])).toEqual([
+      'column M "Kreyòl"',
+      'column O "Arabic"',
+    ]);
+  });
+
+  it('may not come twice', () => {
+    headed('Français');
+    expect(problems()[0]).toContain(
+      'column M "label::Français": expected one column label of fr, but there is another',
+    );
+  });
+
+  it.each(['# what I must ask them', 'required', 'constraint_message::English (en)', '$kuid'])(
+    'is not what stands below %s',
+    (name) => {
+      const before = read().catalogues;
+      const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+      writeFileSync(
+        join(folder, 'texts.csv'),
+        formatCsv(rows.map((row, index) => [...row, index === 0 ? name : 'something'])),
+      );
+      expect(problems()).toEqual([]);
+      expect(read().catalogues).toEqual(before);
+    },
+  );
+
+  it('that is empty, or not there, is said for every language', async () => {
+    const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+    const first = rows[0] ?? [];
+    const only = (is: (heading: string) => boolean, keep: boolean) =>
+      formatCsv(
+        rows.map((row, index) =>
+          row.flatMap((cell, at) => (is(first[at] ?? '') ? [cell] : keep ? [index === 0 ? cell : ''] : [])),
+        ),
+      );
+    const isEnglish = (heading: string) => !heading.includes('::') || heading.endsWith('(en)');
+    for (const keep of [true, false]) {
+      writeFileSync(join(folder, 'texts.csv'), only(isEnglish, keep));
+      const { code, said } = await check();
+      expect(code).toBe(0);
+      for (const language of LANGUAGES.filter((each) => each !== 'en'))
+        expect(said).toContain(`please look: ${language} has no text of its own`);
+      expect(said).toContain('ht has no text of its own at all: its speakers are shown those of fr');
+    }
+  });
+});
+
 describe('a file that cannot be read', () => {
   const latin1 = (file: File, from: string, to: string) => {
     const text = readFileSync(join(folder, file), 'utf8').replace(from, to);

@@ -139,7 +139,7 @@ test('its texts are those of the page, word for word, with empty columns for the
   const label = (name: string) => parsed.sheet.rows.find((row) => row.name === name)?.label;
   const { en } = loadCalls(join(ROOT, 'dialogs'), join(ROOT, 'locales')).catalogues;
   const official = en['emler-2024'];
-  expect(label('title')).toEqual({ en: official?.title, fr: '', es: '', pt: '' });
+  expect(label('title')).toEqual({ en: official?.title, fr: '', es: '', pt: '', ht: '', ar: '' });
   expect(label('stem')?.['en']).toBe(official?.stem);
   expect(label('how-used')?.['en']).toBe(official?.['how-used']);
   expect(label('body.name')?.['en']).toBe('');
