@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { isKinOnly } from '../../../src/dialog/understanding/age.ts';
 import { plainAnswerIn } from '../../../src/dialog/understanding/plain-answer.ts';
-import { lexicon, Player } from '../../support/player.ts';
+import { lexicon } from '../../support/player.ts';
+import { atHarmedName } from './at-harmed-name.ts';
 
 const STORY: Readonly<Record<WholeLanguage, string>> = {
   en: 'My nephew was shot by the police.',
@@ -21,16 +22,7 @@ const KIN: Readonly<Record<WholeLanguage, readonly string[]>> = {
 /** In any spelling. */
 const NAMES = ['Mama Diallo', 'Rosa', 'rosa', 'maria lopez', 'MARIA LOPEZ', 'Papa Ndiaye', 'mama diallo'];
 
-async function atName(language: WholeLanguage): Promise<Player> {
-  const player = new Player({ language });
-  const { commands, greetings } = lexicon.words[language];
-  for (const text of [greetings[0] ?? '', '1', '1', '1', '1', STORY[language]]) await player.says(text);
-  for (let turns = 0; turns < 20 && player.session.at.prompt !== 'harmed-form'; turns++)
-    await player.says(commands[player.session.at.prompt === 'asks-government' ? 'skip-all' : 'next'][0] ?? '');
-  await player.says('1');
-  expect(player.session.at.prompt).toBe('harmed-name');
-  return player;
-}
+const atName = (language: WholeLanguage) => atHarmedName(language, STORY[language]);
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   it.each(KIN[language])('"%s" is no name', async (text) => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type WholeLanguage, WHOLE_LANGUAGES } from '../../../src/languages.ts';
 import { alarmIn } from '../../../src/dialog/understanding/alarm.ts';
 import { lexicon, Player, texts } from '../../support/player.ts';
+import { atHarmedName } from './at-harmed-name.ts';
 
 type In<T> = Readonly<Record<WholeLanguage, T>>;
 
@@ -27,16 +28,7 @@ const NONE: In<string> = {
   pt: 'quero ficar anônima',
 };
 
-async function atName(language: WholeLanguage): Promise<Player> {
-  const player = new Player({ language });
-  const { commands, greetings } = lexicon.words[language];
-  for (const text of [greetings[0] ?? '', '1', '1', '1', '1', STORY[language]]) await player.says(text);
-  for (let turns = 0; turns < 20 && player.session.at.prompt !== 'harmed-form'; turns++)
-    await player.says(commands[player.session.at.prompt === 'asks-government' ? 'skip-all' : 'next'][0] ?? '');
-  await player.says('1');
-  expect(player.session.at.prompt).toBe('harmed-name');
-  return player;
-}
+const atName = (language: WholeLanguage) => atHarmedName(language, STORY[language]);
 
 describe.each(WHOLE_LANGUAGES)('no harm 8: whose name, in %s', (language) => {
   const said = (player: Player, key: string) => texts.translate(language, { key }, player.session.call.hash);

@@ -9,6 +9,7 @@ import { wishesToHide } from '../../understanding/alarm.ts';
 import { questionIn } from '../../understanding/commands.ts';
 import { cleanName, fold, isNearMiss } from '../../understanding/fold.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
+import { isParticle } from '../../understanding/names/folded.ts';
 import { namePart } from '../../understanding/names/name-in-sentence.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import {
@@ -164,16 +165,13 @@ interface NamedForm {
   readonly form: 'full' | 'initials';
 }
 
-/** Between the words of a name. */
-const PARTICLES: readonly string[] = ['da', 'das', 'de', 'del', 'di', 'do', 'dos', 'du', 'e', 'la', 'y'];
-
 /** A name of two words or more after the word "name", with nothing that tells: what is asked for at both questions. */
 export function nameWithForm(turn: Turn, { text }: Said): NamedForm | null {
   const { lexicon } = turn.world;
   const words = text.trim().split(/\s+/u);
   if (words.length > FORM_WORDS || asksByMark(text) || isRefusal(lexicon, text)) return null;
   const isCapital = (word: string) => /^\p{Lu}/u.test(word);
-  const last = words.findLastIndex((word) => !isCapital(word) && !PARTICLES.includes(word));
+  const last = words.findLastIndex((word) => !isCapital(word) && !isParticle(word));
   const from = words.findIndex((word, at) => at > last && isCapital(word));
   const name = from === -1 ? [] : words.slice(from);
   const around = fold(words.slice(0, from).join(' ')).split(' ');

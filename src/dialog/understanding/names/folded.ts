@@ -56,7 +56,7 @@ export function firstLetter(part: string): string {
 }
 
 /** A small word of a name, which is no name alone. */
-function isParticle(part: string): boolean {
+export function isParticle(part: string): boolean {
   return PARTICLES.has(part.toLowerCase()) || PARTICLES_IN_LOWER_CASE.has(part);
 }
 
