@@ -49,8 +49,7 @@ export function answersNothing(turn: Turn, said: Said, noted: string): boolean {
 
 function holdsStory(turn: Turn, said: Said): boolean {
   const asks = countWords(said.text) < ASKED_WORDS && isAskingBack(turn.world.lexicon, said.text);
-  if (asks || [namesSomebody(turn, said.text), saysForOthers(turn, said), isAboutProcedure(turn, said)].includes(true))
-    return false;
+  if (asks || namesSomebody(turn, said.text) || isOwnRemark(turn, said)) return false;
   const talk = hearOnce(turn, said.text)?.talk ?? TELLS;
   return countWords(said.text) >= STORY_WORDS && talk <= TELLS && holdWords(turn, said);
 }
@@ -60,9 +59,15 @@ export function isAboutProcedure({ world: { lexicon } }: Turn, said: Pick<Said, 
   return said.spelt.length === 1 && wishes(lexicon, said.text, 'procedure');
 }
 
-/** "Yes, they all agreed": an organiser's own remark. */
-function saysForOthers({ world: { lexicon }, session: { language } }: Turn, { text, spelt }: Said): boolean {
-  return (spelt.length === 1 && saysConsented(lexicon, text)) || reportedIn(lexicon, language, text, []) !== null;
+/** "Yes, they all agreed", "I'm asking her". */
+function isOwnRemark(turn: Turn, said: Said): boolean {
+  const { world, session } = turn;
+  const { text, spelt } = said;
+  return (
+    (spelt.length === 1 && saysConsented(world.lexicon, text)) ||
+    isAboutProcedure(turn, said) ||
+    reportedIn(world.lexicon, session.language, text, []) !== null
+  );
 }
 
 /** "The first one is Cida", and nothing else. */

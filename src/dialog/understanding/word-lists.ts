@@ -107,8 +107,9 @@ const plainLists = (phrases: Phrases) => ({
   ...{ atEnd: phrases, afraid: phrases },
   /** "I was wrong": what was written before is corrected. */
   regrets: phrases,
-  /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line; "change X to Y"; "the last". */
-  ...{ erases: phrases, keeps: phrases, changes: phrases, changesTo: phrases, lastOnes: phrases, firstOnes: phrases },
+  /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line; "change X to Y", and before it "can you"; "the last"; a no that denies no verb: "nope". */
+  ...{ erases: phrases, keeps: phrases, changes: phrases, changesTo: phrases, changesLead: phrases, lastOnes: phrases },
+  ...{ firstOnes: phrases, onlyNo: phrases },
   /** "Hide", in one word: an order if names follow; words before the names ("I want to"), after them ("from my text"); "except". */
   ...{ hides: phrases, hidesWhat: phrases, hidesFrom: phrases, names: phrases, anybody: phrases, excepts: phrases },
   /** "My phone number": the numbers that were found are meant, and not these words. */

@@ -20,10 +20,10 @@ export function changeIn({ plain }: Lexicon, text: string): Correction | null {
   const words = text.trim().split(/\s+/u);
   if (words.length > LONGEST || asksByMark(text)) return null;
   for (const language of LANGUAGES) {
-    const { changes, changesTo, around } = plain[language];
+    const { changes, changesLead, changesTo, around } = plain[language];
     const from = words.findIndex((word) => changes.has(fold(word)));
-    if (from === -1 || !words.slice(0, from).every((word) => around.has(fold(word)) || LITTLE.has(fold(word))))
-      continue;
+    const isLead = (word: string) => around.has(fold(word)) || changesLead.has(fold(word));
+    if (from === -1 || !words.slice(0, from).every(isLead)) continue;
     const to = words.findIndex((word, at) => at > from + 1 && changesTo.has(fold(word)));
     if (to === -1) continue;
     // "… por Diroes, por favor".
@@ -37,13 +37,6 @@ export function changeIn({ plain }: Lexicon, text: string): Correction | null {
   }
   return null;
 }
-
-/** Before "change": "can you", "quiero", "je veux". */
-const LITTLE: ReadonlySet<string> = new Set(
-  'please can could you i want to pls quiero quisiera puede puedes me je veux voudrais pouvez vous tu peux quero queria pode da pra'.split(
-    ' ',
-  ),
-);
 
 /** At a part only its own messages; else in all of them. Returns false if nothing is to be changed. */
 export function changesWord(turn: Turn, said: Said): boolean {

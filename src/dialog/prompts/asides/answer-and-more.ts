@@ -20,14 +20,12 @@ type Doubt = NonNullable<Session['doubt']>;
 
 const APART = /^(?<answer>[^,.;:!…—–\n]{1,24})[,.;:!…—–]+\s*(?<rest>[^\s,.;:!…—–].*)$/su;
 
-/** "No" and "não" before a verb deny it; these are only an answer. */
-const ONLY_ANSWERS: readonly string[] = ['non', 'nan', 'nope', 'nah', 'naw'];
 /** Characters of an answer with more: a longer one is told. */
 const LONGEST = 120;
 
 interface Parts {
   readonly rest: string;
-  /** Without a comma, "no" may be the "not" of the words after it. */
+  /** Without a comma, "no" may be the "not" of the words after it; "nope" may not. */
   readonly isApart: boolean;
 }
 
@@ -41,7 +39,8 @@ function afterAnswer(lexicon: Lexicon, text: string, answer: 'yes' | 'no'): Part
   }
   const [first = '', ...others] = text.trim().split(/\s+/u);
   if (others.length === 0 || plainAnswerIn(lexicon, first) !== answer) return null;
-  return { rest: others.join(' '), isApart: answer === 'yes' || ONLY_ANSWERS.includes(fold(first)) };
+  const isOnlyAnswer = answer === 'yes' || LANGUAGES.some((one) => lexicon.plain[one].onlyNo.has(fold(first)));
+  return { rest: others.join(' '), isApart: isOnlyAnswer };
 }
 
 /** "Yes, show me", "si muestreme": the yes, in the words of what is asked as well; its words are in no text. */
@@ -82,7 +81,7 @@ export function saysNoAndMore(turn: Turn, open: Doubt, said: Said): boolean {
   const rest = turn.said(said.id, parts.rest);
   const below = under.at(-1);
   const isList = below !== undefined && turn.choicesAt(below).length > 0;
-  const how = wantedOf(turn, parts.isApart ? rest : said, rest, parts.isApart, isList);
+  const how = wantedOf(turn, rest, { heard: parts.isApart ? parts.rest : said.text, isApart: parts.isApart, isList });
   if (how === null) return false;
   const meant = parts.isApart ? caseMeant(turn, parts.rest) : undefined;
   leaveAllOut(turn, open, how === 'unclear' && meant === undefined ? said : null);
@@ -98,23 +97,29 @@ export function saysNoAndMore(turn: Turn, open: Doubt, said: Said): boolean {
 /** Log-odds and share of talk from which words after a no are said to the bot. */
 const SAID = { surely: 0, perhaps: 0.3 };
 
-/** Said to the bot: the prompt below understands it, or nobody does. Null if it is told. `heard`: the words that say which. */
+interface Answered {
+  /** The words that say whether they are told. */
+  readonly heard: string;
+  readonly isApart: boolean;
+  /** The prompt below has choices. */
+  readonly isList: boolean;
+}
+
+/** Said to the bot: the prompt below understands it, or nobody does. Null if it is told. */
 function wantedOf(
   turn: Turn,
-  heard: Said,
   { text, command, typed }: Said,
-  isApart: boolean,
-  isList: boolean,
+  { heard, isApart, isList }: Answered,
 ): 'here' | 'unclear' | null {
   const { lexicon } = turn.world;
   const isWord = command !== null || typed !== null || orderToLeave(lexicon, text) !== null;
   if (isWord) return isApart ? 'here' : 'unclear';
   if (questionIn(lexicon, text) !== null || asksByMark(text)) return 'here';
-  const found = hearOnce(turn, heard.text);
+  const found = hearOnce(turn, heard);
   if (found === null || isOfText(turn, text)) return null;
   const { kind } = found.heard;
   if (kind === 'danger' || kind === 'despair') return null;
-  const { talk } = heardAside(lexicon, turn.session.language, heard.text, 'choices');
+  const { talk } = heardAside(lexicon, turn.session.language, heard, 'choices');
   const isSaid = found.talk >= SAID.surely;
   const mayBeSaid = found.talk >= TOLD && talk >= SAID.perhaps;
   // "No boots at all": a "no" of what is told unless nothing speaks for it.
