@@ -64,7 +64,7 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
 
 /** The word of the ledger about a held mail. */
 const LATER = {
-  over: 'has left, was refused or was stopped by its person after this backup; ask both before you send it',
+  over: 'has left, was refused or was stopped by its person after this backup; ask the person and the body before you send it',
   tried: 'an attempt to send it began after this backup; it may have left',
   unknown: 'the ledger knows nothing later of it',
 } as const;

@@ -123,7 +123,7 @@ async function guarded(
   try {
     return await find();
   } catch (error) {
-    return [stops(check, explainError(error), 'Give the account that runs Griot access to it.')];
+    return [toDo(check, explainError(error), 'Give the account that runs Griot access to it.')];
   }
 }
 
