@@ -310,6 +310,29 @@ describe('a right to refuse publication', () => {
   });
 
   it.each([
+    'Submissions will be published, unless otherwise required by law.',
+    'Submissions will be published, unless otherwise prohibited by national law.',
+    'Les contributions seront publiées, sauf si elles contiennent des propos injurieux.',
+    'Les contributions seront publiées, sauf décision contraire du Comité.',
+    'Los aportes se publicarán, salvo que contengan lenguaje ofensivo.',
+    'Los aportes se publicarán, a menos que la ley lo prohíba.',
+    'As contribuições serão publicadas, salvo se contiverem linguagem ofensiva.',
+    'As contribuições serão publicadas, exceto as que chegarem depois do prazo.',
+  ])('is no exception that the body makes: %s', (line) => {
+    expect(readLines(line).value('publication.opt-out')).toBeUndefined();
+  });
+
+  it.each([
+    'Submissions will be published unless otherwise requested.',
+    'Les contributions seront publiées, sauf indication contraire de leurs auteurs.',
+    'Les contributions seront publiées, sauf si leur auteur s’y oppose.',
+    'Los aportes se publicarán, salvo que se indique lo contrario.',
+    'Salvo indicación en contrario, los aportes se publicarán.',
+    'As contribuições serão publicadas, salvo indicação em contrário.',
+    'As contribuições serão publicadas, exceto se o autor pedir o contrário.',
+  ])('is a wish of the author: %s', (line) => expect(readLines(line).value('publication.opt-out')).toBe('yes'));
+
+  it.each([
     'Submissions will be published unless they contain confidential information.',
     'Submissions will be published unless confidentiality is required by law.',
     'Les contributions seront publiées. La confidentialité est protégée.',
