@@ -55,7 +55,13 @@ const body = z.strictObject({
   spared: upTo(LINE).optional(),
 });
 
+/** The language, by its tag, of the texts that a catalogue lacks, and whether it lacks all of them. */
+const borrowed = z.strictObject({ from: z.string(), all: z.boolean() });
+export type BorrowedTexts = z.infer<typeof borrowed>;
+
 const catalogueSchema = z.strictObject({
+  /** Set if texts are shown in another language: people are told before the first question. */
+  borrowed: borrowed.optional(),
   /** True if title, stem, topic titles, why and how-used are what the body itself published in this language. */
   official: z.boolean(),
   /** True if a native reader has checked it. */
@@ -90,10 +96,11 @@ export function inEveryLanguage(id: string, own: OwnCatalogues): Readonly<Record
     const catalogue = own[language];
     if (catalogue !== undefined) return catalogue;
     const { fallback } = LANGUAGE_FACTS[language];
-    const borrowed = fallback === null ? undefined : own[fallback];
-    if (borrowed === undefined) throw new Error(`no texts of ${id} in ${language}`);
-    const { body: _, ...rest } = borrowed;
-    return { ...rest, official: false, reviewed: false };
+    const lent = fallback === null ? undefined : own[fallback];
+    if (fallback === null || lent === undefined) throw new Error(`no texts of ${id} in ${language}`);
+    const { body: _, ...rest } = lent;
+    const from = lent.borrowed?.all === true ? lent.borrowed.from : fallback;
+    return { ...rest, official: false, reviewed: false, borrowed: { from, all: true } };
   });
 }
 

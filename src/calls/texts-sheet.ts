@@ -126,7 +126,9 @@ export function textsIn(
       plain.flatMap(({ name, type }) => (type !== 'begin group' && !isKnown(name) ? [[name, '']] : [])),
     ),
   };
-  return { value, gaps };
+  const lacks = gaps.some(({ why }) => why === 'missing');
+  const borrowed = lacks ? { borrowed: { from: own, all: !isWrittenIn(sheet, language) } } : {};
+  return { value: { ...value, ...borrowed }, gaps };
 
   function topic(id: string, heading: string | undefined) {
     const rows = sheet.rows.filter((row) => row.group === id && row.type !== 'begin group');

@@ -13,6 +13,7 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, PutAway, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import { inEvery } from '../languages.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, TurnToSave } from '../store/turns/turn-work.ts';
 import { sayIn, type Translate } from '../texts/translate.ts';
@@ -228,7 +229,7 @@ function worldOf(
   at: string,
   desk: boolean,
 ): World {
-  const { call, hash } = shelved;
+  const { call, hash, catalogues } = shelved;
   const calls = served.several?.(at) ?? [];
   return {
     call,
@@ -239,6 +240,7 @@ function worldOf(
     operator: { ...operator, desk },
     labels,
     borrowed,
+    callBorrows: inEvery((language) => catalogues[language].borrowed),
     newId,
     wordsOf: (session, parts) => wordsOfText(documents, shelved, session, parts),
     newCode,

@@ -10,8 +10,10 @@ import { filesOf, loadGoodCalls, readCallFiles } from '../../src/calls/load-call
 import { loadCalls } from '../support/load-calls.ts';
 import { CallFilesError, problemLine } from '../../src/calls/load-calls-error.ts';
 import { BODY_PARTS, sheetOf } from '../../src/calls/texts-sheet.ts';
+import { buildCallShelf } from '../../src/calls/call-registry.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
-import { LANGUAGES } from '../../src/languages.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { Player, texts } from '../support/player.ts';
 import { MASTER_KEY, RECIPIENT, verifyAddress } from '../support/running-app.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -105,6 +107,89 @@ describe('an empty cell', () => {
     expect(said).toMatch(
       /^emler-2024: cannot be served as it stands: texts are missing\n {2}emler-2024\/texts\.csv:\d+: support: who-helped \(en\): expected a text \(missing\)/mu,
     );
+  });
+});
+
+/** Empties a column but for these rows. */
+function empty(language: Language, kept: readonly string[] = []): void {
+  const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+  const own = rows[0]?.flatMap((heading, at) => (heading.endsWith(`(${language})`) ? [at] : [])) ?? [];
+  const left = rows.slice(1).map((row) => (kept.includes(row[1] ?? '') ? row : row.map(cellOf)));
+  writeFileSync(join(folder, 'texts.csv'), formatCsv([...rows.slice(0, 1), ...left]));
+  function cellOf(cell: string, at: number) {
+    return own.includes(at) ? '' : cell;
+  }
+}
+
+describe('people hear before the first question that texts of the call are in another language', () => {
+  const shelve = () => {
+    const shelf = buildCallShelf(
+      loadCalls(dialogs, join(ROOT, 'locales')),
+      () => Promise.resolve(null),
+      (call) => {
+        if (!texts.hasCall(call.hash)) texts.addCall(call);
+      },
+    );
+    return shelf.current('emler-2024');
+  };
+
+  it.each<readonly [Language, string, string]>([
+    ['ht', 'Français', 'Kesyon apèl sa a poko an kreyòl'],
+    ['ar', 'English', 'أسئلة هذه الدعوة ليست بالعربية'],
+    ['fr', 'English', 'Les questions de cet appel ne sont pas en français'],
+    ['es', 'English', 'Las preguntas de esta convocatoria no están en español'],
+    ['pt', 'English', 'As perguntas desta chamada não estão em português'],
+  ])('%s: all of them, in %s', async (language, other, words) => {
+    empty(language);
+    const player = new Player({ language, call: shelve() });
+    await player.hears({ kind: 'opened' });
+    const said = player.read(await player.says('1'));
+    expect(said).toContain(words);
+    expect(said).toContain(other);
+    expect(player.session.at.prompt).toBe('safety');
+  });
+
+  it('of a language whose fallback is empty, too, those of the page are meant', async () => {
+    for (const language of ['ht', 'fr'] as const) empty(language);
+    const player = new Player({ language: 'ht', call: shelve() });
+    const said = player.read([...(await player.says('1')), ...(await player.says('1'))]);
+    expect(said).toMatch(/Kesyon apèl sa a poko an kreyòl: m ap montre w yo an English/u);
+  });
+
+  it.each<readonly [Language, string]>([
+    ['ht', 'Kèk tèks nan apèl sa a'],
+    ['ar', 'بعض نصوص هذه الدعوة'],
+    ['fr', 'Certains textes de cet appel'],
+    ['es', 'Algunos textos de esta convocatoria'],
+    ['pt', 'Alguns textos desta chamada'],
+  ])('%s: some of them', async (language, words) => {
+    empty(language, ['title', 'short', 'stem']);
+    const player = new Player({ language, call: shelve() });
+    await player.hears({ kind: 'opened' });
+    expect(player.read(await player.says('1'))).toContain(words);
+  });
+
+  it('and if they change to such a language; nobody else hears it', async () => {
+    empty('ht');
+    const player = new Player({ language: 'es', call: shelve() });
+    await player.hears({ kind: 'opened' });
+    const keys = async (text: string) => (await player.says(text)).map((reply) => reply.text);
+    const told: string[] = [];
+    for (const answer of ['1', '1', '1']) told.push(...(await keys(answer)));
+    expect(told.filter((key) => key.startsWith('other-language.call'))).toEqual([]);
+    expect(await keys('kreyòl')).toContain('other-language.call');
+    expect(await keys('español')).not.toContain('other-language.call');
+  });
+
+  it('in the revision that a draft began with, too', async () => {
+    empty('ht');
+    const { hash, archive } = shelve();
+    const kept = buildCallShelf(
+      { calls: [], catalogues: loadCalls(dialogs, join(ROOT, 'locales')).catalogues },
+      (asked) => Promise.resolve(asked === hash ? archive : null),
+      () => undefined,
+    );
+    expect((await kept.pinned(hash))?.catalogues.ht.borrowed).toEqual({ from: 'fr', all: true });
   });
 });
 

@@ -44,11 +44,18 @@ export function tellOtherLanguageOnce(turn: Turn, said: Utterance): void {
   turn.change({ otherLanguageTold: true });
 }
 
-/** Says that the text must be in another language than the conversation's. */
+/** Says that the text must be in another language than the conversation's, and that the call is shown in another one. */
 export function tellAccepted(turn: Turn): void {
+  const { language } = turn.session;
   const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
-  if (accepted.length === 0 || accepted.includes(turn.session.language)) return;
-  turn.say('other-language.accepted', { ...personHere(turn), languages: namesOf(accepted) });
+  if (accepted.length > 0 && !accepted.includes(language))
+    turn.say('other-language.accepted', { ...personHere(turn), languages: namesOf(accepted) });
+  const borrowed = turn.world.callBorrows[language];
+  if (borrowed === undefined) return;
+  const { from, all } = borrowed;
+  const own = () => new Intl.DisplayNames([from], { type: 'language' }).of(from) ?? from;
+  const other = isLanguage(from) ? { key: `choices.${from}` } : own();
+  turn.say(all ? 'other-language.call' : 'other-language.call-partly', { ...personHere(turn), other });
 }
 
 /** If the call states no languages, and its page is not in that of the conversation. */
