@@ -9,8 +9,10 @@ import { isLanguage, type Language, LANGUAGE_FACTS, LANGUAGES } from '../languag
 
 /** Facts of this installation, in addition to a call's file. */
 export interface Here {
-  /** The addresses that its texts would be sent to; null if they are not known. */
+  /** The verified addresses that its texts would be sent to; null if they are not known. */
   readonly recipients: readonly string[] | null;
+  /** The invented address of a trial, if one has run on this data, and no address is verified. */
+  readonly trial?: string;
   /** The languages from which somebody, or a service, translates. */
   readonly translated: readonly Language[];
 }

@@ -70,20 +70,21 @@ function linesFor({ files, call, catalogues, problems, gaps }: ReadCall, here: H
   ];
 }
 
-function lineFor(call: CallForInputs, { recipients }: Here): string {
+function lineFor(call: CallForInputs, { recipients, trial }: Here): string {
   const deadline = deadlineOf(call);
   const until =
     deadline === null ? 'no deadline' : `until ${deadline.instant}${deadline.assumed ? ' (hour or zone assumed)' : ''}`;
   const reason = whyNotServed(call);
   const served =
     reason === null
-      ? `served, ${recipients === null || recipients.length === 0 ? addressesOf(call) : `goes to ${recipients.join(' and ')}`}`
+      ? `served, ${recipients === null || recipients.length === 0 ? addressesOf(call, trial) : `goes to ${recipients.join(' and ')}`}`
       : `not served: ${reason}, instead: ${whereInstead(call) ?? 'nowhere known'}`;
   return `${call.id} (revision ${call.revision}, ${call.status}): ${call.response.kind}, ${until}, ${served}`;
 }
 
-function addressesOf(call: CallForInputs): string {
+function addressesOf(call: CallForInputs, trial: string | undefined): string {
   const email = emailChannelOf(call);
+  if (trial !== undefined) return `no verified address (${trial} is a trial's own, invented: it goes nowhere)`;
   if (email === null || email.addresses === 'not-stated') return 'no address in the file';
   return `${email.addresses.join(' and ')}${email.verified ? '' : ' (NOT verified)'}`;
 }

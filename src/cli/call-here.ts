@@ -6,7 +6,7 @@ import type { Here } from '../calls/looks.ts';
 import { databaseAt, masterKeyOf } from '../app/open-store.ts';
 import { type Config, ConfigError, readConfig, type Secrets } from '../config/config.ts';
 import { translatedHere } from '../config/translation.ts';
-import { recipientsOf } from '../mail/recipients.ts';
+import { recipientsOf, verifiedAmong } from '../mail/recipients.ts';
 import { lookAtStore } from '../store/look.ts';
 import type { Io } from './command.ts';
 
@@ -25,7 +25,12 @@ export async function hereFor({ environment, warn }: Io, calls: readonly CallFor
   const { config, secrets } = read;
   const recorded = await recipientsIn(config, secrets, calls);
   const translated = translatedHere(config.translation);
-  return (call) => ({ recipients: recorded?.get(call.id) ?? null, translated });
+  return (call) => {
+    const all = recorded?.get(call.id) ?? null;
+    const recipients = all === null ? null : verifiedAmong(all);
+    const [invented] = recipients?.length === 0 ? (all ?? []) : [];
+    return { recipients, translated, ...(invented === undefined ? {} : { trial: invented }) };
+  };
 }
 
 async function recipientsIn(

@@ -134,6 +134,8 @@ async function onRecord(store: AddressStore, call: CallForInputs): Promise<reado
   const recipients = recipientsOf(call, recorded);
   if (recipients.length === 0) return [`${call.id}: no address. Nothing is sent for this call.`];
   return recipients.map((address) => {
+    if (isTrialAddress(address))
+      return `${call.id}: no verified address (${address} is a trial's own, invented: it goes nowhere)`;
     const known = recorded.find((one) => one.address === address);
     if (known === undefined) return `${call.id}: ${address} (verified in the file of the call)`;
     return `${call.id}: ${address} (from ${known.source}; verified by ${known.verifiedBy}, ${known.verifiedAt})`;

@@ -4,6 +4,7 @@
 import { type CallForInputs, emailChannelOf } from '../calls/call.ts';
 import type { Store } from '../store/open.ts';
 import type { CallAddress } from '../store/turns/calls.ts';
+import { isTrialAddress } from './address.ts';
 
 /** Several addresses as one line, as a mail shows them. An address holds neither comma nor space (address.ts). */
 export function recipientLine(addresses: readonly string[]): string {
@@ -17,14 +18,21 @@ export function addressesIn(line: string): readonly string[] {
 
 /**
  * The recipients of a call. Those on record count, without the withdrawn ones; if there is none, those of the call's
- * file, provided that each is verified there and none was withdrawn. Empty: nothing can be sent.
+ * file, provided that each is verified there and none was withdrawn. The invented address of a trial counts only if
+ * there is no other. Empty: nothing can be sent.
  */
 export function recipientsOf(call: CallForInputs | null, recorded: readonly CallAddress[]): readonly string[] {
-  const used = recorded.filter(({ withdrawnAt }) => withdrawnAt === null);
-  if (used.length > 0) return used.map(({ address }) => address);
+  const used = recorded.flatMap(({ address, withdrawnAt }) => (withdrawnAt === null ? address : []));
+  const verified = verifiedAmong(used);
+  if (verified.length > 0) return verified;
   const email = call === null ? null : emailChannelOf(call);
-  if (email === null || email.addresses === 'not-stated' || !email.verified) return [];
-  return recorded.some(({ address }) => email.addresses.includes(address)) ? [] : email.addresses;
+  if (email === null || email.addresses === 'not-stated' || !email.verified) return used;
+  return recorded.some(({ address }) => email.addresses.includes(address)) ? used : email.addresses;
+}
+
+/** Without those that a trial invents, which nobody has verified and which go nowhere. */
+export function verifiedAmong(recipients: readonly string[]): readonly string[] {
+  return recipients.filter((address) => !isTrialAddress(address));
 }
 
 /** The recipients of a call as one line; null if it has none. */

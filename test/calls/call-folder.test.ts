@@ -14,7 +14,7 @@ import { buildCallShelf } from '../../src/calls/call-registry.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { Player, texts } from '../support/player.ts';
-import { MASTER_KEY, RECIPIENT, verifyAddress } from '../support/running-app.ts';
+import { MASTER_KEY, RECIPIENT, startApp, verifyAddress } from '../support/running-app.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dialogs: string;
@@ -261,6 +261,23 @@ test('an address on record is named, and who translates what the body does not r
   expect(after.said).toContain('the body does not read ar,');
   const { said } = await check({ ...env, TRANSLATE_URL: 'http://127.0.0.1:5000' });
   expect(said).not.toContain('does not read');
+});
+
+test("a trial's own address is not taken for a verified one, and one that a person verified takes its place", async () => {
+  const trial = await startApp();
+  try {
+    const env = { DATA_DIR: trial.dir, MASTER_KEY };
+    const { said } = await check(env);
+    expect(said).toContain("no verified address (submissions@example.org is a trial's own, invented: it goes nowhere)");
+    expect(said).toContain('please look: no verified address, in the file or on record: nothing is sent');
+    expect(said).not.toContain('goes to');
+    await verifyAddress(env);
+    const verified = (await check(env)).said;
+    expect(verified).toContain(`goes to ${RECIPIENT}\n`);
+    expect(verified).not.toContain('example.org');
+  } finally {
+    await trial.close();
+  }
 });
 
 test('faults of the facts and of the texts are said in one run', () => {

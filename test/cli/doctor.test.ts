@@ -468,6 +468,11 @@ describe('calls', () => {
       if (address !== undefined) await store.recordCallAddresses([{ ...address, withdrawnAt: LONG_AGO }]);
     });
     expect(await wrong(env)).toEqual(one('to-do', 'calls', /no address is verified/));
+    await installation.with(async (store) => {
+      const trial = { source: 'trial', verifiedBy: 'trial', verifiedAt: LONG_AGO, withdrawnAt: null };
+      await store.recordCallAddresses([{ callId: opened.id, address: 'submissions@example.org', ...trial }]);
+    });
+    expect(await wrong(env)).toEqual(one('to-do', 'calls', /no address is verified/));
   });
 
   it('that close soon, and texts that nobody reviewed, are good to know', async () => {

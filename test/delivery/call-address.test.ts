@@ -45,6 +45,21 @@ const TWO = ['one@un-body.int', 'two@un-body.int'].map((address) => ({
 }));
 
 describe('griot call address', () => {
+  it("takes a trial's own address for none, whatever is recorded together with it", async () => {
+    const invented = { callId: 'emler-2024', address: 'submissions@example.org', source: 'trial' };
+    const { rows, run, goesTo } = desk(call('call-2026', TWO));
+    for (const callId of ['emler-2024', 'call-2026'])
+      rows.set(callId, { ...invented, callId, verifiedBy: 'trial', verifiedAt: NOW.toISOString(), withdrawnAt: null });
+    expect((await run()).join('\n')).toMatch(
+      /^emler-2024: no verified address \(submissions@example\.org is a trial's/mu,
+    );
+    expect(await goesTo('call-2026')).toBe('one@un-body.int, two@un-body.int');
+    await run('emler-2024', 'emler@un-body.int', '--also', ...WITH_PROVENANCE);
+    expect(await goesTo('emler-2024')).toBe('emler@un-body.int');
+    await run('emler-2024', 'emler@un-body.int', '--withdraw');
+    expect((await run()).join('\n')).toContain('emler-2024: no verified address');
+  });
+
   it('records where a call goes, who says so, and when', async () => {
     const { rows, run, goesTo } = desk();
     await run('emler-2024', 'emler@un-body.int', ...WITH_PROVENANCE);

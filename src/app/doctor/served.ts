@@ -6,7 +6,7 @@ import type { LoadedCalls } from '../../calls/load-calls.ts';
 import type { Config } from '../../config/config.ts';
 import { translatedHere } from '../../config/translation.ts';
 import { LANGUAGES } from '../../languages.ts';
-import { recipientLine, recipientsOf } from '../../mail/recipients.ts';
+import { recipientLine, recipientsOf, verifiedAmong } from '../../mail/recipients.ts';
 import type { LookedAt } from '../../store/look.ts';
 import type { LoadedTexts } from '../load-texts.ts';
 import { fine, type Finding, note, toDo } from './finding.ts';
@@ -69,7 +69,7 @@ function over(call: CallForInputs): Finding {
 }
 
 async function findRecipients(call: CallForInputs, { trial }: Config, store: LookedAt): Promise<Finding> {
-  const recipients = recipientsOf(call, await store.callAddresses(call.id));
+  const recipients = verifiedAmong(recipientsOf(call, await store.callAddresses(call.id)));
   if (recipients.length > 0) return fine('calls', `call ${call.id}: open, goes to ${recipientLine(recipients)}`);
   if (trial) return note('calls', `call ${call.id}: open; no address is verified, which a trial does not need`);
   const email = emailChannelOf(call);
