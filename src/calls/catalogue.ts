@@ -57,7 +57,6 @@ const body = z.strictObject({
 
 /** The language, by its tag, of the texts that a catalogue lacks, and whether it lacks all of them. */
 const borrowed = z.strictObject({ from: z.string(), all: z.boolean() });
-export type BorrowedTexts = z.infer<typeof borrowed>;
 
 const catalogueSchema = z.strictObject({
   /** Set if texts are shown in another language: people are told before the first question. */

@@ -13,7 +13,6 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, PutAway, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import { inEvery } from '../languages.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, TurnToSave } from '../store/turns/turn-work.ts';
 import { sayIn, type Translate } from '../texts/translate.ts';
@@ -240,7 +239,7 @@ function worldOf(
     operator: { ...operator, desk },
     labels,
     borrowed,
-    callBorrows: inEvery((language) => catalogues[language].borrowed),
+    callTexts: catalogues,
     newId,
     wordsOf: (session, parts) => wordsOfText(documents, shelved, session, parts),
     newCode,

@@ -13,7 +13,7 @@ const DOMAIN =
   /^(?:localhost|(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
 
 /** Domains that never receive mail (RFC 2606, RFC 6761): good for trials, wrong for a real submission. */
-const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/i;
+const RESERVED = /[.@](?:example\.(?:com|net|org)|example|test|invalid|localhost)$/i;
 
 /** Exactly one bare address, at most 254 characters (RFC 5321, 4.5.3.1). Spaces around it are dropped. */
 export function parseMailAddress(text: string): ParsedAddress {
@@ -30,7 +30,7 @@ export function parseMailAddress(text: string): ParsedAddress {
 
 /** True for an address that only a trial can use. Expects the result of parseMailAddress(). */
 export function isTrialAddress(address: string): boolean {
-  return RESERVED.test(domainOf(address));
+  return RESERVED.test(address);
 }
 
 export function domainOf(address: string): string {

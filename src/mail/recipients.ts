@@ -22,8 +22,12 @@ export function addressesIn(line: string): readonly string[] {
  * there is no other. Empty: nothing can be sent.
  */
 export function recipientsOf(call: CallForInputs | null, recorded: readonly CallAddress[]): readonly string[] {
-  const used = recorded.flatMap(({ address, withdrawnAt }) => (withdrawnAt === null ? address : []));
-  const verified = verifiedAmong(used);
+  const [used, verified]: [string[], string[]] = [[], []];
+  for (const { address, withdrawnAt } of recorded) {
+    if (withdrawnAt !== null) continue;
+    used.push(address);
+    if (!isTrialAddress(address)) verified.push(address);
+  }
   if (verified.length > 0) return verified;
   const email = call === null ? null : emailChannelOf(call);
   if (email === null || email.addresses === 'not-stated' || !email.verified) return used;

@@ -125,7 +125,7 @@ export class Player {
       lexicon,
       operator: { ...operator, ...options.operator },
       labels: inEvery((language) => files.document[language].withheld),
-      ...{ borrowed: borrowedIn(files.gaps), callBorrows: inEvery((one) => this.shelved.catalogues[one].borrowed) },
+      ...{ borrowed: borrowedIn(files.gaps), callTexts: this.shelved.catalogues },
       newId: (what) => {
         counters[what] = (counters[what] ?? 0) + 1;
         if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;

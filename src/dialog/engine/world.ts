@@ -1,7 +1,7 @@
 // The environment of the engine: data and pure functions, passed in, so that a turn depends on nothing else.
 
 import type { CallForInputs } from '../../calls/call.ts';
-import type { BorrowedTexts } from '../../calls/catalogue.ts';
+import type { CallCatalogue } from '../../calls/catalogue.ts';
 import type { OpenCall } from '../../calls/served-calls.ts';
 import type { Language } from '../../languages.ts';
 import type { CodeKind, Reading } from '../understanding/commands.ts';
@@ -67,7 +67,7 @@ export interface World {
   /** The keys of the bot's texts that a language lacks; they come in its fallback. */
   readonly borrowed: Readonly<Partial<Record<Language, ReadonlySet<string>>>>;
   /** The languages in which this call lacks texts. */
-  readonly callBorrows: Readonly<Record<Language, BorrowedTexts | undefined>>;
+  readonly callTexts: Readonly<Record<Language, Pick<CallCatalogue, 'borrowed'>>>;
   readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way hash, for the passphrase. */
   readonly fingerprint: (text: string) => string;

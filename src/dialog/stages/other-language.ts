@@ -50,7 +50,7 @@ export function tellAccepted(turn: Turn): void {
   const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
   if (accepted.length > 0 && !accepted.includes(language))
     turn.say('other-language.accepted', { ...personHere(turn), languages: namesOf(accepted) });
-  const borrowed = turn.world.callBorrows[language];
+  const { borrowed } = turn.world.callTexts[language];
   if (borrowed === undefined) return;
   const { from, all } = borrowed;
   const own = () => new Intl.DisplayNames([from], { type: 'language' }).of(from) ?? from;
