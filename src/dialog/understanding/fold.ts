@@ -41,17 +41,29 @@ export function plainArabic(text: string): string {
   return inLatinDigits(text.replace(/[\u0621-\u06ff]/gu, (sign) => ARABIC[sign] ?? sign));
 }
 
+const NOT_ASCII = /[\u0080-\u{10ffff}]/u;
+const OTHER_LETTERS = /[\u0261\u0370-\u06ff]/u;
+
 /** Lower case, without accents, look-alikes, zero-width characters and punctuation; single spaces. "«Próximo!»" → "proximo". */
 export function fold(text: string): string {
-  return text
+  // Most of what is folded has neither accents nor letters of other alphabets: every message is folded many times.
+  if (!NOT_ASCII.test(text)) {
+    return text
+      .toLowerCase()
+      .replace(/(?!\s)\p{Cc}/gu, '')
+      .replace(/[^a-z0-9]+/gu, ' ')
+      .trim();
+  }
+  let plain = text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\p{M}\p{Cf}\p{Cc}]/gu, (found) => (/\s/u.test(found) ? ' ' : ''))
-    .replace(/[\u0370-\u04ff\u0500-\u052f\u0261]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
-    .replace(/[\u0621-\u06ff]+/gu, plainArabic)
-    .replace(/[^\p{L}\p{N}\s]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+    .replace(/[\p{M}\p{Cf}\p{Cc}]/gu, (found) => (/\s/u.test(found) ? ' ' : ''));
+  if (OTHER_LETTERS.test(plain)) {
+    plain = plain
+      .replace(/[\u0370-\u04ff\u0500-\u052f\u0261]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
+      .replace(/[\u0621-\u06ff]+/gu, plainArabic);
+  }
+  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /** Of a folded text. */
@@ -136,11 +148,9 @@ function wayOf(written: string, short: ReadonlyMap<string, string>): string {
   return ` ${inFull(spell(written.replaceAll('_', ' ')), short)}`;
 }
 
-function inFull(sentence: string, short: ReadonlyMap<string, string>): string {
-  return sentence
-    .split(' ')
-    .map((word) => short.get(word) ?? word)
-    .join(' ');
+function inFull(sentence: string, short: ReadonlyMap<string, string>, words = sentence.split(' ')): string {
+  if (!words.some((word) => short.has(word))) return sentence;
+  return words.map((word) => short.get(word) ?? word).join(' ');
 }
 
 /** Folded, English without apostrophes, and letters that are held for long said once: "can't goooo" → "cant go". */
@@ -171,13 +181,15 @@ export function spellOut<F extends { readonly short: ReadonlyMap<string, string>
 ): readonly Laid<F>[] {
   // Most sentences are the same in all languages.
   const known = new Map<string, ReadonlySet<string>>();
-  return languages.flatMap((frames) =>
-    [...new Set(sentences.map((one) => ` ${inFull(one, frames.short)}`))].map((sentence) => {
+  const apart = sentences.map((one) => one.split(' '));
+  return languages.flatMap((frames) => {
+    const written = sentences.map((one, at) => ` ${inFull(one, frames.short, apart[at])}`);
+    return [...(written.length > 1 ? new Set(written) : written)].map((sentence) => {
       let words = known.get(sentence);
       if (words === undefined) known.set(sentence, (words = new Set(sentence.split(' '))));
       return { sentence, words, frames };
-    }),
-  );
+    });
+  });
 }
 
 export interface FrameIndex {

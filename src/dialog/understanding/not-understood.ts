@@ -13,6 +13,8 @@ export function saysNotUnderstood(lexicon: Lexicon, text: string, others: number
   return LANGUAGES.some((language) => {
     const { askingBack, around, yes, no } = lexicon.plain[language];
     return askingBack.values().some((phrase) => {
+      // Most phrases are not in it at all.
+      if (!whole.includes(phrase)) return false;
       const isIn = phrase.includes(' ') ? said.includes(` ${phrase} `) : whole === phrase;
       if (!isIn) return false;
       const rest = said.replace(` ${phrase} `, ' ').trim().split(' ');

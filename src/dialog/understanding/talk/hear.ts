@@ -110,6 +110,9 @@ function isShortEnough(text: string): boolean {
 /** Kinds that danger and despair are hard to tell from, and the share of them together below which a message is neither. */
 const DISTRESS: readonly string[] = ['danger', 'despair', 'overwhelmed'];
 const LEAST_DISTRESS = 0.3;
+/** Of each class of the model. */
+const IS_DISTRESS = HEARD.map((heard) => DISTRESS.includes(heard?.kind ?? ''));
+const URGENT_OF = KINDS.classes.map(urgentOf);
 
 /** Returns null if a message cannot be talk: without letters, or too long. */
 export function hear(lexicon: Lexicon, language: Language, text: string): Hearing | null {
@@ -130,8 +133,8 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const shares = sharesOf(KINDS, hashesOfKinds(features, hashes));
   let [best, distress] = [-1, 0];
   for (const [at, share] of shares.entries()) {
-    if (DISTRESS.includes(HEARD[at]?.kind ?? '')) distress += share;
-    if (HEARD[at] === null || (leaves && urgentOf(KINDS.classes[at] ?? '') !== found)) continue;
+    if (IS_DISTRESS[at] === true) distress += share;
+    if (HEARD[at] === null || (leaves && URGENT_OF[at] !== found)) continue;
     if (best === -1 || share > (shares[best] ?? 0)) best = at;
   }
   const heard = HEARD[best];

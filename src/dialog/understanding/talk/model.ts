@@ -198,14 +198,24 @@ type View = (typeof VIEWS)[number];
 
 /** The view that a feature belongs to (featuresOf() has the prefixes). */
 export function viewOf(feature: string): View {
-  if (feature.startsWith('c:')) return 'letters';
-  return feature >= 'A' && feature < '[' ? 'concepts' : 'words';
+  return VIEWS[viewAt(feature)];
 }
+
+/** Its place in VIEWS. */
+function viewAt(feature: string): 0 | 1 | 2 {
+  const first = feature.charCodeAt(0);
+  if (first === LETTERS) return 1;
+  return first >= CONCEPTS.from && first <= CONCEPTS.to ? 2 : 0;
+}
+
+/** First letters of the features of two views; `c` is for letters alone. */
+const LETTERS = 'c'.charCodeAt(0);
+const CONCEPTS = { from: 'A'.charCodeAt(0), to: 'Z'.charCodeAt(0) };
 
 /** The same for every model. */
 export function hashesOf(features: readonly string[]): Uint32Array {
   const hashes = new Uint32Array(features.length);
-  for (const [at, feature] of features.entries()) hashes[at] = hash(feature);
+  for (let at = 0; at < hashes.length; at++) hashes[at] = hash(features[at] ?? '');
   return hashes;
 }
 
@@ -217,13 +227,13 @@ export function oddsOf(
 ): readonly number[] {
   const size = classes.length;
   const sums = new Int32Array(VIEWS.length * size);
-  const counts = VIEWS.map(() => 0);
-  for (const [at, feature] of features.entries()) {
-    const view = VIEWS.indexOf(viewOf(feature));
+  const counts = new Int32Array(VIEWS.length);
+  for (let at = 0; at < features.length; at++) {
+    const view = viewAt(features[at] ?? '');
     counts[view] = (counts[view] ?? 0) + 1;
     addRow(sums, view * size, weights, ((hashes[at] ?? 0) % rows) * size, size);
   }
-  const norms = counts.map((count) => unit / Math.sqrt(Math.max(1, count)));
+  const norms = Array.from(counts, (count) => unit / Math.sqrt(Math.max(1, count)));
   return bias.map((start, at) => norms.reduce((all, norm, view) => all + (sums[view * size + at] ?? 0) * norm, start));
 }
 
