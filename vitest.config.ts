@@ -82,9 +82,9 @@ export default defineConfig(({ mode }) => {
       testTimeout: 300_000,
       hookTimeout: 300_000,
       pool: 'forks',
-      // A third of the time they wait: for a browser, a mail server, a line. With one more at once than there are processors, a quarter
-      // of the processors' time was left.
-      maxWorkers: availableParallelism() + 2,
+      // Half of the time they wait: for a browser, a mail server, a line. With two more at once than there are processors, a fifth of the
+      // processors' time was left.
+      maxWorkers: availableParallelism() + 4,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     },
   };

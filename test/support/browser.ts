@@ -3,12 +3,15 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+/** The one without windows takes a third less of the processor for the same pages. */
+const KNOWN = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? KNOWN.find((path) => existsSync(path));
 
 /** Why browser tests are skipped; null where they can run. */
-export const noBrowser: string | null = existsSync(EXECUTABLE)
-  ? null
-  : `there is no Chromium at ${EXECUTABLE} (CHROMIUM_PATH)`;
+export const noBrowser: string | null =
+  EXECUTABLE !== undefined && existsSync(EXECUTABLE)
+    ? null
+    : `there is no Chromium at ${EXECUTABLE ?? KNOWN.join(' or ')} (CHROMIUM_PATH)`;
 
 /** Milliseconds that a step may take on a busy machine; the test itself ends a little later. */
 const PATIENCE = 240_000;
@@ -16,7 +19,7 @@ const PATIENCE = 240_000;
 /** Must be closed. Makes no connection of its own. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: EXECUTABLE,
+    ...(EXECUTABLE === undefined ? {} : { executablePath: EXECUTABLE }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -2,7 +2,7 @@
 // missed one may cost a life: doubtful cases count. What is told of others, or of another time, mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
-import { type Reading, readText, type Sentences, type Utterance } from './commands.ts';
+import { readText, type Sentences, type Utterance } from './commands.ts';
 import { fold, type Frame, type FrameIndex, spell, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -205,21 +205,12 @@ const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough', 'comes', 'ownNa
 const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
 
 export function wishes(lexicon: Lexicon, said: Utterance, what: Wish): boolean {
-  const sentences = WHOLE.includes(what) ? asOne(lexicon, said) : shortSentences(lexicon, said);
+  const sentences = WHOLE.includes(what)
+    ? spellOut([spell(textOf(said).replace(FIRST_NO, ''))], Object.values(lexicon.alarms))
+    : shortSentences(lexicon, said);
   return sentences.some(({ sentence, words, frames }) =>
     frames[what].some((frame) => mayMatch(frame, words) && sentence.search(frame.pattern) !== -1),
   );
-}
-
-/** Of what was read already: it is asked for several wishes in a turn. */
-const WHOLES = new WeakMap<Reading, Sentences>();
-
-function asOne({ alarms }: Lexicon, said: Utterance): Sentences {
-  const known = typeof said === 'string' ? undefined : WHOLES.get(said);
-  if (known !== undefined) return known;
-  const whole = spellOut([spell(textOf(said).replace(FIRST_NO, ''))], Object.values(alarms));
-  if (typeof said !== 'string') WHOLES.set(said, whole);
-  return whole;
 }
 
 /** None of a message that is too long for a wish. */

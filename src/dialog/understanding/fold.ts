@@ -148,7 +148,8 @@ function wayOf(written: string, short: ReadonlyMap<string, string>): string {
   return ` ${inFull(spell(written.replaceAll('_', ' ')), short)}`;
 }
 
-function inFull(sentence: string, short: ReadonlyMap<string, string>, words = sentence.split(' ')): string {
+function inFull(sentence: string, short: ReadonlyMap<string, string>): string {
+  const words = sentence.split(' ');
   if (!words.some((word) => short.has(word))) return sentence;
   return words.map((word) => short.get(word) ?? word).join(' ');
 }
@@ -181,15 +182,17 @@ export function spellOut<F extends { readonly short: ReadonlyMap<string, string>
 ): readonly Laid<F>[] {
   // Most sentences are the same in all languages.
   const known = new Map<string, ReadonlySet<string>>();
-  const apart = sentences.map((one) => one.split(' '));
-  return languages.flatMap((frames) => {
-    const written = sentences.map((one, at) => ` ${inFull(one, frames.short, apart[at])}`);
-    return [...(written.length > 1 ? new Set(written) : written)].map((sentence) => {
+  const laid: Laid<F>[] = [];
+  for (const frames of languages) {
+    const written = new Set<string>();
+    for (const one of sentences) written.add(` ${inFull(one, frames.short)}`);
+    for (const sentence of written) {
       let words = known.get(sentence);
       if (words === undefined) known.set(sentence, (words = new Set(sentence.split(' '))));
-      return { sentence, words, frames };
-    });
-  });
+      laid.push({ sentence, words, frames });
+    }
+  }
+  return laid;
 }
 
 export interface FrameIndex {
