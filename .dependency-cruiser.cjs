@@ -25,6 +25,7 @@ const KEPT = '^src/channels/web-chat/kept-sessions\\.ts$';
 /** Counting words, digits, codes that are written down, and marks of direction: pure, and known to all. */
 const WORDS = '^src/(words|crockford|digits|overrides)\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
+const APART = '^src/apart\\.ts$';
 const EVENT_LOOP = '^src/event-loop\\.ts$';
 const READ_UP_TO = '^src/read-up-to\\.ts$';
 /** The one loop, and the one lease. */
@@ -166,7 +167,7 @@ module.exports = {
     room(
       'channels',
       '^src/channels/',
-      [DIALOG, WORDS, TEXTS, TOOLKIT, DEADLINES, EVENT_LOOP, READ_UP_TO],
+      [APART, DIALOG, WORDS, TEXTS, TOOLKIT, DEADLINES, EVENT_LOOP, READ_UP_TO],
       'What a channel must keep comes to it as a port.',
     ),
     {
@@ -187,13 +188,13 @@ module.exports = {
     room(
       'submission',
       '^src/submission/',
-      [DIALOG, WORDS, TEXTS],
+      [APART, DIALOG, WORDS, TEXTS],
       'From what was said to the files; it knows neither mail nor database.',
     ),
     room(
       'mail',
       '^src/mail/',
-      [DIALOG, TEXTS, DEADLINES, WORKER, '^src/submission/', '^src/store/', '^src/vault/'],
+      [APART, DIALOG, TEXTS, DEADLINES, WORKER, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
     room(
@@ -270,7 +271,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(deadlines|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(apart|deadlines|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

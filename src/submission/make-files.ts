@@ -2,6 +2,7 @@
 // and affects nobody else (docs/decisions/0141).
 
 import { Worker } from 'node:worker_threads';
+import { apart } from '../apart.ts';
 import type { Unmade } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
@@ -87,9 +88,7 @@ class FileWorker {
   constructor({ memoryMb }: Limits) {
     this.#worker = new Worker(new URL('document-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
-      env: {},
-      stdout: true,
-      stderr: true,
+      ...apart(),
     });
     this.#worker.on('message', (made: readonly MadeFile[]) => this.#end(made));
     this.#worker.on('error', (error: NodeJS.ErrnoException) =>

@@ -4,6 +4,7 @@
 // in a Worker with little memory and time.
 
 import { Worker } from 'node:worker_threads';
+import { apart } from '../../apart.ts';
 import { z } from 'zod';
 import type { EventBody, LeftOut, Unusable } from '../../dialog/engine/event.ts';
 import { DOCUMENT, type Parts } from './docx/read-parts.ts';
@@ -121,9 +122,7 @@ function inWorker(workerData: { readonly parts: Parts; readonly forCall: boolean
     const worker = new Worker(new URL('docx-worker.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
-      env: {},
-      stdout: true,
-      stderr: true,
+      ...apart(),
     });
     const end = (outcome: DocxText) => {
       clearTimeout(timer);

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { apart } from '../../apart.ts';
 import { parseUnderstood, understandMail, type UnderstoodMail } from './understand-mail.ts';
 
 // A mail is parsed in a Worker with little memory and time, since anybody may have made it (docs/decisions/0078).
@@ -16,9 +17,7 @@ function mailApart(work: { readonly bytes: Uint8Array; readonly file?: number })
     const worker = new Worker(new URL('mail-worker.ts', import.meta.url), {
       workerData: { ...work, bytes: new Uint8Array(work.bytes) },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
-      env: {},
-      stdout: true,
-      stderr: true,
+      ...apart(),
     });
     const end = (answer: unknown) => {
       clearTimeout(timer);
