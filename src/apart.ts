@@ -1,4 +1,4 @@
-// Workers that read or make files of other people know nothing of the process: neither its settings nor its output.
+// Workers that read or make files of other people are kept apart from the process: from its settings and its output.
 
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
