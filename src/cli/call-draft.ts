@@ -147,13 +147,22 @@ function conditionOf(condition: Condition | 'unclear' | null | undefined, ids: r
   return `, only-if: { question: ${ids[question] ?? ''}, answer: ${answer} }`;
 }
 
-/** "2.", "a." below it, "1.1.1": as on the page; none if a point has no number. */
+/** "2.", "a." below it, "ii." below both, "1.1.1": as on the page; none if a point has no number. */
 function numbersOf(points: readonly Fact[]): readonly string[] {
-  let above = '';
+  let [above, letter, last] = ['', '', ''];
   const numbers = points.map(({ sentence: { mark } }) => {
     const bare = mark.replace(/(?<![().])[().]+$|^\(/gu, '');
-    if (/^\d/u.test(bare)) above = bare;
-    return /^[a-z]$/u.test(bare) && above !== '' ? `${above}.${bare}` : /^\d/u.test(bare) ? bare : '';
+    if (/^\d/u.test(bare)) [above, letter] = [bare, ''];
+    // "i." after "h." is a letter; after anything else it begins Roman numbers.
+    const isRoman = /^[ivx]+$/u.test(bare) && (bare.length > 1 || ROMAN.has(last) || (bare === 'i' && last !== 'h'));
+    if (/^[a-z]$/u.test(bare) && !isRoman) letter = bare;
+    last = isRoman || bare !== 'i' ? bare : '';
+    if (/^\d/u.test(bare)) return bare;
+    if (above === '' || !(isRoman || /^[a-z]$/u.test(bare))) return '';
+    return [above, ...(isRoman && letter !== '' ? [letter] : []), bare].join('.');
   });
   return numbers.every((number) => number !== '') ? numbers : [];
 }
+
+/** After these, "v" and "x" are numbers. */
+const ROMAN: ReadonlySet<string> = new Set(['iv', 'ix']);

@@ -49,7 +49,7 @@ export async function newCall(
   const text = await textOf(file);
   if (text.length > LONGEST)
     throw new OperatorError('This is longer than the page of a call: copy the text of the page only.');
-  const page = readCallPage(oneOf(callsOn(text), values.part));
+  const page = readCallPage(values.part === 'all' ? text : oneOf(callsOn(text), values.part));
   if (page.facts.length === 0) throw new OperatorError('Nothing that a call says was found in this text.');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'call.yaml'), draftYaml(page, { id, language, today, url }), { flag: 'wx' });
@@ -97,7 +97,7 @@ function oneOf(calls: readonly string[], part: string | undefined): string {
   const chosen = calls[letters.indexOf(part ?? '')];
   if (chosen === undefined)
     throw new UsageError(
-      `There are ${calls.length} calls on this page, (a) to (${letters.at(-1) ?? ''}). Choose one: --part ${letters.join('|')}`,
+      `There are ${calls.length} calls on this page, (a) to (${letters.at(-1) ?? ''}). Choose one: --part ${letters.join('|')}. If they are parts of one call: --part all`,
     );
   return chosen;
 }

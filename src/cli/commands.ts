@@ -93,10 +93,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'call new': command({
     summary: 'a draft of a call for inputs, from the text of its page',
-    usage: `FILE.docx|FILE.txt|- --id ID --language ${WHOLE_LANGUAGES.join('|')} [--url PAGE] [--part LETTER] [--into FOLDER]`,
+    usage: `FILE.docx|FILE.txt|- --id ID --language ${WHOLE_LANGUAGES.join('|')} [--url PAGE] [--part LETTER|all] [--into FOLDER]`,
     details: [
       '  Prints what was found, what was not, and what a person must check. Writes no address. Into dialogs/, or FOLDER.',
-      '  --part: which call, if there are several on the page, as (a), (b) …',
+      '  --part: which call, if there are several on the page, as (a), (b) …; all: these are parts of one call',
     ],
     options: { id: TEXT, language: TEXT, url: TEXT, part: TEXT, into: TEXT },
     names: [0, 1],

@@ -240,6 +240,40 @@ test('a page that is silent on publication, or whose call cannot be served, says
   );
 });
 
+test('parts of questions are numbered as on the page, by letters, Roman numbers and both', async () => {
+  const file = join(into, 'parts.txt');
+  const numbers = async (...lines: readonly string[]) => {
+    writeFileSync(file, ['Questionnaire on deaths in custody', 'Issued by: A Body', ...lines].join('\n'));
+    const { facts } = await make(file, { id: `call-${lines.length}` });
+    return [...facts.matchAll(/number: '(.+?)'/gu)].map((at) => at[1]);
+  };
+  expect(
+    await numbers(
+      '1. Was it seen?',
+      '(i) By whom?',
+      '(ii) When?',
+      '2. Was it told?',
+      '(a) To whom?',
+      '(i) Who?',
+      '(ii) How?',
+      '(b) Why?',
+    ),
+  ).toEqual(['1', '1.i', '1.ii', '2', '2.a', '2.a.i', '2.a.ii', '2.b']);
+  const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+  expect(await numbers('1. Was it seen?', ...letters.map((letter) => `${letter}. Was it told?`))).toEqual([
+    '1',
+    ...letters.map((letter) => `1.${letter}`),
+  ]);
+  expect(
+    await numbers('1. Was it seen?', ...['i', 'ii', 'iii', 'iv', 'v', 'vi'].map((mark) => `${mark}) Who?`)),
+  ).toEqual(['1', '1.i', '1.ii', '1.iii', '1.iv', '1.v', '1.vi']);
+});
+
+test('who knows that the parts of a page are those of one call says so', async () => {
+  const { facts } = await make(page('iachr-2024'), { part: 'all' });
+  expect(facts).toContain('status: draft');
+});
+
 test('"if so" in a list of questions is written as a condition on the question before it', async () => {
   const file = join(into, 'questions.txt');
   const lines = ['Questionnaire on deaths in custody', 'Issued by: A Body', '1. Is there an independent body?'];

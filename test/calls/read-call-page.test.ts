@@ -256,6 +256,97 @@ test('several calls on one page are read one by one, each with its own lines', (
   expect(callsOn(textOf('emler-2024'))).toHaveLength(1);
 });
 
+describe('parts of a question are no calls of their own', () => {
+  /** With the deadline and the way to send above and below, as on the pages of the UN. */
+  const page = (...parts: readonly string[]) =>
+    [
+      ...['Call for inputs on the families of the dead', '', 'Deadline', '16 April 2027', ''],
+      ...['The expert would welcome information on the following questions:', ''],
+      ...['1. How did relatives learn of the investigation?', ''],
+      ...['2. Were relatives able to take part?', ...parts, ''],
+      ...['3. What obstacles did they meet?', '', 'Inputs should be sent by e-mail in Word format.'],
+      ...['They must be received by 16 April 2027, 18:00. They should not exceed five pages.'],
+    ].join('\n');
+
+  it.each(['(a) (b)', 'a. b.', 'a) b)', '(i) (ii)', 'i. ii.', 'i) ii)'].map((marks) => marks.split(' ')))(
+    '%s %s',
+    (one = '', other = '') => {
+      const text = page(`${one} If so, in which steps?`, `${other} Who represented them?`);
+      expect(callsOn(text)).toEqual([text]);
+      const { facts } = readCallPage(text);
+      const points = facts.flatMap(({ path, sentence }) => (path === 'point' ? [sentence.mark] : []));
+      expect(points).toEqual(['1.', '2.', one, other, '3.']);
+      expect(facts.find(({ path }) => path === 'limit.pages')?.value).toBe(5);
+      for (const lead of ['If so:', 'If yes:']) {
+        const headed = readCallPage(page(lead, `${one} In which steps?`, `${other} Who represented them?`));
+        expect(conditionsIn(headed.facts)).toEqual([`${one} after yes to 2.`, `${other} after yes to 2.`]);
+      }
+    },
+  );
+
+  it.each([
+    ['Si oui :', '(a) À quelles étapes ?', '(b) Qui les représentait ?'],
+    ['En caso afirmativo:', '(a) ¿En qué etapas?', '(b) ¿Quién los representó?'],
+    ['Em caso afirmativo:', '(a) Em que etapas?', '(b) Quem os representou?'],
+  ])('after %s', (...parts) => expect(callsOn(page(...parts))).toHaveLength(1));
+
+  it('also if parts name mail and days, and if the list is below a line that announces it', () => {
+    for (const text of [
+      page('(a) Was a complaint sent by e-mail by 3 May 2026?', '(b) Was it answered by e-mail by 5 June 2026?'),
+      [
+        'A call',
+        '',
+        'Send texts by e-mail by 3 May 2027.',
+        'The expert asks:',
+        '(a) Who helped?',
+        '(b) Who did not?',
+        '',
+      ].join('\n'),
+    ])
+      expect(callsOn(text)).toEqual([text]);
+  });
+
+  it('and Roman numbers below letters are parts of these', () => {
+    const text = page('(a) Were they heard? If so:', '(i) By whom?', '(ii) When?', '(b) Were they represented?');
+    expect(conditionsIn(readCallPage(text).facts)).toEqual(['(i) after yes to (a)', '(ii) after yes to (a)']);
+  });
+});
+
+describe('the title of a page that was copied with its menus', () => {
+  it.each([
+    ['OHCHR homepage', 'Call for input for the report on the families of the dead'],
+    ['Home', 'Joint call for written contributions: families'],
+    ['Page d’accueil', 'Appel à contributions : les familles des personnes tuées'],
+    ['Página de inicio', 'Convocatoria para la presentación de aportes: las familias'],
+    ['Página inicial', 'Chamada para contribuições: as famílias'],
+  ])('%s', (menu, title) => {
+    for (const menus of [
+      ['Skip to main content', menu],
+      [menu, 'Special Procedures', 'Topics', 'About us', 'Contact', 'News'],
+    ]) {
+      const text = [
+        ...menus,
+        '',
+        'Calls for input | Special Procedures',
+        '',
+        title,
+        '',
+        'Issued by',
+        'The Independent Expert',
+      ];
+      const { facts, doubts } = readCallPage(text.join('\n'));
+      expect(facts.find(({ path }) => path === 'title')?.value).toBe(title);
+      expect(doubts.filter(({ about }) => about === 'title')).toEqual([]);
+    }
+  });
+
+  it('is put to a person if no line begins as one, and so is a body that is named in a sentence only', () => {
+    const text = 'Our work\n\nFamilies and justice\n\nThe Committee on Justice invites families to submit inputs.\n';
+    const { doubts } = readCallPage(text);
+    expect(doubts.map(({ about }) => about)).toEqual(['title', 'issuers']);
+  });
+});
+
 test('no address is in any value', () => {
   for (const { page } of pages)
     for (const call of callsOn(textOf(page)))

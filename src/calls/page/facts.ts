@@ -22,6 +22,8 @@ export interface Reading {
   readonly doubts: readonly Doubt[];
 }
 
+export const NOTHING: Reading = { facts: [], doubts: [] };
+
 export const fact = (path: string, value: unknown, sentence: Sentence): Fact => ({ path, value, sentence });
 
 /** True if the folded text has one of these words. */

@@ -1,71 +1,14 @@
-// The issuer of a call, its title, those who are asked, and the points that are asked for.
+// Those who are asked by a call, and the points that are asked for, with the title and the issuer (find-title.ts).
 
-import { daysIn } from './dates.ts';
-import { type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
+import { type Doubt, either, type Fact, fact, has, NOTHING, type Reading } from './facts.ts';
 import { type Condition, conditionsOf, endOf } from './find-conditions.ts';
+import { findIssuer, findTitle } from './find-title.ts';
 import type { Page, Sentence } from './page.ts';
 import type { PageWords } from './page-words.ts';
 
 export function findAsked(page: Page, words: readonly PageWords[]): Reading {
   const parts = [findTitle, findIssuer, findAudience, findResponse].map((find) => find(page, words));
   return { facts: parts.flatMap(({ facts }) => facts), doubts: parts.flatMap(({ doubts }) => doubts) };
-}
-
-const NOTHING: Reading = { facts: [], doubts: [] };
-
-/** The first line that names a call, else the first one that may be a heading. */
-function findTitle({ sentences }: Page, words: readonly PageWords[]): Reading {
-  const firsts = sentences.filter(({ isFirst }) => isFirst).slice(0, 4);
-  const no = new RegExp(`^(?:${either(words, 'noTitle')})`, 'u');
-  const may = firsts.filter(({ plain, text, under, isItem, line }, index) => {
-    const isWhole = index === 0 || sentences.filter((each) => each.line === line).length === 1;
-    const isHeading =
-      text.length <= 250 &&
-      !/[:;,]$|;| \| |\[\.{3}\]$/u.test(text) &&
-      !no.test(plain) &&
-      !has(plain, either(words, 'inviteEnds'));
-    return isWhole && isHeading && under === null && !isItem && daysIn(plain, words).length === 0;
-  });
-  const best = may.find(({ plain }) => has(plain, `\\b(?:${either(words, 'title')})\\b`)) ?? may[0];
-  if (best === undefined) return NOTHING;
-  const title = best.text.replace(/^(?:\(\d{4}\)|(?:new|update|nouveau|nuevo|novo):)\s*/iu, '').replace(/[.?]$/u, '');
-  return { facts: [fact('title', title.trim(), best)], doubts: [] };
-}
-
-function findIssuer(page: Page, words: readonly PageWords[]): Reading {
-  const { sentences } = page;
-  const named = sentences.find(({ under, isValue }) => under === 'issuer' && isValue);
-  if (named !== undefined) return issuer(named.text.replace(/\s*[(;[].*$/u, ''), named);
-  const bodies = either(words, 'bodies');
-  const asks = `${either(words, 'invites')}|${either(words, 'asks')}|${either(words, 'seeks')}`;
-  const asking = new RegExp(`(?<!\\w)(?:${bodies})(?=[^.]{0,160}\\b(?:${asks}))`, 'u');
-  const title = findTitle(page, words).facts[0]?.sentence;
-  const first = sentences.find(({ plain }) => asking.test(plain));
-  const at = first === undefined ? null : asking.exec(first.plain);
-  if (first !== undefined && at !== null)
-    return issuer(longest(first.text.slice(at.index, at.index + at[0].length)), first);
-  // "Rules of the Commission", "A call (Commission)"; a body alone is what the call is about.
-  const inTitle =
-    title === undefined ? null : new RegExp(`(?:\\((?:${bodies})(?=\\))|(?<!\\w)(?:${bodies}))`, 'u').exec(title.plain);
-  if (title === undefined || inTitle === null) return NOTHING;
-  const around = title.plain.replace(inTitle[0], '');
-  if (!inTitle[0].startsWith('(') && !has(around, `\\b(?:${either(words, 'title')})`)) return NOTHING;
-  return issuer(title.text.slice(inTitle.index, inTitle.index + inTitle[0].length).replace('(', ''), title);
-
-  /** "The Permanent Forum invites" is the forum that was named whole before. */
-  function longest(name: string): string {
-    const whole = new RegExp(`(?<!\\w)(?:${bodies})`, 'gu');
-    const names = sentences.flatMap(({ text, plain }) =>
-      [...plain.matchAll(whole)].map(({ index, 0: found }) => text.slice(index, index + found.length)),
-    );
-    return (
-      names.filter((each) => each.startsWith(`${name} `)).sort((one, other) => other.length - one.length)[0] ?? name
-    );
-  }
-}
-
-function issuer(name: string, sentence: Sentence): Reading {
-  return { facts: [fact('issuers', [name.replace(/^the /iu, '').replace(/[\s,.]+$/u, '')], sentence)], doubts: [] };
 }
 
 function findAudience({ sentences }: Page, words: readonly PageWords[]): Reading {
@@ -126,7 +69,7 @@ function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null 
   );
   if (under.length > 1) return { stem: null, points: under };
   const numbered = wholeItems(
-    sentences.filter(({ mark }) => /\d/u.test(mark) || /^[a-z][).]$/u.test(mark)),
+    sentences.filter(({ mark }) => /\d/u.test(mark) || /^\(?(?:[a-z]|[ivx]{2,5})[).]$/u.test(mark)),
     sentences,
     words,
   );

@@ -82,6 +82,11 @@ export function endOf(plain: string, words: readonly PageWords[]): End | null {
 function partsBelow(mark: string, after: readonly Point[]): number {
   const [number, first] = [numberOf(mark), after[0]];
   if (number === '' || first === undefined) return 0;
+  // "i." is a letter, too: it begins parts unless "h." is before it.
+  if (numberOf(first.mark) === 'i' && number !== 'h') {
+    const end = after.findIndex(({ mark: next }) => !/^[ivx]+$/u.test(numberOf(next)));
+    return end < 0 ? after.length : end;
+  }
   const kind = kindOf(first.mark, number);
   if (kind === kindOf(mark, number)) return 0;
   const begins: Readonly<Record<string, RegExp>> = { letter: /^a$/u, number: /^1$/u, below: /\.1$/u, bullet: /^/u };
@@ -93,7 +98,7 @@ function partsBelow(mark: string, after: readonly Point[]): number {
 /** `above`: a number that it may be below, as 2.1 is below 2. */
 function kindOf(mark: string, above: string): 'letter' | 'number' | 'below' | 'bullet' {
   const number = numberOf(mark);
-  if (/^[a-z]$/u.test(number)) return 'letter';
+  if (/^(?:[a-z]|[ivx]{2,5})$/u.test(number)) return 'letter';
   if (!/^\d/u.test(number)) return 'bullet';
   return number.startsWith(`${above}.`) ? 'below' : 'number';
 }

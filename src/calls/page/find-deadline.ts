@@ -1,7 +1,7 @@
 // The last day of a call, its hour and zone, and whether it was extended.
 
 import { daysIn, hourIn, namesOtherClocks, zoneIn } from './dates.ts';
-import { either, fact, has, type Reading } from './facts.ts';
+import { either, fact, has, NOTHING, type Reading } from './facts.ts';
 import type { Page, Sentence } from './page.ts';
 import type { PageWords } from './page-words.ts';
 
@@ -16,7 +16,6 @@ interface Candidate {
   readonly zone: string | null;
 }
 
-const NOTHING: Reading = { facts: [], doubts: [] };
 const ABOUT = 'deadline';
 const CLOCKS =
   'these clocks are not known here: write their zone, such as America/Guayaquil, in place of the assumed one';

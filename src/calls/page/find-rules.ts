@@ -1,6 +1,6 @@
 // The rules that a submission has to keep: limit, formats, languages, subject, deadline.
 
-import { ADDRESS, type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
+import { ADDRESS, type Doubt, either, type Fact, fact, has, NOTHING, type Reading } from './facts.ts';
 import { findDeadline } from './find-deadline.ts';
 import type { Page } from './page.ts';
 import type { PageWords } from './page-words.ts';
@@ -9,8 +9,6 @@ export function findRules(page: Page, words: readonly PageWords[]): Reading {
   const parts = [findLimit, findFormats, findLanguages, findSubject, findDeadline].map((find) => find(page, words));
   return { facts: parts.flatMap(({ facts }) => facts), doubts: parts.flatMap(({ doubts }) => doubts) };
 }
-
-const NOTHING: Reading = { facts: [], doubts: [] };
 
 function findLimit({ sentences }: Page, words: readonly PageWords[]): Reading {
   const numbers = words.flatMap((each) => each.numbers.split(' ').map((forms, index) => [forms, index + 1] as const));

@@ -98,6 +98,8 @@ const schema = z.strictObject({
   bodies: z.string(),
   /** Lines that are no title: menus, kinds of pages. */
   noTitle: z.string(),
+  /** A line that begins with it, and goes on, is the title of a call. */
+  callLine: z.string(),
   title: z.string(),
   /** [path, value, words]: a sentence with these words states this value. The first rule of a property that is met counts. */
   rules: z.array(z.tuple([z.string(), z.string(), z.string()])),

@@ -42,8 +42,11 @@ export function fold(text: string): string {
   });
 }
 
-const BULLET = /^(?:[•·▪●◦‣*-]|\(?[a-z\d]{1,2}[).]|\d{1,2}(?:\.\d{1,2}){1,3}[).]?|section [ivx]{1,5}:)\s+/iu;
+const BULLET =
+  /^(?:[•·▪●◦‣*-]|\(?(?:[a-z\d]{1,2}|[ivx]{3,5})[).]|\d{1,2}(?:\.\d{1,2}){1,3}[).]?|section [ivx]{1,5}:)\s+/iu;
 const MARKED = /^(?:[•·▪●◦‣*-]|\(?(?:[a-z]|\d{1,2})[).]|\d{1,2}(?:\.\d{1,2}){1,3}[).]?)\s+/iu;
+/** "ii." and "(iv)"; capitals head sections. */
+const ROMAN = /^\(?[ivx]{2,5}[).]\s+/u;
 /** A hidden address is no remark: sites that protect addresses put one in its place. */
 const REMARK = /\[(?!email protected|obfuscated|\d{4}\])[^\]]{0,200}\]?/gu;
 
@@ -58,7 +61,7 @@ export function readPage(given: string, words: readonly PageWords[]): Page {
   for (const [index, raw] of body.split('\n').entries()) {
     const line = raw.trim();
     if (line === '') continue;
-    const marked = MARKED.exec(line)?.[0].trim() ?? '';
+    const marked = (MARKED.exec(line) ?? ROMAN.exec(line))?.[0].trim() ?? '';
     const isItem = marked !== '';
     let isFirst = true;
     for (const cut of sentencesIn(line.replace(BULLET, ''))) {

@@ -18,24 +18,34 @@ export interface CallPage {
   readonly plain: string;
 }
 
-/** A page that lists several calls as (a), (b) …: each alone, with what is above the list. Otherwise the whole text. */
+/**
+ * A page that lists several calls as (a), (b) …: each alone, with what is above the list. Otherwise the whole text: (a)
+ * and (b) below a question are its parts, and parts have no deadline or way to send of their own.
+ */
 export function callsOn(text: string): readonly string[] {
   const lines = text.split('\n');
   const starts = lines.flatMap((line, index) => (/^\s*\(([a-z])\) /u.test(line) ? [index] : []));
   const inOrder = starts.every((start, index) =>
     lines[start]?.trimStart().startsWith(`(${String.fromCharCode(97 + index)})`),
   );
-  if (starts.length < 2 || !inOrder) return [text];
-  const parts = starts.map((start, index) =>
+  const [first = 0] = starts;
+  const above = lines.slice(0, first).findLast((line) => line.trim() !== '') ?? '';
+  const belowQuestion = /^\s*\(?\d{1,2}(?:\.\d{1,2})*[).]\s|[?]\s*$/u.test(above);
+  if (starts.length < 2 || !inOrder || belowQuestion) return [text];
+  const own = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  // Below the last one the rest of the page may follow.
+  const dated = own.filter((part, index) => {
+    const end = index === own.length - 1 ? part.findIndex((line) => line.trim() === '') : -1;
+    const { facts } = readCallPage((end < 0 ? part : part.slice(0, end)).join('\n'));
+    return facts.some(({ path }) => path === 'channels' || path === 'deadline.date');
+  });
+  if (dated.length < 2) return [text];
+  return starts.map((start, index) =>
     lines
-      .map((line, at) => (at < (starts[0] ?? 0) || (at >= start && at < (starts[index + 1] ?? Infinity)) ? line : ''))
+      .map((line, at) => (at < first || (at >= start && at < (starts[index + 1] ?? Infinity)) ? line : ''))
       .map((line, at) => (at === start ? line.replace(/^\s*\([a-z]\) /u, '') : line))
       .join('\n'),
   );
-  const own = parts.filter((part) =>
-    readCallPage(part).facts.some(({ path }) => path === 'channels' || path === 'deadline.date'),
-  );
-  return own.length < 2 ? [text] : parts;
 }
 
 export function readCallPage(text: string): CallPage {
@@ -53,11 +63,12 @@ export function readCallPage(text: string): CallPage {
   };
 }
 
-/** Points and channels may be several. */
+/** Points and channels may be several; "If so, please explain." may be asked again. */
 function firstOfEach(facts: readonly Fact[]): readonly Fact[] {
   const seen = new Set<string>();
-  return facts.filter(({ path, value }) => {
-    const key = path === 'point' || path === 'channels' ? `${path} ${String(value)}` : path;
+  return facts.filter(({ path, value, sentence }) => {
+    const named = path === 'point' || path === 'channels' ? `${path} ${String(value)}` : path;
+    const key = path === 'point' ? `${named} ${sentence.line}` : named;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
