@@ -1,4 +1,4 @@
-// Those who are asked by a call, and the points that are asked for, with the title and the issuer (find-title.ts).
+// The groups that a call asks, and the points that it asks for, with its title and its issuer (find-title.ts).
 
 import { type Doubt, either, type Fact, fact, has, NOTHING, type Reading } from './facts.ts';
 import { type Condition, conditionsOf, endOf } from './find-conditions.ts';

@@ -132,6 +132,8 @@ const sessionSchema = z.strictObject({
   conditions: z.record(z.string(), z.boolean()).exactOptional(),
   /** The person was told that the call wants every question answered. */
   compulsoryTold: z.literal(true).exactOptional(),
+  /** *one by one* at the list of topics: each leads to the next, until the list is asked again. */
+  oneByOne: z.boolean().exactOptional(),
   /** HMAC of the folded passphrase. */
   ownWord: z.string().nullable(),
   ownWordOffered: z.boolean(),

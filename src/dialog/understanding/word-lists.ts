@@ -181,6 +181,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
     ownRole: z.strictObject({
       ...{ iAm: phrases, mine: phrases, of: phrases, them: phrases, notOwn: phrases, writer: phrases, does: phrases },
     }),
+    /** Before the official number of a question: "question 3". */
+    ofQuestions: phrases,
     streets: phrases,
     yearsOld: phrases,
     /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */

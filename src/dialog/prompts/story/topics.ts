@@ -10,6 +10,7 @@ import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { tellCompulsory } from './compulsory.ts';
+import { byNumber, numberIn, numberOf } from './question-numbers.ts';
 import { takeSource } from './sources.ts';
 
 /** In a questionnaire the official number is named if the number in the list is another one. */
@@ -27,25 +28,6 @@ function labelOf(turn: Turn, topic: Topic, name: TextRef): TextRef {
   const { onlyIf } = topic;
   if (onlyIf === undefined || turn.session.conditions?.[`topic/${topic.id}`] === true) return name;
   return { key: `topics.if-${onlyIf.answer}`, params: { topic: name, of: numberIn(turn, topic.id, onlyIf.question) } };
-}
-
-/** The official number of a question of this topic, or of a topic. */
-function numberIn(turn: Turn, topic: string, question: string): string {
-  const all = topicsOf(turn.world.call);
-  const within = all.find(({ id }) => id === topic)?.prompts.find(({ id }) => id === question)?.number;
-  return within ?? all.find(({ id }) => id === question)?.number ?? '';
-}
-
-/** The question with this official number: "4.2", "1.a". The numbers of the list come first. */
-function byNumber(turn: Turn, text: string): Position | null {
-  const said = text.trim().toLowerCase().replace(/\.$/u, '');
-  const is = ({ number }: { readonly number?: string }) => number?.toLowerCase().replace(/\.$/u, '') === said;
-  for (const topic of topicsFor(turn.world.call, turn.session)) {
-    if (is(topic)) return { prompt: 'topic', of: topic.id };
-    const prompt = topic.prompts.find(is);
-    if (prompt !== undefined) return { prompt: 'topic-one', of: `${topic.id}/${prompt.id}` };
-  }
-  return null;
 }
 
 /** The ending of the keys of the texts about a kind of call. */
@@ -79,13 +61,22 @@ function open(turn: Turn, to: Position): void {
   turn.again('full');
 }
 
-/** From a topic to the list, or on if there is no list. */
+/** From a topic to the list, or on if there is no list; *one by one* goes on to the next topic without an answer. */
 function leaveTopic(turn: Turn): void {
+  const { call } = turn.world;
+  const ids = topicsOf(call).map(({ id }) => id);
+  const isAhead = ({ id }: Topic) => ids.indexOf(id) > ids.indexOf(topicAt(turn));
+  const next = topicsFor(call, turn.session).find((each) => isAhead(each) && !hasAnswer(turn.session, each));
+  if (turn.session.oneByOne === true && next !== undefined) return turn.go(firstOf(next));
   turn.go(onlyTopic(turn) === null ? { prompt: 'topics' } : nextStep(turn, 'topics'));
 }
 
 function leaveList(turn: Turn): void {
   if (!tellCompulsory(turn, () => true)) turn.go(nextStep(turn, 'topics'));
+}
+
+function firstOf({ id, prompts: [first] }: Topic): Position {
+  return first === undefined ? { prompt: 'topic', of: id } : { prompt: 'topic-one', of: `${id}/${first.id}` };
 }
 
 /** The viewpoints from which a call looks at all of its points. */
@@ -105,6 +96,8 @@ export const topics = choicePrompt('topics', {
     const only = onlyTopic(turn);
     // A list of one is no list.
     if (only !== null) return open(turn, { prompt: 'topic', of: only });
+    const { oneByOne: _, ...rest } = turn.session;
+    turn.session = rest;
     const extra = { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] };
     const { response } = call;
     if (!begun && response.compulsory === 'yes') return turn.ask('topics.ask-compulsory', undefined, extra);
@@ -128,12 +121,8 @@ export const topics = choicePrompt('topics', {
     }
     const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
     if (first === undefined || said.aside !== 'one-by-one') return offersFigure(turn, said, topicChoices(turn).length);
-    const [prompt] = first.prompts;
-    turn.go(
-      prompt === undefined
-        ? { prompt: 'topic', of: first.id }
-        : { prompt: 'topic-one', of: `${first.id}/${prompt.id}` },
-    );
+    turn.change({ oneByOne: true });
+    turn.go(firstOf(first));
     return true;
   },
   choose: (turn, value) => turn.go({ prompt: 'topic', of: value.slice('topic:'.length) }),
@@ -167,16 +156,6 @@ function handleInterrupt(turn: Turn, { aside }: Said): boolean {
     return true;
   }
   return false;
-}
-
-/** "Question 2 of 7"; with an official number of another kind also its place: "Question 4.2 (2 of 7)". */
-function numberOf(turn: Turn, of: string): TextRef | null {
-  const all = topicsFor(turn.world.call, turn.session);
-  const at = all.findIndex(({ id }) => id === of) + 1;
-  const number = all[at - 1]?.number;
-  if (number === undefined) return null;
-  const params = { number, at, last: all.length };
-  return { key: number === String(at) ? 'topics.number-of' : 'topics.number-at', params };
 }
 
 export const topic = freePrompt('topic', {
@@ -290,6 +269,8 @@ export const topicOne = freePrompt('topic-one', {
     return true;
   },
   skipAll(turn) {
-    if (!leavesOut(turn)) leaveTopic(turn);
+    if (leavesOut(turn)) return;
+    turn.change({ oneByOne: false });
+    leaveTopic(turn);
   },
 });
