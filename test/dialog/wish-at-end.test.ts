@@ -9,8 +9,8 @@ interface Said {
   /** What is told, and the wish behind it. */
   readonly stops: readonly (readonly [told: string, between: string, wish: string])[];
   readonly rests: readonly (readonly [told: string, between: string, wish: string])[];
-  /** The wish is in the same sentence: asked about, and all of it kept. */
-  readonly runOn: readonly string[];
+  /** The wish has no mark before it. */
+  readonly runOn: readonly (readonly [told: string, wish: string])[];
   /** Somebody else's, or told. */
   readonly tells: readonly string[];
   /** Nothing is told before the wish. */
@@ -26,12 +26,19 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       ['my aunt found out from the radio', ', ', 'can we stop here'],
     ],
     rests: [['they shot him twice in the back', '. ', "that's enough for today"]],
-    runOn: ['they closed the case in three weeks and never called us i wanna stop now'],
+    runOn: [
+      ['they closed the case in three weeks and never called us', 'i wanna stop now'],
+      ['they never called us', 'i wanna stop now'],
+      ['they left him in the road till night', 'can we stop here'],
+      ['they never let us see him', 'and i want to stop'],
+    ],
     tells: [
       'i told the officer i wanted to stop. he kept hitting me',
       'he was crying and said please. i want to stop this',
       'my brothers stood on the corner and told the officers they want to stop now',
       'We have been to court nine times and we cannot stop here',
+      'i told him that day that i wanted to stop',
+      'my cousins begged and the officers did not want to stop',
     ],
     only: ["sorry. i can't. i want to take a break", 'it hurts. i need a break'],
   },
@@ -42,8 +49,16 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       ['ils l’ont laissé par terre', ', ', 'on arrête là'],
     ],
     rests: [['ils lui ont tiré deux fois dans le dos', '. ', 'je m’arrête là pour aujourd’hui']],
-    runOn: ['ils ont classé l’affaire et personne ne nous a jamais appelés je veux arrêter là'],
-    tells: ['il disait toujours : je veux arrêter là', 'j’ai crié au policier d’arrêter. il a continué à frapper'],
+    runOn: [
+      ['ils ont classé l’affaire et personne ne nous a jamais appelés', 'je veux arrêter là'],
+      ['ils nous ont jamais appelés', 'je veux arrêter maintenant'],
+      ['ils l’ont laissé dans la rue', 'on arrête là'],
+    ],
+    tells: [
+      'il disait toujours : je veux arrêter là',
+      'j’ai crié au policier d’arrêter. il a continué à frapper',
+      'ce jour-là je lui ai dit je veux arrêter là',
+    ],
     only: ['c’est trop dur, je fais une pause'],
   },
   es: {
@@ -53,8 +68,16 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       ['lo dejaron tirado en la vereda', ', ', 'quiero parar aqui'],
     ],
     rests: [['le dieron dos tiros por la espalda', '. ', 'por hoy ya no mas']],
-    runOn: ['cerraron el caso en tres semanas y nunca nos llamaron quiero parar aqui'],
-    tells: ['mi hijo les gritaba que lo soltaran. ya quiero parar, decía', 'mi hermano les gritaba ya quiero parar'],
+    runOn: [
+      ['cerraron el caso en tres semanas y nunca nos llamaron', 'quiero parar aqui'],
+      ['cerraron el caso y no nos llamaron', 'ya quiero parar'],
+      ['lo dejaron tirado hasta la noche', 'ya no quiero seguir'],
+    ],
+    tells: [
+      'mi hijo les gritaba que lo soltaran. ya quiero parar, decía',
+      'mi hermano les gritaba ya quiero parar',
+      'ese día yo le dije al policía quiero parar',
+    ],
     only: ['perdón, no puedo. necesito descansar un rato'],
   },
   pt: {
@@ -64,8 +87,16 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
       ['deixaram ele no chão até de noite', ', ', 'quero parar aqui'],
     ],
     rests: [['deram dois tiros nele pelas costas', '. ', 'quero parar por hoje']],
-    runOn: ['fecharam o caso em três semanas e nunca ligaram pra gente quero parar agora'],
-    tells: ['ele gritava pro policial: quero parar agora', 'meu filho falou que quer parar agora'],
+    runOn: [
+      ['fecharam o caso em três semanas e nunca ligaram pra gente', 'quero parar agora'],
+      ['nunca ligaram pra gente', 'já quero parar'],
+      ['deixaram ele no chão até de noite', 'não quero continuar'],
+    ],
+    tells: [
+      'ele gritava pro policial: quero parar agora',
+      'meu filho falou que quer parar agora',
+      'naquele dia eu falei pro policial quero parar',
+    ],
     only: ['desculpa, tá difícil. vou dar um tempo'],
   },
 };
@@ -123,10 +154,14 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
     expect(player.session.paused).toBe(true);
   });
 
-  it.each(said.runOn)('"%s" is kept whole, and asks', async (text) => {
+  it.each(said.runOn)('"%s %s" keeps what is told, and asks', async (told, wish) => {
     const player = await telling(language);
-    expect(ASKED).toContain(keysOf(await player.says(text)).at(-1));
-    expect(textsOf(player)).toEqual([said.told, text]);
+    const replies = await player.says(`${told} ${wish}`);
+    expect(ASKED).toContain(keysOf(replies).at(-1));
+    expect(textsOf(player)).toEqual([said.told, told]);
+    expect(player.read(replies)).toContain(wish);
+    for (const text of [no, undo]) await player.says(text);
+    expect(textsOf(player)).toEqual([said.told, `${told} ${wish}`]);
   });
 
   it.each(said.tells)('"%s" is told', async (text) => {

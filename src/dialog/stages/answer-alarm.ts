@@ -27,6 +27,7 @@ import { hash } from '../understanding/talk/model.ts';
 import { hidesScreen } from './care.ts';
 import { declinesNotices } from './notices.ts';
 import { passOnToStaff } from './pass-on.ts';
+import { hidesAmong } from './somebody-comes.ts';
 import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
@@ -119,7 +120,7 @@ export function answerCry(turn: Turn, said: Said, found: Alarm): void {
 /** A message of danger or despair. */
 export const alarm: Stage = (turn, message) => {
   // How to hide the chat comes before the advice: somebody may look now.
-  const hides = () => !isAtRest(turn) && hidesScreen(turn, message);
+  const hides = () => !isAtRest(turn) && (hidesScreen(turn, message) || hidesAmong(turn, message));
   if (!sayAlarm(turn, message, hides)) return 'next';
   if (declinesNotices(turn, message)) {
     PROMPT[turn.session.at.prompt].answer(turn, message);

@@ -25,28 +25,29 @@ const TOLD_WORDS = 3;
 export function wishAtEnd(turn: Turn, { id, text }: Said): 'pause' | 'stop' | 'rests' | null {
   const { lexicon } = turn.world;
   const { slot } = PROMPT[turn.session.at.prompt];
-  const [end = ''] = LAST.exec(text.slice(-LONGEST)) ?? [];
-  const wish = end.trim();
-  const told = text.slice(0, text.length - end.length).trim();
-  const apart = wish === '' ? null : orderToLeave(lexicon, wish);
-  const order = apart ?? runOn(lexicon, text);
+  const clause = LAST.exec(text.slice(-LONGEST))?.[0].trim() ?? '';
+  const apart = clause !== '' && orderToLeave(lexicon, clause) !== null;
+  const wish = apart ? clause : runOn(lexicon, text);
+  const order = wish === null ? null : orderToLeave(lexicon, wish);
   const mayBe = turn.session.kept && turn.here.takes !== 'link' && !wasHeard(turn, text);
-  if (order === null || slot === undefined || !mayBe || told.split(/\s+/u).length < TOLD_WORDS) return null;
-  if ((hearOnce(turn, told)?.talk ?? TOLD) >= SHOW_WHOLE) return null;
+  if (wish === null || order === null || slot === undefined || !mayBe) return null;
+  const told = text.trim().slice(0, -wish.length).trim();
+  if (told.split(/\s+/u).length < TOLD_WORDS || (hearOnce(turn, told)?.talk ?? TOLD) >= SHOW_WHOLE) return null;
+  // In one sentence it is nobody's wish if somebody else says it.
+  if (!apart && isReported(lexicon, text)) return null;
   remember(turn, text);
   turn.addPart(slot(turn), id, text);
   const part = turn.parts().find((one) => one.id === id);
   // "He cried, I want to stop now": perhaps not their own wish.
-  if (apart === null || part === undefined || isReported(lexicon, told)) {
+  if (part === undefined || isReported(lexicon, told)) {
     acknowledge(turn);
     return order;
   }
   turn.replacePart(part, told.replace(/[,;:]$/u, ''));
+  const comes = saysSomebodyComes(lexicon, wish);
+  if (comes) emptyScreen(turn);
   turn.say('talk.wish-out', { text: wish }, { commands: ['undo'] });
-  if (saysSomebodyComes(lexicon, wish)) {
-    emptyScreen(turn);
-    return 'rests';
-  }
+  if (comes) return 'rests';
   if (!isEnoughForNow(lexicon, wish)) return order;
   rest(turn);
   turn.change({ tooMuch: true });
@@ -54,23 +55,27 @@ export function wishAtEnd(turn: Turn, { id, text }: Said): 'pause' | 'stop' | 'r
 }
 
 /** Words of a wish without a mark before it, and words before it. */
-const RUN_ON = { from: 3, to: 7, before: 5 };
+const RUN_ON = { from: 2, to: 7, before: 3 };
 
-/** "… and never called us I want to stop now": in the writer's own person. All of it stays in the text. */
-function runOn(lexicon: Lexicon, text: string): 'pause' | 'stop' | null {
-  if (isReported(lexicon, text)) return null;
-  const words = text.split(/\s+/u);
+/** "… and never called us I want to stop now": the last words, if they are in the writer's own person; null if there are none. */
+function runOn(lexicon: Lexicon, text: string): string | null {
+  const words = text.trim().split(/\s+/u);
   const isOne = (word: string, list: (language: Language) => Iterable<string>) =>
     LANGUAGES.some((language) => [...list(language)].some((one) => fold(one) === fold(word)));
-  for (let count = RUN_ON.from; count <= Math.min(RUN_ON.to, words.length - RUN_ON.before); count++) {
-    const [before = '', first = ''] = words.slice(-count - 1);
-    const { words: lists, plain } = lexicon;
-    const isOwn =
-      isOne(first, (language) => lists[language].ownRole.writer) ||
-      (isOne(first, (language) => lists[language].ownRole.does) &&
-        !isOne(before, (language) => plain[language].sentenceWords));
-    const order = isOwn ? orderToLeave(lexicon, words.slice(-count).join(' ')) : null;
-    if (order !== null) return order;
+  const { words: lists, plain } = lexicon;
+  const isAround = (word: string) => isOne(word, (language) => plain[language].around);
+  const isDoing = (word: string) => isOne(word, (language) => lists[language].ownRole.does);
+  for (let from = words.length - RUN_ON.from; from >= Math.max(RUN_ON.before, words.length - RUN_ON.to); from--) {
+    const [before = '', first = '', next = ''] = words.slice(from - 1);
+    // "They want to stop".
+    const isAfter = isOne(before, (language) => plain[language].sentenceWords) && !isAround(before);
+    // "No quiero seguir".
+    const does = isOne(first, (language) => lexicon.negations[language]) ? next : first;
+    const isOwn = isOne(first, (language) => lists[language].ownRole.writer) || (isDoing(does) && !isAfter);
+    if (!isOwn || orderToLeave(lexicon, words.slice(from).join(' ')) === null) continue;
+    const leads =
+      (isAround(before) || isDoing(before)) && orderToLeave(lexicon, words.slice(from - 1).join(' ')) !== null;
+    return words.slice(leads ? from - 1 : from).join(' ');
   }
   return null;
 }

@@ -146,9 +146,9 @@ export function isEnoughForNow(lexicon: Lexicon, said: Utterance): boolean {
   return isOrder(said) && wishes(lexicon, said, 'enough');
 }
 
-/** "Para, tem gente chegando": the screen shall be empty now. */
+/** "Para, tem gente chegando", "somebody's at the door": the screen shall be empty now. */
 export function saysSomebodyComes(lexicon: Lexicon, said: Utterance): boolean {
-  return isOrder(said) && wishes(lexicon, said, 'comes');
+  return isOrder(said) && (['comes', 'comesNow'] as const).some((what) => wishes(lexicon, said, what));
 }
 
 /** "Quiero seguir contando", "sorry, carry on", "je suis toujours là". */
@@ -200,7 +200,7 @@ const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
 /** The frames of these have a beginning and an end; whatever sentences a message has, it is looked at as one. */
-const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough', 'comes', 'ownNameOut', 'theirNameOut', 'scolding'];
+const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough', 'comes', 'comesNow', 'ownNameOut', 'theirNameOut', 'scolding'];
 /** "No, quiero seguir" is the contrary of "no quiero seguir". */
 const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
 

@@ -222,6 +222,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       givingUp: phrases,
       /** "I'm taking a break"; and the whole message: "I can't go on today", "stop, somebody is coming". */
       ...{ pausing: phrases, enough: phrases, comes: phrases },
+      /** "Somebody's at the door", "ya viene alguien": the whole message or a clause of it, if it is danger. */
+      comesNow: phrases,
       /** "Arrête tout", "mejor no mande nada"; "quiero seguir", "sorry, carry on": the whole message. */
       ...{ stopping: phrases, goingOn: phrases },
       /** "Delete the last one"; "eso no es mi historia", of words that are offered; "only the UN should read it", "only that part". */
