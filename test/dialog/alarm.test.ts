@@ -242,6 +242,9 @@ const PRESENT: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'gotta go hes home',
     'someones here i cant talk',
     'i think someone is reading my messages',
+    'he’s reading my phone',
+    'he’s reading over my shoulder',
+    'somebody is reading now',
     'im scared im being watched',
     'I am afraid',
     "I'm so scared",
@@ -253,6 +256,8 @@ const PRESENT: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'y a du monde je peux pas parler',
     'j’ai peur qu’on me surveille',
     'ils lisent mes messages',
+    'il lit mon téléphone',
+    'quelqu’un lit là',
     'j’ai peur',
     'J’ai très peur.',
   ],
@@ -263,6 +268,8 @@ const PRESENT: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'hay gente aqui luego vuelvo',
     'ya llegó mi esposo me voy',
     'creo que leen mis mensajes',
+    'está leyendo mi celular',
+    'él está leyendo, me tengo que ir',
     'tengo miedo',
     'Tengo mucho miedo.',
     'estoy asustada',
@@ -274,6 +281,8 @@ const PRESENT: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'to com medo que estejam me vigiando',
     'chegou gente depois eu falo',
     'acho que estão lendo minhas mensagens',
+    'ele tá lendo meu celular',
+    'ele tá lendo, tenho que ir',
     'estou com medo',
     'tô com muito medo',
     'Tenho medo.',
@@ -287,10 +296,14 @@ const TOLD: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'he is home with god now',
     'they were following him for weeks',
     'I was afraid',
+    'she’s reading now',
+    'he is reading it now',
     'I am not afraid',
   ],
   fr: [
     "j'avais peur",
+    'elle lit maintenant',
+    'elle est en train de lire',
     "je n'ai pas peur",
     'mon fils avait peur de la police',
     'il y avait du monde dans la rue',
@@ -302,11 +315,15 @@ const TOLD: Readonly<Record<WholeLanguage, readonly string[]>> = {
     'hay gente que vio todo',
     'lo estaban vigilando desde hacia semanas',
     'tenía miedo',
+    'ella lo está leyendo ahora',
+    'ella está leyendo ahora',
     'no tengo miedo',
     'tengo miedo de que lo olviden',
   ],
   pt: [
     'eu tinha medo',
+    'ela tá lendo agora',
+    'ele está lendo isso',
     'não tenho medo',
     'não estou segura da data',
     'tinha gente na rua',
@@ -322,6 +339,16 @@ describe.each(WHOLE_LANGUAGES)('no harm 7: fear that is now, in %s', (language) 
 
   it.each(TOLD[language])('"%s" tells something', (text) => {
     expect(alarmIn(lexicon, text)).toBeNull();
+  });
+
+  it('nobody who reads what was sent is one while telling', async () => {
+    const [text = ''] = TOLD[language].filter((one) =>
+      /lit maintenant|reading now|está leyendo ahora|lendo agora/u.test(one),
+    );
+    const player = new Player({ language });
+    for (const one of ['1', '1', '1', '1', '1', 'Awa', text]) await player.says(one);
+    expect(player.parts.at(-1)?.text).toBe(text);
+    expect(player.session.alarmedAt?.danger).toBeUndefined();
   });
 
   it('nothing that we say is one when it is sent back or on, but the choice itself', () => {

@@ -16,6 +16,7 @@ import {
   orderToLeave,
   saidOfPhone,
   saysSomebodyComes,
+  wishes,
   wishesToHide,
 } from '../understanding/alarm.ts';
 import { isOccasion, questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
@@ -61,8 +62,8 @@ function heardAlarm(turn: Turn, text: string): Alarm | null {
   if (leaves || ordersToHide(lexicon, text)) return null;
   // At the list of names "hide her" is about a name.
   if (wishesToHide(lexicon, text, turn.session.at.prompt === 'others' ? 'it' : null)) return null;
-  // "Com quem eu tô agora" asks who we are.
-  if (questionIn(lexicon, text) === 'who') return null;
+  // "Com quem eu tô agora" asks who we are; "ela tá lendo agora" reads what was sent.
+  if (questionIn(lexicon, text) === 'who' || wishes(lexicon, text, 'procedure')) return null;
   if (isHeartened(lexicon, text) || isOccasion(lexicon, turn.session.language, text)) return null;
   remember(turn, text);
   return found;
