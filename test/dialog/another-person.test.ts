@@ -92,21 +92,30 @@ const OPENS_ALSO: In<readonly string[]> = {
     'I got it wrong, in Awa’s it is not Dinoes but Diroes, I have written it twice now, I want to correct the first one',
     'I want to correct person one',
     'I want to correct number 1',
+    'the 1 I want to fix',
+    'person 1 needs a correction',
+    'Awa’s needs fixing',
   ],
   fr: [
     'je me suis trompée, chez Awa ce n’est pas Dinoes mais Diroes, je l’ai écrit deux fois, je veux corriger la première',
     'je veux corriger la personne une',
     'je veux corriger le numéro 1',
+    'la 1 je veux la corriger',
+    'la personne 1 a besoin d’une correction',
   ],
   es: [
     'me equivoque, en lo de doña Awa no es la Dinoes es la Diroes, quiero corregir a la primera',
     'quiero corregir a la persona uno',
     'quiero corregir la 1',
+    'la 1 quiero corregir',
+    'la persona 1 necesita una corrección',
   ],
   pt: [
     'me enganei, no da Awa não é Dinoes é Diroes, eu escrevi duas vezes errado, quero corrigir a primeira',
     'quero corrigir a pessoa um',
     'quero corrigir a número 1',
+    'a 1 eu quero corrigir',
+    'a pessoa 1 precisa de correção',
   ],
 };
 const NO: In<readonly string[]> = {
@@ -136,6 +145,8 @@ const TOLD: In<readonly string[]> = {
     'My mother changed her mind.',
     'The only witness changed her mind after they threatened her.',
     'They told us to remove his body.',
+    'The first report has a mistake.',
+    'I want to change the law.',
   ],
   fr: [
     'Awa était là et a vu la police le frapper.',
@@ -144,6 +155,7 @@ const TOLD: In<readonly string[]> = {
     'Ma mère a changé d’avis.',
     'Les policiers se sont retirés à six heures.',
     'Mon mari ne veut plus.',
+    'Le premier rapport a besoin d’une correction.',
   ],
   es: [
     'Awa estaba ahí y vio cómo la policía le pegaba.',
@@ -152,6 +164,7 @@ const TOLD: In<readonly string[]> = {
     'Mi mamá ya no quiere.',
     'El policía se retiró.',
     'Mi hermana se arrepintió de haber denunciado.',
+    'El primer informe tiene un error.',
   ],
   pt: [
     'A Awa estava lá e viu a polícia bater nele.',
@@ -160,6 +173,7 @@ const TOLD: In<readonly string[]> = {
     'Minha mãe não quer mais.',
     'A testemunha desistiu depois das ameaças.',
     'O policial saiu fora.',
+    'O primeiro laudo tem um erro.',
   ],
 };
 
@@ -168,6 +182,14 @@ const WHICH: In<readonly string[]> = {
   fr: ['attends je suis à laquelle là?', 'je suis avec qui', 'c’est quelle personne là'],
   es: ['¿en cuál estoy?', 'con quién estoy', '¿cuál está abierta?'],
   pt: ['em qual pessoa eu estou?', 'com qual pessoa estou', 'qual está aberta'],
+};
+
+/** At the list, with no text open: by name, and by number. */
+const AT_LIST: In<readonly string[]> = {
+  en: ['Awa withdraws', 'Awa wants out', 'person 1 withdraws', 'one of the ladies, Awa, she changed her mind'],
+  fr: ['Awa se retire', 'Awa ne veut plus', 'la personne 1 se retire'],
+  es: ['Awa se retira', 'doña Awa ya no quiere', 'la persona 1 se retira'],
+  pt: ['Awa desiste', 'a Awa desistiu', 'a pessoa 1 desistiu'],
 };
 
 /** Awa is Person 1; the text of Person 2 is open. */
@@ -236,6 +258,23 @@ describe.each(WHOLE_LANGUAGES)('what is said of another person, in %s', (languag
     expect(player.session).toMatchObject({ at: { prompt: 'erase', of: 'case' }, teller: { label: 'Fatou' } });
     await player.says(lexicon.words[language].typed.erase[0]?.toUpperCase() ?? '');
     expect(player.effects).toContainEqual({ kind: 'erase', what: 'case' });
+  });
+
+  it.each(AT_LIST[language])('opens the way of a withdrawal at the list: %s', async (text) => {
+    const player = await atSecond(language);
+    await player.says(lexicon.words[language].gathering.cases[0] ?? '');
+    await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'erase', of: 'case' }, teller: { label: 'Awa' } });
+    expect(player.effects.filter(({ kind }) => kind === 'erase')).toEqual([]);
+    await player.says(lexicon.words[language].typed.erase[0]?.toUpperCase() ?? '');
+    expect(player.effects).toContainEqual({ kind: 'erase', what: 'case' });
+  });
+
+  it('opens a text at the list if it is to be corrected', async () => {
+    const player = await atSecond(language);
+    await player.says(lexicon.words[language].gathering.cases[0] ?? '');
+    await player.says(OPENS_ALSO[language].at(-1) ?? '');
+    expect(player.session).toMatchObject({ at: { prompt: 'story' }, teller: { label: 'Awa' } });
   });
 
   it.each(OPENS_ALSO[language])('asks whether to open the text that is meant: %s', async (text) => {

@@ -16,6 +16,7 @@ import { casesNamed, isNamed } from './named.ts';
 import { nameOf } from './gathering.ts';
 import { askForImport } from './import.ts';
 import { goBackAtOnce, openNew, ownLine } from './own-texts.ts';
+import { meantBy, wayOut, wishFor } from './wish-for-person.ts';
 
 // *cases*, *new*, *hand over* and the like: the organiser's commands, in every step.
 
@@ -166,6 +167,12 @@ function handleWhich(turn: Turn, said: Said): void {
     turn.say(all.length === 0 ? none : 'choice.out-of-range', { last: all.length });
     return turn.again('short');
   }
+  const wish = turn.session.drafts === true ? null : wishFor(turn, said);
+  const meant = wish === null ? null : meantBy(turn, wish, said.text);
+  const put = all.find(({ key }) => key === meant?.key);
+  // Erasing asks for its own word.
+  if (put !== undefined)
+    return goInto(turn, put, wish?.kind === 'leavingThem' ? { kind: wayOut(put.session) } : undefined);
   const named = casesNamed(turn, all, said.text);
   if (named.length === 1 && named[0] !== undefined) return open(turn, named[0]);
   if (named.length === 0) turn.say(turn.session.drafts === true ? 'drafts.nothing-open' : 'gathering.nothing-open');

@@ -57,7 +57,10 @@ function numberSaid({ world: { lexicon } }: Turn, words: readonly string[], leav
       const { person, numbered, ...lists } = lexicon.organiser[language];
       const spelled = NUMBERS.findIndex((one) => lists[one].has(word)) + 1;
       const number = /^\d{1,3}$/u.test(word) ? Number(word) : spelled;
-      if (number > 0 && (person.has(before) || (next === undefined && numbered.has(before)))) return number;
+      // "La 1 quiero corregir".
+      const isFirst = at === 1 && /^\d{1,3}$/u.test(word);
+      const isNumbered = numbered.has(before) && (next === undefined || isFirst);
+      if (number > 0 && (person.has(before) || isNumbered)) return number;
       const place = PLACES.findIndex((one) => lists[one].has(word));
       const isOfPerson =
         leaves ||

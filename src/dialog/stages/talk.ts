@@ -10,7 +10,7 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
 import { asksOpenly, orderToLeave, wishes } from '../understanding/alarm.ts';
-import { isOccasion, knownByWords } from '../understanding/commands.ts';
+import { asksInForm, isOccasion, knownByWords } from '../understanding/commands.ts';
 import { linksIn } from '../understanding/links.ts';
 import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
 import type { Question } from '../understanding/word-lists.ts';
@@ -117,7 +117,7 @@ function isOfMourning({ world, session }: Turn, text: string, { heard, talk }: H
 
 /** Whether a message is told, although words of a question or a command are in it. */
 export function isTold(turn: Turn, text: string): boolean {
-  if (text.split(/\s+/u).length < TELLING_WORDS) return false;
+  if (text.split(/\s+/u).length < TELLING_WORDS || asksInForm(turn.world.lexicon, text)) return false;
   const hearing = hearOnce(turn, text);
   return hearing === null || hearing.talk < TOLD;
 }

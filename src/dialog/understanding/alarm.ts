@@ -200,7 +200,16 @@ const textOf = (said: Utterance) => (typeof said === 'string' ? said : said.text
 type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
 /** The frames of these have a beginning and an end; whatever sentences a message has, it is looked at as one. */
-const WHOLE: readonly Wish[] = ['stopping', 'goingOn', 'enough', 'comes', 'comesNow', 'ownNameOut', 'theirNameOut', 'scolding'];
+const WHOLE: readonly Wish[] = [
+  'stopping',
+  'goingOn',
+  'enough',
+  'comes',
+  'comesNow',
+  'ownNameOut',
+  'theirNameOut',
+  'scolding',
+];
 /** "No, quiero seguir" is the contrary of "no quiero seguir". */
 const FIRST_NO = /^\s*(?:no|não|nao|non)\s*[,.;:!]/iu;
 

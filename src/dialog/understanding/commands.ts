@@ -166,7 +166,9 @@ export function isCourtesy(lexicon: Lexicon, text: string): boolean {
 export function questionIn(lexicon: Lexicon, said: Utterance, calls: 'calls' | null = null): Question | null {
   const text = typeof said === 'string' ? said : said.text;
   if (text.length > 160) return null;
-  const { folded, sentences } = typeof said === 'string' ? readText(lexicon, said) : said;
+  const { folded, sentences, spelt: parts } = typeof said === 'string' ? readText(lexicon, said) : said;
+  if (parts.length === 1 && asks(sentences, 'asksLawyer')) return 'lawyer';
+  if (parts.length === 1 && asks(sentences, 'asksNames')) return 'names-each';
   if (text.length <= 40 && asks(sentences, 'asksWho')) return 'who';
   if (text.length <= 40 && asks(sentences, 'asksRecorded')) return 'recording';
   const tokens = folded.split(' ');
@@ -215,8 +217,16 @@ export function questionAmong(lexicon: Lexicon, text: string): Question | null {
 /** Words before a question in what people say, and before much else. */
 const ALSO: ReadonlySet<string> = new Set(['and', 'but', 'so', 'et', 'mais', 'y', 'pero', 'e', 'mas', 'o']);
 
+const ASKED_FORMS = ['asksWho', 'asksRecorded', 'asksLawyer', 'asksNames'] as const;
+
+/** In a form that tells nothing, whatever else is in the sentence: "should a lawyer see this before I write about …". */
+export function asksInForm(lexicon: Lexicon, text: string): boolean {
+  const { sentences } = readText(lexicon, text);
+  return asks(sentences, 'asksLawyer') || asks(sentences, 'asksNames');
+}
+
 /** "Are you a cop", "t'es un flic"; "me estás grabando". */
-function asks(sentences: Sentences, what: 'asksWho' | 'asksRecorded'): boolean {
+function asks(sentences: Sentences, what: (typeof ASKED_FORMS)[number]): boolean {
   return sentences.some(({ sentence, frames }) => frames[what].some(({ pattern }) => sentence.search(pattern) !== -1));
 }
 

@@ -203,6 +203,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     ...{ asksWho: f(alarms.asksWho), asksRecorded: f(alarms.asksRecorded) },
+    ...{ asksLawyer: f(alarms.asksLawyer), asksNames: f(alarms.asksNames) },
     ...{ changing: f(alarms.changing), gathers: f(alarms.gathers), consented: f(alarms.consented) },
     ...{ leavingThem: f(alarms.leavingThem), leavingSomebody: f(alarms.leavingSomebody) },
     ...{ procedure: f(alarms.procedure), oneEach: f(alarms.oneEach), ofRole: f(alarms.ofRole) },

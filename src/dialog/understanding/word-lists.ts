@@ -218,6 +218,8 @@ const wordsSchema = (phrases: Phrases, questions: Questions) =>
       ...{ leavingSomebody: phrases, /** "Back to Awa". */ goingToThem: phrases },
       /** "Are you a cop", "tu m'enregistres", also without its mark. */
       ...{ asksWho: phrases, asksRecorded: phrases },
+      /** "Should a lawyer see this before I write"; "and their names, what happens to each". */
+      ...{ asksLawyer: phrases, asksNames: phrases },
       /** "I give up", "quero desistir". */
       givingUp: phrases,
       /** "I'm taking a break"; and the whole message: "I can't go on today", "stop, somebody is coming". */
