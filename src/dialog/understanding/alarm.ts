@@ -55,9 +55,7 @@ function withoutOurList({ choices }: Lexicon, text: string): string {
 const DOUBT_WORDS = 18;
 
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
-export function takesBack(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'takingBack');
-}
+export const takesBack = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'takingBack');
 
 /** "No pongas el nombre de mi primo", "the detective's name should not be there"; with `it` also "my number is 55 …, hide it". Not testimony. */
 export function wishesToHide(lexicon: Lexicon, said: Utterance, it: 'it' | null = null): boolean {
@@ -77,29 +75,19 @@ export function isOfList(text: string): boolean {
 }
 
 /** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */
-export function wishesToErase(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'erasing');
-}
+export const wishesToErase = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'erasing');
 
 /** "Did it go?", "ya se fue", "quando eles respondem": of what was sent. */
-export function asksOfDelivery(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'delivery');
-}
+export const asksOfDelivery = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'delivery');
 
 /** "I forgot to say that they", "quero acrescentar uma coisa". */
-export function wishesToAdd(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'adding');
-}
+export const wishesToAdd = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'adding');
 
 /** "What news is that", "comment je vais savoir": no yes or no answers it. */
-export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'asking');
-}
+export const asksOpenly = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'asking');
 
 /** "Can I still change it?", "posso mudar depois": of the text, whether it has left or not. */
-export function asksToChange(lexicon: Lexicon, said: Utterance): boolean {
-  return wishes(lexicon, said, 'changing');
-}
+export const asksToChange = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'changing');
 
 /** "I help several families", "recolho depoimentos": others tell, and this person writes. */
 export function gathersForOthers(lexicon: Lexicon, said: Utterance): boolean {

@@ -217,7 +217,7 @@ export function questionAmong(lexicon: Lexicon, text: string): Question | null {
 /** Words before a question in what people say, and before much else. */
 const ALSO: ReadonlySet<string> = new Set(['and', 'but', 'so', 'et', 'mais', 'y', 'pero', 'e', 'mas', 'o']);
 
-const ASKED_FORMS = ['asksWho', 'asksRecorded', 'asksLawyer', 'asksNames'] as const;
+type AskedForm = 'asksWho' | 'asksRecorded' | 'asksLawyer' | 'asksNames';
 
 /** In a form that tells nothing, whatever else is in the sentence: "should a lawyer see this before I write about …". */
 export function asksInForm(lexicon: Lexicon, text: string): boolean {
@@ -226,7 +226,7 @@ export function asksInForm(lexicon: Lexicon, text: string): boolean {
 }
 
 /** "Are you a cop", "t'es un flic"; "me estás grabando". */
-function asks(sentences: Sentences, what: (typeof ASKED_FORMS)[number]): boolean {
+function asks(sentences: Sentences, what: AskedForm): boolean {
   return sentences.some(({ sentence, frames }) => frames[what].some(({ pattern }) => sentence.search(pattern) !== -1));
 }
 
