@@ -7,7 +7,7 @@ import { buildServedCalls, type ServedCalls } from '../calls/served-calls.ts';
 import type { AppContext } from './app-context.ts';
 
 /** Address of a trial's mails, in a domain that nobody can own (RFC 2606). They go into the outbox folder. */
-const TRIAL_ADDRESS = 'submissions@example.org';
+export const TRIAL_ADDRESS = 'submissions@example.org';
 
 export interface OpenCalls {
   readonly calls: CallShelf;

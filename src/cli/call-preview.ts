@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { loadTexts } from '../app/load-texts.ts';
-import { type CallForInputs, deadlineOf } from '../calls/call.ts';
+import { TRIAL_ADDRESS } from '../app/open-calls.ts';
+import { type CallForInputs, deadlineOf, topicsOf } from '../calls/call.ts';
 import { filesOf, type LoadedCalls, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
 import { CallFilesError } from '../calls/load-calls-error.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
@@ -15,7 +16,7 @@ import { readConfig } from '../config/config.ts';
 import type { EventBody } from '../dialog/engine/event.ts';
 import { parseSession } from '../dialog/engine/session.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import { inEvery, type Language, LANGUAGES } from '../languages.ts';
+import { inEvery, type Language, LANGUAGE_FACTS, LANGUAGES } from '../languages.ts';
 import { openLog } from '../log.ts';
 import { takeFile, understandMail } from '../mail/inbound/understand-mail.ts';
 import { placeOf, shownPath } from './call-place.ts';
@@ -43,13 +44,23 @@ export async function previewCall(
   const loaded = { calls: [call], catalogues: cataloguesOf(read), broken: [] };
   for (const line of neverServedLines(call)) io.say(line);
   io.say(`Into ${shownPath(into)}`);
-  for (const language of LANGUAGES.filter((one) => read.catalogues[one] !== undefined)) {
-    const { said, end, files } = await played(loaded, call, language, startOf(call, now()));
-    await writeFile(join(into, `${language}.txt`), said);
-    for (const [format, content] of files) await writeFile(join(into, `${language}.${format}`), content);
-    const names = ['txt', ...files.map(([format]) => format)].map((format) => `${language}.${format}`);
-    io.say(`${language}: ${ENDS[end]}: ${names.join(', ')}`);
+  let isInvented = false;
+  for (const language of LANGUAGES) {
+    const play = (answer: PlayedAs['answer']) =>
+      played(loaded, call, { language, answer, start: startOf(call, now()) });
+    const { said, end, files } = await play('answer');
+    const name = (ending: string) => `${language}${ending}`;
+    const written: [string, string | Uint8Array][] = [[name('.txt'), said]];
+    for (const [format, content] of files) written.push([name(`.${format}`), content]);
+    // A second conversation, for the questions that are asked only after a no.
+    if (end === 'sent' && hasConditions(call)) written.push([name('-no.txt'), (await play('no')).said]);
+    for (const [file, content] of written) await writeFile(join(into, file), content);
+    const borrowed =
+      read.catalogues[language] === undefined ? `, with the texts of ${LANGUAGE_FACTS[language].fallback}` : '';
+    io.say(`${language}: ${ENDS[end]}${borrowed}: ${written.map(([file]) => file).join(', ')}`);
+    isInvented ||= said.includes(TRIAL_ADDRESS);
   }
+  if (isInvented) io.say(`The address ${TRIAL_ADDRESS} in them is invented, as in every trial: nothing goes there.`);
   io.say(
     'Read them all, with a second person. Then sign in the file of the call: previewed: { by: YOUR NAME, on: YYYY-MM-DD }',
   );
@@ -82,7 +93,20 @@ interface Played {
   readonly files: readonly (readonly [format: string, content: Uint8Array])[];
 }
 
-async function played(calls: LoadedCalls, call: CallForInputs, language: Language, start: number): Promise<Played> {
+interface PlayedAs {
+  readonly language: Language;
+  /** Of SAMPLE, to each question of the call. */
+  readonly answer: 'answer' | 'no';
+  readonly start: number;
+}
+
+function hasConditions(call: CallForInputs): boolean {
+  return topicsOf(call).some(
+    ({ onlyIf, prompts }) => onlyIf !== undefined || prompts.some((one) => one.onlyIf !== undefined),
+  );
+}
+
+async function played(calls: LoadedCalls, call: CallForInputs, { language, answer, start }: PlayedAs): Promise<Played> {
   const folder = await mkdtemp(join(tmpdir(), 'griot-preview-'));
   let clock = start;
   const said: string[] = [];
@@ -106,7 +130,7 @@ async function played(calls: LoadedCalls, call: CallForInputs, language: Languag
   };
   try {
     const person = await take({ kind: 'opened' });
-    const end = await toTheEnd(app, person, answersIn(language), async (text) => {
+    const end = await toTheEnd(app, person, answersIn(language, answer), async (text) => {
       said.push(`> ${text}`);
       await take({ kind: 'message', text });
     });
@@ -132,7 +156,7 @@ async function toTheEnd(
   say: (text: string) => Promise<void>,
 ): Promise<Played['end']> {
   const asked = new Map<string, number>();
-  for (let left = 150; left > 0; left--) {
+  for (let left = 400; left > 0; left--) {
     const { prompt, of = '' } = parseSession(await app.store.session(person)).at;
     if (prompt === 'closed') return 'refused';
     if (prompt === 'after') return 'sent';
@@ -144,7 +168,7 @@ async function toTheEnd(
   return 'stuck';
 }
 
-function answersIn(language: Language): Answers {
+function answersIn(language: Language, answer: PlayedAs['answer']): Answers {
   const { words }: Lexicon = loadTexts('UTC').lexicon;
   const { commands, typed, asides } = words[language];
   const next = commands.next[0] ?? '';
@@ -153,8 +177,10 @@ function answersIn(language: Language): Answers {
   const told: Readonly<Record<string, readonly string[]>> = {
     ...{ story: [sample.story, next], topics: [asides['one-by-one'][0] ?? '', next], links: [sample.link, next] },
     ...{
-      topic: [sample.answer, next],
-      'topic-one': [sample.answer, next],
+      topic: [sample[answer], next],
+      'topic-one': [sample[answer], next],
+      // If a sample is asked back about, it is part of the text.
+      doubt: ['2'],
       'author-form': ['1'],
       'author-name': [sample.name],
       'author-check': ['1'],

@@ -13,9 +13,12 @@ const [ONE, ANY] = [
 export const COMMANDS: Readonly<Record<string, Command>> = {
   chat: command({
     summary: 'the whole conversation in the terminal',
-    usage: `[--call ID] [--language ${LANGUAGES.join('|')}] [--record FILE]`,
-    details: ['  On a pipe each line is a message, and "file: interview.docx" a Word file.'],
-    options: { call: TEXT, language: TEXT, record: TEXT },
+    usage: `[--call ID [--draft]] [--language ${LANGUAGES.join('|')}] [--record FILE]`,
+    details: [
+      '  On a pipe each line is a message, and "file: interview.docx" a Word file.',
+      '  --draft: a call that is not open yet, in a trial that keeps nothing.',
+    ],
+    options: { call: TEXT, draft: FLAG, language: TEXT, record: TEXT },
     run: async (given, io) => (await import('./chat.ts')).chat(given, io),
   }),
   languages: command({

@@ -4,7 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { parse as parseYaml, stringify } from 'yaml';
 import { openCalls } from '../../src/app/open-calls.ts';
+import { topicsOf } from '../../src/calls/call.ts';
 import { formatCsv, parseCsv } from '../../src/calls/csv.ts';
 import { filesOf, loadGoodCalls, readCallFiles } from '../../src/calls/load-calls.ts';
 import { loadCalls } from '../support/load-calls.ts';
@@ -561,4 +563,32 @@ describe('a broken new call', () => {
   it('stops a service that is to serve it, and says why', async () => {
     await expect(start('emler-2027', [])).rejects.toThrow(/call\.yaml:1: id: expected small letters/u);
   });
+});
+
+test('the example of sub-questions in docs/call-file.md is read as it says', () => {
+  const page = readFileSync(join(ROOT, 'docs/call-file.md'), 'utf8').split('## Sub-questions: an example')[1] ?? '';
+  const block = (kind: string) => new RegExp(`\`\`\`${kind}\\n([^\`]*)\`\`\``, 'u').exec(page)?.[1] ?? '';
+  const { response } = parseYaml(block('yaml')) as { readonly response: unknown };
+  const facts = parseYaml(readFileSync(join(folder, 'call.yaml'), 'utf8')) as object;
+  writeFileSync(join(folder, 'call.yaml'), stringify({ ...facts, response }));
+  const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+  const { rows: shown } = parseCsv(block('csv'));
+  const head = rows[0] ?? [];
+  const plain = rows.slice(
+    0,
+    rows.findIndex(([type]) => type === 'begin group'),
+  );
+  const own = shown.slice(1).map((row) => head.map((heading) => row[shown[0]?.indexOf(heading) ?? -1] ?? ''));
+  const kept = plain.filter(([, name]) => name?.startsWith('lens.') !== true);
+  writeFileSync(join(folder, 'texts.csv'), formatCsv([...kept, ...own]));
+  expect(problems()).toEqual([]);
+  const { call, catalogues } = read();
+  if (call === null) throw new Error('not read');
+  const topics = topicsOf(call);
+  expect(topics.map(({ number, prompts }) => [number, ...prompts.map((prompt) => prompt.number)])).toEqual([
+    ['1', undefined],
+    ['2', undefined, '2.a', '2.b'],
+    ['3', undefined],
+  ]);
+  expect(catalogues.en?.topics['took-part']?.prompts['changed']).toBe('If so, did it change anything?');
 });

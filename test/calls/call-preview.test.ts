@@ -7,12 +7,13 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
 import { acceptedFormats } from '../../src/calls/call.ts';
 import { whyNotServed } from '../../src/calls/why-not-served.ts';
+import { parseCall } from '../../src/calls/parse-call.ts';
 import { formatCsv } from '../../src/calls/csv.ts';
 import { sheetOf } from '../../src/calls/texts-sheet.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
 import { previewCall } from '../../src/cli/call-preview.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
+import { FIXTURE_IDS, shelvedFixture, withTexts } from '../fixtures/calls/fixture-call.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dialogs: string;
@@ -78,17 +79,63 @@ describe('every call that we know is played to its end, as a draft, or says that
       const isServed = whyNotServed({ ...call, status: 'open' }) === null;
       const formats = isServed ? acceptedFormats(call) : [];
       const said = await preview(folder);
+      const asksMore = isServed && JSON.stringify(call.response).includes('"only-if"');
       for (const language of LANGUAGES) {
+        const files = [...['.txt', ...formats.map((format) => `.${format}`)], ...(asksMore ? ['-no.txt'] : [])];
         const end = isServed ? 'played to the end, as if it were open' : 'not served; this is what people hear';
-        expect(said).toContain(
-          `${language}: ${end}: ${[`${language}.txt`, ...formats.map((format) => `${language}.${format}`)].join(', ')}\n`,
-        );
+        expect(said).toContain(`${language}: ${end}: ${files.map((file) => `${language}${file}`).join(', ')}\n`);
       }
-      expect(readdirSync(join(folder, 'preview'))).toHaveLength(LANGUAGES.length * (1 + formats.length));
+      expect(readdirSync(join(folder, 'preview'))).toHaveLength(
+        LANGUAGES.length * (1 + formats.length + (asksMore ? 1 : 0)),
+      );
     },
     120_000,
   );
 });
+
+test('what follows a yes and what follows a no are both played, and every question is', async () => {
+  const folder = folderOf('ohchr-2016-women');
+  const { call } = shelvedFixture('ohchr-2016-women');
+  const after = (answer: string) => ({ 'only-if': { question: 'heard', answer } });
+  const questions = [
+    { id: 'heard' },
+    { id: 'by-whom', ...after('yes') },
+    { id: 'what-stopped', ...after('no') },
+    { id: 'last-one' },
+  ];
+  const asked = questions.map((question) => ({ ...question, for: ['family', 'organisation'] }));
+  const response = {
+    kind: 'questionnaire',
+    compulsory: 'no',
+    questionnaires: [{ id: 'all', audience: 'anyone', questions: asked }],
+  };
+  const parsed = parseCall({ ...call, response });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const texts = withTexts(parsed.call).catalogues;
+  const sheet = sheetOf(
+    parsed.call,
+    LANGUAGES.filter((one) => one !== 'ht').map((language) => ({ language, catalogue: texts[language] })),
+  );
+  writeFileSync(join(folder, 'call.yaml'), stringify({ ...call, response, status: 'draft' }));
+  // The list of questions has their short names.
+  const whole = sheet.map((row) =>
+    row[0] === 'text' ? row.map((cell) => (cell.includes(' ') && !cell.includes('${') ? `asked: ${cell}` : cell)) : row,
+  );
+  writeFileSync(join(folder, 'texts.csv'), formatCsv(whole));
+  const said = await preview(folder);
+  const played = (name: string) => readFileSync(join(folder, 'preview', name), 'utf8');
+  for (const language of LANGUAGES) {
+    const [yes, no] = [played(`${language}.txt`), played(`${language}-no.txt`)];
+    expect([yes.includes('asked: by whom'), yes.includes('asked: what stopped')], language).toEqual([true, false]);
+    expect([no.includes('asked: by whom'), no.includes('asked: what stopped')], language).toEqual([false, true]);
+    for (const one of [yes, no]) expect(one, language).toContain('asked: last one');
+  }
+  expect(said).toContain('ht: played to the end, as if it were open, with the texts of fr: ht.txt,');
+  expect(played('ht.txt')).toContain('Kesyon apèl sa a poko an kreyòl');
+  expect(said).toContain(
+    'The address submissions@example.org in them is invented, as in every trial: nothing goes there.',
+  );
+}, 120_000);
 
 test('a draft that can never be served says every reason, in the check of each status and before the preview', async () => {
   const folder = folderOf('uk-home-affairs-2010');

@@ -55,6 +55,16 @@ const SAID: Readonly<
   },
 };
 
+it.each([
+  ['نعم، كتبوا إلينا في مارس.', 'yes'],
+  ['لا، لم يكتب إلينا أحد.', 'no'],
+  ['نعم؛ مرتين', 'yes'],
+  ['Wi, yo te ekri nou nan mwa mas.', 'yes'],
+  ['Non, pèsonn pa t ekri nou.', 'no'],
+])('a yes or a no before a comma of its own script decides, too: %s', (said, stance) => {
+  expect(stanceIn(lexicon, said)).toBe(stance);
+});
+
 describe.each(WHOLE_LANGUAGES)('after an answer in %s', (language) => {
   it.each(SAID[language].yes)('"%s": the "if so" is asked as the next one, without its condition', async (said) => {
     expect(stanceIn(lexicon, said)).toBe('yes');

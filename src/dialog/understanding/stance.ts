@@ -18,7 +18,7 @@ const SAYS_NO = /^(?:no|nope|non|não|nao)$/iu;
 export function stanceIn(lexicon: Lexicon, text: string): Stance {
   const whole = plainAnswerIn(lexicon, text);
   if (whole !== null) return whole;
-  const clauses = text.trim().split(/(?<=[\p{L}\p{N}\p{So}])(?:\s*[.,;:\n]\s*|\s+[-–—]\s+)/u);
+  const clauses = text.trim().split(/(?<=[\p{L}\p{N}\p{So}])(?:\s*[.,;:،؛\n]\s*|\s+[-–—]\s+)/u);
   const first = plainAnswerIn(lexicon, clauses[0] ?? '');
   const last = clauses.slice(1).reduce<'yes' | 'no' | null>((found, clause) => {
     const said = clause.trim().replace(/(?<![.!…])[.!…]+$/u, '');
