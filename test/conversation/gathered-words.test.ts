@@ -121,7 +121,7 @@ describe('words of staff to an organiser', () => {
     await tells('Carlos');
     await staffSay({ person: (await organiser.person()) ?? '' });
     const told = await organiser.asks('He is still waiting for an answer.');
-    expect(told).toContain('A person of Casa Exemplo wrote to you. To read it, write *cases*.');
+    expect(told).toContain('Someone at Casa Exemplo wrote to you. To read it, write *cases*.');
     expect(told).not.toContain(WORDS);
     await staffSay({ person: (await organiser.person()) ?? '' }, 'And please call us before Friday.');
     const list = await organiser.asks('cases');

@@ -6,7 +6,7 @@ import type { Reviewer } from '../../src/store/reviews/review-mail.ts';
 import { BEGIN, type Phone, startApp, STORY, type TestApp } from '../support/running-app.ts';
 
 const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };
-const RESET = 'About your secret word.\nA person of Griot has cancelled it, because someone asked for that on';
+const RESET = 'About your secret word.\nSomeone at Griot has cancelled it, because it was asked for on';
 const OFFER = 'Would you like a secret word?';
 const LOCKED = 'Please write your secret word first.';
 

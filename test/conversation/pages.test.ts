@@ -108,7 +108,7 @@ test('where only the main text counts, the frame does not', async () => {
   const player = await atQuestions(nested);
   for (const text of ['2', 'An apology.', 'next']) await player.says(text);
   // "They never came to our door." and "An apology."
-  expect(await goTo(player, 'read-back')).toContain('8 words of your own; 10000 are allowed.');
+  expect(await goTo(player, 'read-back')).toContain('8 words of your own, 10000 allowed.');
   const whole = servedFixture('invented-nested', { limit: { words: 10000, pages: 'none', counts: 'whole-file' } });
   const other = await atQuestions(whole);
   for (const text of ['2', 'An apology.', 'next']) await other.says(text);

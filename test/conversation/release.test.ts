@@ -121,7 +121,7 @@ describe('a text under review', () => {
     await start('staff');
     await phone.saysAll([...TO_SEND.slice(0, -1), '1', 'PUBLISH']);
     const asked = await phone.asks('2');
-    expect(asked).toContain('A person of Casa Exemplo reads it. It leaves only when that person releases it.');
+    expect(asked).toContain('Someone at Casa Exemplo reads it. It leaves only when that person releases it.');
     expect(asked).toContain('the same text leaves as confidential');
     expect(asked).toContain('CONFIDENTIAL: please publish no part of this document.');
   });
@@ -273,7 +273,7 @@ describe('at the deadline', () => {
     await griot.reopen();
     await settleMails();
     await until(() => said().some((text) => text.startsWith('The deadline is over.')));
-    expect(said().join()).not.toContain('Nobody of');
+    expect(said().join()).not.toContain('Nobody at');
     expect(smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org')).toEqual([]);
     expect(reminded()).toBe(2);
     // Released meanwhile, it stays until its person says so.

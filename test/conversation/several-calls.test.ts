@@ -108,8 +108,8 @@ describe('a text of one call', () => {
     await mother.saysAll([WORD, ...BEGIN.slice(1), STORY]);
     expect((await mother.session()).call.id).toBe(OTHER);
     expect(await mother.asks('withdraw')).toContain('What should we ask the UN?');
-    expect(await mother.asks('1')).toContain('We would ask the UN to take back the text');
-    expect(await mother.asks('WITHDRAW')).toContain('We’re asking the UN to take back');
+    expect(await mother.asks('1')).toContain('We would ask the UN to withdraw the text');
+    expect(await mother.asks('WITHDRAW')).toContain('We’re asking the UN to withdraw');
     await test.app.settleMails();
     expect(smtp.received.map(({ to }) => to)).toEqual([[RECIPIENT], [RECIPIENT]]);
     expect(smtp.received[1]?.mail.subject).not.toContain(OTHER_SUBJECT);

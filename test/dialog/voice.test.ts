@@ -321,7 +321,7 @@ describe('without any means', () => {
   it('says honestly that it cannot listen, after the first tap and after a recording', async () => {
     const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
     await player.says('hello');
-    expect(player.read(await player.says('1'))).toContain('I take text and Word files.');
+    expect(player.read(await player.says('1'))).toContain('You can send text and Word files.');
     expect(player.read(await player.hears({ kind: 'voice' }))).toContain('can’t listen');
     const other = speaker();
     await other.says('hello');

@@ -114,7 +114,7 @@ describe.skipIf(!CAN_SPEAK)(
       await until(() => smtp.received.length > 0);
       const mail = smtp.received[0];
       expect(mail?.mail.attachments.length).toBeGreaterThan(0);
-      await chooses('No.', /2: No/u, /Su texto se borra/u);
+      await chooses('No.', /2: No/u, /Nuestra copia se borra/u);
       await griot.app().settle();
 
       // Every question came as a voice message, too, and the recordings are gone.
