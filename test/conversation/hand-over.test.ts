@@ -134,7 +134,7 @@ describe('a code that hands a case over', () => {
 
   it('keeps the text at rest while it is out', async () => {
     await codeFor('1');
-    expect(await organiser.asks('And then he went home.')).toContain('this text rests');
+    expect(await organiser.asks('And then he went home.')).toContain('this text waits');
     expect(await organiser.kept()).toEqual([CARLOS]);
   });
 

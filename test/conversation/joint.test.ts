@@ -51,7 +51,7 @@ async function textOf(mail: ReceivedMail | undefined): Promise<string> {
   return value;
 }
 
-const words = (text: string) => Number(/(\d+) with the headings; 2500/u.exec(text)?.[1] ?? 0);
+const words = (text: string) => Number(/(\d+) with headings, 2500/u.exec(text)?.[1] ?? 0);
 
 describe('a document for several', () => {
   it('holds the words of each under one heading, by their numbers, named as each person chose', async () => {

@@ -186,7 +186,7 @@ describe('P3: the same through the whole app', () => {
     // Before public without names the bot may ask once more about what it found in the text.
     for (let i = 0; i < 3 && (await phone.session()).at.prompt !== 'send'; i++) await phone.says('next');
     expect((await phone.session()).publication).toBe(publication);
-    const told = (await phone.reads()).split('as it will leave, begins:\n').at(-1)?.split('\n')[0] ?? '-';
+    const told = (await phone.reads()).split('final file begins like this:\n').at(-1)?.split('\n')[0] ?? '-';
     await phone.says('SEND');
     await until(() => smtp.received.length === 1);
     const [received] = smtp.received;

@@ -91,7 +91,7 @@ describe('a message that gave a name', () => {
     for (const text of ['4', '3']) await player.says(text);
     const before = player.session.built?.sha256;
     const read = player.read(await player.hears({ kind: 'deletion', target: 'm15' }));
-    expect(read).toContain('Your file, as it will leave');
+    expect(read).toContain('Your final file begins');
     expect(player.session.built?.sha256).not.toBe(before);
   });
 
@@ -131,7 +131,7 @@ describe('a text that was approved', () => {
     const before = player.session.built?.sha256;
     const read = await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER });
     expect(read).toContain('changed that part');
-    expect(read).toContain('Your file, as it will leave');
+    expect(read).toContain('Your final file begins');
     expect(player.session.built?.sha256).not.toBe(before);
   });
 

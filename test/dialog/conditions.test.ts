@@ -190,7 +190,7 @@ describe('an answer that changes', () => {
     await player.says(number);
     await player.says('2');
     const read = player.read(await player.says('1'));
-    expect(read).toContain('The answer before it’s gone');
+    expect(read).toContain('The answer before it is gone');
     expect(read).toContain('question 1.a.i');
     expect(player.parts.map(({ text }) => text)).not.toContain('Yes, we did.');
     expect(await documentOf(player)).not.toContain('ombudsman');

@@ -34,7 +34,7 @@ afterEach(async () => {
   await smtp.close();
 });
 
-const words = (text: string) => Number(/(\d+) with the headings; 2500/u.exec(text)?.[1] ?? 0);
+const words = (text: string) => Number(/(\d+) with headings, 2500/u.exec(text)?.[1] ?? 0);
 const pad = (count: number) => `${'wait '.repeat(count - 1)}wait.`;
 
 it('leaves with 2,500 words exactly, after it had one more and was shortened', async () => {
