@@ -363,7 +363,12 @@ const OUT: In<string> = {
   es: 'Cida (no aparece en el documento)',
   pt: 'Cida (não aparece no documento)',
 };
-const TELLS: In<string> = { en: 'The person who tells: ', fr: 'Qui raconte : ', es: 'Quien cuenta: ', pt: 'Quem conta: ' };
+const TELLS: In<string> = {
+  en: 'The person who tells: ',
+  fr: 'Qui raconte : ',
+  es: 'Quien cuenta: ',
+  pt: 'Quem conta: ',
+};
 const WRITES: In<string> = { en: 'The writer: ', fr: 'Qui écrit : ', es: 'Quien escribe: ', pt: 'Quem escreve: ' };
 
 it.each(WHOLE_LANGUAGES)('the line of a name says whose it is, and that it is kept out, in %s', async (language) => {
