@@ -108,7 +108,7 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
         .map((one) => isolatedText(language, translate(language, one, call)))
         .join(param.by === 'line' ? '\n' : LANGUAGE_FACTS[language].comma);
     }
-    if ('at' in param) return showMoment(language, param, timeZone);
+    if ('at' in param) return showMoment(language, param, timeZone, templates[language]);
     return isolatedText(language, translate(language, param, call));
   };
   return {
@@ -156,8 +156,13 @@ function unitFiller(
   };
 }
 
-/** A zone that is not the operator's is named: "23:59 (Central European Time)". */
-function showMoment(language: Language, { at, show, zone }: Moment, timeZone: string): string {
+/** A zone that is not the operator's is named: "23:59 (Geneva time)", "23:59 (Brasilia Time)". */
+function showMoment(
+  language: Language,
+  { at, show, zone }: Moment,
+  timeZone: string,
+  templates: ReadonlyMap<string, string>,
+): string {
   const options: Intl.DateTimeFormatOptions =
     show === 'date'
       ? { dateStyle: 'long' }
@@ -168,5 +173,9 @@ function showMoment(language: Language, { at, show, zone }: Moment, timeZone: st
           timeZoneName: zone === undefined ? 'short' : 'longGeneric',
         };
   const shown = momentFormat(language, { ...options, timeZone: zone ?? timeZone })(new Date(at));
-  return show === 'date' || zone === undefined ? shown : shown.replace(/^(\S+) (.+)$/u, '$1 ($2)');
+  // "1 novembre" is read aloud as "le premier", and written so.
+  if (show === 'date') return shown.replace(/^1(?= )/u, templates.get('dates.first') ?? '1');
+  if (zone === undefined) return shown;
+  const [time = '', ...name] = shown.split(' ');
+  return `${time} (${templates.get(`zones.${zone}`) ?? name.join(' ')})`;
 }

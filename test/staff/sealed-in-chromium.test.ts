@@ -116,8 +116,8 @@ describe.skipIf(noBrowser !== null)(
       const tail = (await identityToRecipient(other)).slice(-8);
       for (const [key, says] of [
         ['', 'Choose the file'],
-        ['hello', 'no whole secret key'],
-        [identities[0]?.slice(0, -1) ?? '', 'no whole secret key'],
+        ['hello', 'not a whole secret key'],
+        [identities[0]?.slice(0, -1) ?? '', 'not a whole secret key'],
         [await identityToRecipient(identities[0] ?? ''), 'public half'],
         ['age-encryption.org/v1 -> scrypt', 'locked with a passphrase'],
         [other, `yours is …${tail}`],

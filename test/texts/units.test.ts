@@ -1,7 +1,7 @@
-// A number and its unit: "1 word", "12 words".
+// A number and its unit: "1 word", "12 words". A day and an hour, as people say them.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/languages.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { loadCatalogue, templatesOf } from '../../src/texts/catalogues.ts';
 import { buildTexts } from '../../src/texts/translate.ts';
 
@@ -48,5 +48,28 @@ describe('A number with its unit', () => {
       '',
     );
     expect(text).toBe('{{words, words}}: 3 words, could lose 0');
+  });
+});
+
+describe('A moment', () => {
+  const open = (language: Language, at: string, zone: string) =>
+    translate(
+      language,
+      { key: 'hello.open', params: { date: { at, show: 'date' }, time: { at, show: 'time', zone } } },
+      '',
+    );
+
+  it.each([
+    ['en', '1 November 2026, 23:59 (Geneva time)'],
+    ['fr', '1er novembre 2026, 23:59 (heure de Genève)'],
+    ['es', '1 de noviembre de 2026, 23:59 (hora de Ginebra)'],
+    ['pt', '1º de novembro de 2026, 23:59 (horário de Genebra)'],
+  ] as const)('is said as people of %s say it: the first of a month, and the clocks of the UN', (language, said) => {
+    expect(open(language, '2026-11-01T22:59:00Z', 'Europe/Zurich')).toContain(said);
+  });
+
+  it('names other days and clocks as the language does', () => {
+    const said = open('fr', '2026-11-11T22:59:00Z', 'Europe/Brussels');
+    expect(said).toContain('11 novembre 2026, 23:59 (heure d’Europe centrale)');
   });
 });

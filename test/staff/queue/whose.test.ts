@@ -352,7 +352,7 @@ describe('what came back', () => {
     ledger.append({ kind: 'mail', fingerprint: hashMail(store.keys, id, 'over'), at: AT });
     ledger.close();
     const page = await pageOf(ana, kept);
-    expect(page).toContain('or its person stopped it. Ask the person and the body before you send it.');
+    expect(page).toContain('or the person stopped it. Ask the person and the body before you send it.');
     const fields = { reference: kept.reference, sha256 };
     const path = `/desk/case/${kept.case}/retry`;
     expect((await ana.browser.post(path, fields)).headers.get('location')).toContain('said=known-later');
