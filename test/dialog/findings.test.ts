@@ -40,6 +40,7 @@ describe('what may name or lead to somebody', () => {
     ['Wesley consertava rádios. Todo dia Wesley consertava alguma coisa.', ['person: Wesley']],
     ['Then Officer Bill laughed.', ['officer: Bill']],
     ['Le Commissaire Petit a ri.', ['officer: Petit']],
+    ['and the sgt. Hill laughed.', ['officer: Hill']],
     ['El Sargento Valdir se rió.', ['officer: Valdir']],
     ['O Sargento Valdir riu.', ['officer: Valdir']],
   ])('takes no deed and no title for a part of a name: %s', (text, expected) => {
@@ -47,6 +48,10 @@ describe('what may name or lead to somebody', () => {
   });
 
   it.each([
+    'It was an officer. Nobody told us anything.',
+    'Mon neveu a été tué par un policier. Personne ne nous a rien dit.',
+    'Lo mató un agente. Nadie nos dijo nada.',
+    'Quem matou foi um policial. Ninguém avisou a gente.',
     'en la calle le dispararon 5 veces',
     'On the street he was shot 3 times.',
     'dans la rue le 27 juin',

@@ -33,7 +33,7 @@ describe('no harm 5: undo', () => {
     it('is a word of its own, offered in every bubble that tells of words that went', () => {
       expect(commandIn(lexicon, word)).toBe('undo');
       const told = ['review.removed', 'over-limit.left-out', 'over-limit.replaced', 'links.shortened', 'edit.replaced'];
-      for (const key of [...told, 'amended.edit-left', 'held.left-out', 'import.done-erased', 'undo.at-stop']) {
+      for (const key of [...told, 'amended.edit-left', 'held.left-out', 'import.done-erased', 'stop.ask-changed']) {
         expect(texts.translate(language, { key }, ''), key).toContain(`*${word}*`);
       }
     });

@@ -138,10 +138,18 @@ function oneOf(phrases: readonly string[]): string {
   return `(?:${escaped.sort((a, b) => b.length - a.length).join('|')})`;
 }
 
-/** "officer John Smith", "sargento Da Silva": the name behind a title, the title in any case. */
+/**
+ * "officer John Smith", "sargento Da Silva", "Sgt. Hill": the name behind a title, the title in any case. Behind a whole
+ * word a full stop ends the sentence: "by an officer. Nobody told us".
+ */
 function afterTitle(titles: readonly string[]): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(titles))}\.?\s+(${FULL_NAME})`, 'gu');
+  const short = oneOf(titles.filter((title) => title.length <= SHORT_TITLE));
+  const title = String.raw`(?:${anyCase(short)}\.|${anyCase(oneOf(titles))})`;
+  return new RegExp(String.raw`(?<![\p{L}])${title}\s+(${FULL_NAME})`, 'gu');
 }
+
+/** Letters of a title that is written with a full stop. */
+const SHORT_TITLE = 3;
 
 /** Each letter in both cases: the rest of the pattern depends on case, so the whole cannot ignore it. */
 function anyCase(group: string): string {

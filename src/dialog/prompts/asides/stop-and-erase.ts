@@ -30,9 +30,9 @@ export const stop = choicePrompt('stop', {
   ask(turn) {
     // "Annuler", "cancelar": perhaps only the last change was meant.
     const { undo, version } = turn.session;
-    if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
-    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices: STOPPED });
-    else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
+    const changed = undo !== undefined && version - undo.asked <= A_MOMENT;
+    if (!turn.session.kept) return turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
+    turn.ask(changed ? 'stop.ask-changed' : 'stop.ask', keptUntil(turn), { choices: STOPPED });
   },
   choose(turn, value) {
     if (value === 'stop-erase') {
