@@ -16,6 +16,12 @@ const STORY: In<string> = {
   es: 'La policía se lo llevó de la casa en la noche. Nadie nos dijo nada.',
   pt: 'A polícia levou ele de dentro de casa de noite. Ninguém disse nada.',
 };
+const SEVERAL: In<readonly string[]> = {
+  en: ['Wolof and French', 'English or French'],
+  fr: ['wolof et français', 'français, wolof'],
+  es: ['wolof y francés', 'quechua y español'],
+  pt: ['wolof e francês', 'português ou guarani'],
+};
 const NO_ANSWER: In<readonly string[]> = {
   en: ['yes she agrees', 'send it', 'agreed', 'please wait', 'thank you', 'confidential', 'of course'],
   fr: ['oui elle accepte', 'envoie-le', 'd’accord', 'attends', 'merci', 'confidentiel', 'bien sûr'],
@@ -80,6 +86,17 @@ describe.each(WHOLE_LANGUAGES)('no harm 6: the free answers of an organiser, in 
         undefined,
       ]);
     }
+  });
+
+  it.each(SEVERAL[language])('%s is said back, and no language that we have is taken from it', async (told) => {
+    const player = await at(language, 'teller-language');
+    expect(player.read(await player.says(told))).toContain(told);
+    expect([player.session.at, player.session.teller?.told]).toEqual([
+      { prompt: 'teller-language', of: told },
+      undefined,
+    ]);
+    await player.says('1');
+    expect([player.session.at.prompt, player.session.teller?.told]).toEqual(['teller-written', told]);
   });
 
   it('what may be no name is said back before it is the reader’s', async () => {

@@ -151,7 +151,10 @@ export function languageChoice({ prompt, text, choose, command }: LanguageSpec) 
     },
     choose(turn, value) {
       const { of } = turn.session.at;
-      if (of === undefined) choose(turn, value.slice('language-'.length));
+      const several = of === undefined ? severalLanguages(turn) : null;
+      // One of several is not what they speak.
+      if (several !== null) turn.go({ prompt, of: several });
+      else if (of === undefined) choose(turn, value.slice('language-'.length));
       else if (value === 'yes') choose(turn, of);
       else turn.go({ prompt });
     },
@@ -159,13 +162,31 @@ export function languageChoice({ prompt, text, choose, command }: LanguageSpec) 
       const { lexicon } = turn.world;
       const ours = recognizeChoice(lexicon, turn.session.language, said.text, SPOKEN, false);
       const name = otherLanguage(turn, said);
-      if (ours.kind === 'accepted' && numberIn(said) === null) choose(turn, ours.value.slice('language-'.length));
+      const several = turn.session.at.of === undefined ? null : severalLanguages(turn);
+      if (several !== null) turn.go({ prompt, of: several });
+      else if (ours.kind === 'accepted' && numberIn(said) === null) choose(turn, ours.value.slice('language-'.length));
       else if (name !== null) turn.go({ prompt, of: name });
       else return false;
       return true;
     },
     ...(command === undefined ? {} : { command }),
   });
+}
+
+const JOINED = /[,/&+]|(?<!\S)(?:and|or|et|ou|y|o|e|ak|و)(?!\S)/iu;
+
+/** "Wolof and French", as typed; null if the message names one language, with courtesy at most. */
+function severalLanguages(turn: Turn): string | null {
+  const { message, world } = turn;
+  if (message?.choice !== null) return null;
+  const { lexicon } = world;
+  const around = (word: string) => LANGUAGES.some((one) => lexicon.plain[one].around.has(word));
+  const names = message.text
+    .split(JOINED)
+    .map(fold)
+    .filter((part) => part !== '' && plainAnswerIn(lexicon, part) === null && !part.split(' ').every(around));
+  const name = cleanName(message.text);
+  return names.length < 2 || name.length > 40 || names.some((one) => hasSentenceWord(lexicon, one)) ? null : name;
 }
 
 /** A language that is not one of LANGUAGES, by its typed name; null if the text is no name. */

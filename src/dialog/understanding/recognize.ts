@@ -5,7 +5,7 @@ import type { Utterance } from './commands.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
-import { asksByMark, plainAnswerIn } from './plain-answer.ts';
+import { asksByMark, partsOf, plainAnswerIn } from './plain-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -32,6 +32,27 @@ export function numberIn(text: Utterance): number | null {
   const digits = NUMBERED.exec(said)?.[1];
   if (digits !== undefined) return Number(digits);
   return spelledNumber(said, 'en');
+}
+
+const PLACES = ['first', 'second', 'third', 'fourth'] as const;
+/** Words of "well, I think I would say the second one, please". */
+const MOST_AROUND = 10;
+
+/** The number or the place in a message that says nothing else: "umm I think the second one", "yo diría la 2". */
+export function numberAround(lexicon: Lexicon, language: Language, text: string): number | null {
+  if (asksByMark(text)) return null;
+  const words = fold(text).split(' ');
+  if (words.length < 2 || words.length > MOST_AROUND) return null;
+  const said = words.flatMap((word, at) => {
+    const place = LANGUAGES.map((one) => PLACES.findIndex((name) => lexicon.organiser[one][name].has(word)) + 1);
+    const spelled = spelledNumber(word, language);
+    // "One" is an article in other languages.
+    const number = /^\d{1,3}$/u.test(word) ? Number(word) : Math.max(...place, spelled !== 1 ? (spelled ?? 0) : 0);
+    const isAround = (some: readonly string[]) =>
+      some.length === 0 || LANGUAGES.some((one) => partsOf(lexicon, one, some, ['around', 'choosing']) !== null);
+    return number > 0 && isAround(words.slice(0, at)) && isAround(words.slice(at + 1)) ? [number] : [];
+  });
+  return said.length === 1 ? (said[0] ?? null) : null;
 }
 
 /** Every number of a list like "1, 3 and 4"; null if it contains other words. */
@@ -65,6 +86,8 @@ export function recognizeChoice(
   const said = fold(text);
   const isNot = said.split(' ').some((token) => lexicon.negations[language].has(token));
   if (led !== undefined && !isNot) return { kind: 'accepted', value: led };
+  const around = strict ? undefined : values[(numberAround(lexicon, language, text) ?? 0) - 1];
+  if (around !== undefined) return { kind: 'accepted', value: around };
   // "Yes?" is a question.
   if (asksByMark(text) && plainAnswerIn(lexicon, said) !== null) return { kind: 'rejected', reason: 'not-among' };
   const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
@@ -139,6 +162,8 @@ export function perhapsMeant(
   most = MOST_MEANT,
 ): string | null {
   const said = fold(text);
+  const around = values[(numberAround(lexicon, spoken, text) ?? 0) - 1];
+  if (around !== undefined) return around;
   if (said.split(' ').length > most || asksByMark(text)) return null;
   const found = LANGUAGES.flatMap((language) =>
     values.flatMap((value) =>
@@ -177,7 +202,7 @@ export function saysMoreThan(
   least: number,
 ): boolean {
   if (numberIn(text) !== null || saysExactly(lexicon, text, value, values)) return false;
-  if (plainAnswerIn(lexicon, text) !== null) return false;
+  if (plainAnswerIn(lexicon, text) !== null || numberAround(lexicon, 'en', text) !== null) return false;
   const said = fold(text);
   return LANGUAGES.every((language) => {
     const chosen = lexicon.choices[language].get(value) ?? [];

@@ -91,6 +91,8 @@ const plainLists = (phrases: Phrases) => ({
   no: phrases,
   /** Thanks, please, sir: said around an answer. */
   around: phrases,
+  /** "I think the …", "yo diría la …": said around the number of a choice. */
+  choosing: phrases,
   refusals: phrases,
   refusalBegins: phrases,
   refusalGoesOn: phrases,
