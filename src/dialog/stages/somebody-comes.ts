@@ -16,11 +16,11 @@ const TOLD_WORDS = 3;
 /** Words at the end of a message, without a mark before them. */
 const RUN_ON = { from: 2, to: 9 };
 
-/** Returns false if no clause of the message says so, or the prompt takes no testimony. */
+/** Returns false if no clause of the message says so, the prompt takes no testimony, or the words are for staff. */
 export function hidesAmong(turn: Turn, { id, text }: Said): boolean {
   const { lexicon } = turn.world;
   const { slot } = PROMPT[turn.session.at.prompt];
-  if (!turn.session.kept || slot === undefined || turn.here.takes === 'link') return false;
+  if (!turn.session.kept || turn.answersStaff || slot === undefined || turn.here.takes === 'link') return false;
   const clauses = text.match(CLAUSES) ?? [];
   const [from, to] = placeOf(lexicon, clauses);
   const told = clauses.slice(0, from).join('').trim();

@@ -42,7 +42,8 @@ const MOST_AROUND = 10;
 export function numberAround(lexicon: Lexicon, language: Language, text: string): number | null {
   if (asksByMark(text)) return null;
   const words = fold(text).split(' ');
-  if (words.length < 2 || words.length > MOST_AROUND) return null;
+  // "2.a" is the official number of a question.
+  if (words.length > MOST_AROUND || !words.some((word) => /^\p{L}{3}/u.test(word))) return null;
   const said = words.flatMap((word, at) => {
     const place = LANGUAGES.map((one) => PLACES.findIndex((name) => lexicon.organiser[one][name].has(word)) + 1);
     const spelled = spelledNumber(word, language);
