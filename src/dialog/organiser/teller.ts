@@ -166,6 +166,24 @@ export const tellerConsent = choicePrompt('teller-consent', {
   },
 });
 
+/** The person's age was spoken of after their yes. */
+export const tellerAge = choicePrompt('teller-age', {
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
+  strict: true,
+  values: () => ['teller-minor', 'teller-adult'],
+  ask: (turn) => turn.ask('gathering.age', { name: nameOf(turn) }, { choices: ['teller-minor', 'teller-adult'] }),
+  choose(turn, value) {
+    turn.resume('short');
+    if (value === 'teller-minor') refuse(turn, 'gathering.minor');
+  },
+  reported(turn, { age, answer }) {
+    if (age === null) return false;
+    turn.resume('short');
+    if (age === 'minor' && answer !== 'no') refuse(turn, 'gathering.minor');
+    return true;
+  },
+});
+
 /**
  * "She said yes" answers all of what was read to her. "She agreed" says no age, and "she is 60" no yes: the other half
  * is asked. An age under 18 is asked back, since it ends everything.

@@ -51,6 +51,7 @@ export const PROMPT_IDS = [
   'teller-language',
   'teller-written',
   'teller-consent',
+  'teller-age',
   'home',
   'cases',
   'reader-name',

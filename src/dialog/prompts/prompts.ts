@@ -7,7 +7,7 @@ import { importEnd, importing, importText } from '../organiser/import-prompts.ts
 import { jointMember, jointOver } from '../organiser/joint-limit.ts';
 import { jointReview } from '../organiser/joint-members.ts';
 import { joint, jointOpen, jointSplit } from '../organiser/joint.ts';
-import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from '../organiser/teller.ts';
+import { tellerAge, tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from '../organiser/teller.ts';
 import { staffPrompts } from '../staff-review/staff.ts';
 import { readerAgrees, readerCheck, readerHow, readerLanguage, readerName, ready } from '../organiser/read-aloud.ts';
 import { heard, voiceCheck, voiceConsent, voiceLeft } from '../voice/voice.ts';
@@ -129,6 +129,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'teller-language': tellerLanguage,
   'teller-written': tellerWritten,
   'teller-consent': tellerConsent,
+  'teller-age': tellerAge,
   home,
   cases,
   'reader-name': readerName,

@@ -28,6 +28,7 @@ import {
   restsNow,
 } from './care.ts';
 import { runCommand } from './commands.ts';
+import { askOfMinor } from './told-age.ts';
 import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
@@ -49,7 +50,7 @@ const WANTED = 3.5;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
-  if (said.text.length <= FEW && answerShort(turn, said)) return true;
+  if (said.text.length <= FEW && (askOfMinor(turn, said) || answerShort(turn, said))) return true;
   const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
   if (said.text.length <= ORDER && scolds(turn, said)) return true;
   let mayEnd = false;

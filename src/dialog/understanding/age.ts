@@ -39,6 +39,32 @@ export function deniesBeingMinor(lexicon: Lexicon, language: Language, text: str
   return LANGUAGES.some((one) => [...lexicon.ages[one].denial].some((phrase) => said.includes(` ${phrase} `)));
 }
 
+/**
+ * True if a message says of its writer an age under 18, or to be a minor, and nothing else: "actually I'm 16". A bare number may
+ * answer something, and "I was 16" is told.
+ */
+export function isOwnMinority(
+  { ages, choices, besideChoice }: Lexicon,
+  language: Language,
+  text: string,
+  year: number,
+): boolean {
+  const said = fold(text);
+  const tokens = said.split(' ');
+  return LANGUAGES.some((one) => {
+    const { own, notYet, years, around, numbers } = ages[one];
+    const minor = choices[one].get('keep-minor') ?? [];
+    const phrases = [...own, ...notYet, ...years, ...around, ...numbers.keys(), ...minor];
+    const known = new Set(phrases.flatMap((phrase) => phrase.split(' ')));
+    const isKnown = (token: string) => /^\d{1,2}$/u.test(token) || known.has(token) || besideChoice[one].has(token);
+    if (!tokens.every(isKnown)) return false;
+    const has = (phrase: string) => ` ${said} `.includes(` ${phrase} `);
+    const isOfWriter = [...own].some(has);
+    if (minor.some((phrase) => has(phrase) && (isOfWriter || phrase.includes(' ')))) return true;
+    return isOfWriter && readIn(ages[one], tokens, year, one === language) === 'own-minor';
+  });
+}
+
 interface Found {
   readonly value: number;
   readonly from: number;

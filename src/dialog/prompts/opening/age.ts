@@ -21,13 +21,18 @@ function whoseChoices(turn: Turn): readonly string[] {
   return isYes(turn) ? WHOSE.slice(0, 2) : WHOSE;
 }
 
-/** `of`: the id of the message, which is held meanwhile; or YES after talk of an age. */
+/** `of`: the id of the message, which is held meanwhile; or YES after talk of an age. None after the consent. */
 export const ageWhose = choicePrompt('age-whose', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   strict: true,
   values: whoseChoices,
-  ask: (turn) => turn.ask(isYes(turn) ? 'keep.age' : 'keep.whose', undefined, { choices: whoseChoices(turn) }),
+  ask(turn) {
+    const whose = turn.session.kept ? 'keep.whose-told' : 'keep.whose';
+    turn.ask(isYes(turn) ? 'keep.age' : whose, undefined, { choices: whoseChoices(turn) });
+  },
   choose(turn, value) {
+    // After the consent the words are in the text.
+    if (turn.session.kept) return value === 'age-minor' ? turn.onward({ prompt: 'minor' }) : turn.resume('short');
     const { of: message = '' } = turn.session.at;
     const words = turn.session.held.ids?.[message] ?? 0;
     if (value !== 'age-not' && words < TELLING_WORDS) changeHeld(turn, message, null);
@@ -43,6 +48,11 @@ export const ageWhose = choicePrompt('age-whose', {
     }
     const whose = whoseAgeIn(turn.world.lexicon, turn.session.language, said.text, yearOf(turn));
     if (whose === null || whose === 'unclear') return false;
+    if (turn.session.kept) {
+      if (whose === 'own-minor') turn.onward({ prompt: 'minor' });
+      else turn.resume('short');
+      return true;
+    }
     if (whose !== 'other') changeHeld(turn, turn.session.at.of ?? '', null);
     turn.resume('short');
     return takeAge(turn, said);
@@ -112,6 +122,10 @@ function saysOwnAge(turn: Turn, { text }: Said): boolean {
 /** Returns to the consent with all pending messages; a message that tells something is also held. */
 function takeBack(turn: Turn, said: Said | null): void {
   turn.unflag('under-age');
+  if (turn.session.kept && turn.session.under.length > 0) {
+    turn.say('minor.back-told');
+    return turn.resume('full');
+  }
   turn.say('minor.back');
   turn.change({ ageSpoken: true });
   // "No, sorry, I am 40" tells an age, but no story.
