@@ -50,7 +50,11 @@ const WANTED = 3.5;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
-  if (said.text.length <= FEW && (askOfMinor(turn, said) || answerShort(turn, said))) return true;
+  if (said.text.length <= FEW) {
+    let ofAge = /\d/u.test(said.folded);
+    for (const word of said.folded.split(' ')) ofAge ||= turn.world.lexicon.young.has(word);
+    if ((ofAge && askOfMinor(turn, said)) || answerShort(turn, said)) return true;
+  }
   const order = said.text.length <= ORDER ? orderToLeave(turn.world.lexicon, said) : null;
   if (said.text.length <= ORDER && scolds(turn, said)) return true;
   let mayEnd = false;

@@ -56,6 +56,8 @@ export interface Lexicon {
   readonly hideable: ReadonlySet<string>;
   /** The same for a wish to stop or to rest. */
   readonly leaving: ReadonlySet<string>;
+  /** The same for an age under 18 without digits: numbers as words, and words for a minor. */
+  readonly young: ReadonlySet<string>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
   readonly organiser: Readonly<Record<Language, Readonly<Record<OrganiserList, ReadonlySet<string>>>>>;
@@ -148,6 +150,11 @@ export function buildLexicon(
     atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy', 'ofParts'])]),
     ofPhones: new Set(neededIn(alarms, ['watched', 'borrowed', 'unsafePhone'])),
     leaving: new Set(neededIn(alarms, ['stopping', 'pausing', 'enough', 'comes'])),
+    young: all(({ ages, choices, organiser }) =>
+      [...Object.keys(ages.numbers), ...(choices['keep-minor'] ?? []), ...organiser.minor].map((one) =>
+        lastWordOf(fold(one)),
+      ),
+    ),
     hideable: all(({ plain: { phoneNumber, address, email, hidesWhat }, choices }) => [
       ...[...phoneNumber, ...address, ...email].map((one) => lastWordOf(fold(one))),
       ...hidesWhat.filter((one) => (choices['kind-name'] ?? []).some((name) => fold(one).startsWith(fold(name)))),
