@@ -20,6 +20,8 @@ export interface LanguageFacts {
   readonly locale: string;
   /** From January on, if no program knows them: dates are then written as in the fallback, with these. */
   readonly months?: readonly string[];
+  /** The clocks of a place, "…", if no program has the names of time zones: "23:59 (lè Berlin)". */
+  readonly clocks?: string;
   /** Word's code for the language of a text; it does not reveal the person's country. */
   readonly word: string;
   /** The voice of espeak-ng. */
@@ -131,6 +133,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     direction: 'ltr',
     comma: ', ',
     locale: 'ht',
+    clocks: 'lè …',
     months: 'janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm'.split(' '),
     word: 'ht-HT',
     voice: 'ht',

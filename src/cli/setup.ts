@@ -189,5 +189,5 @@ async function makeAdministrator(
 function recordFirst(staff: Staff, { address = '', source, verified }: Answers, call: string) {
   const { calls } = loadTexts(staff.config.timeZone).calls;
   const values = { source, 'verified-by': verified };
-  return recordAddress({ values, positionals: [call, address] }, staff.store, new Date(), calls);
+  return recordAddress({ values, positionals: [call, address] }, staff.store, { now: new Date(), calls, trial: false });
 }

@@ -177,5 +177,7 @@ function showMoment(
   if (show === 'date') return shown.replace(/^1(?= )/u, templates.get('dates.first') ?? '1');
   if (zone === undefined) return shown;
   const [time = '', ...name] = shown.split(' ');
-  return `${time} (${templates.get(`zones.${zone}`) ?? name.join(' ')})`;
+  const place = zone.replace(/^.*\//u, '').replaceAll('_', ' ');
+  const own = templates.get(`zones.${zone}`) ?? LANGUAGE_FACTS[language].clocks?.replace('…', place);
+  return `${time} (${own ?? name.join(' ')})`;
 }

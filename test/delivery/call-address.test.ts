@@ -24,8 +24,10 @@ function desk(...calls: CallForInputs[]) {
     rows,
     goesTo: buildRecipientOf(store, (id) => known.find((one) => one.id === id) ?? null),
     run: (...args: string[]) => {
-      const options = { source: TEXT, 'verified-by': TEXT, also: FLAG, withdraw: FLAG };
-      return recordAddress(parseArgs({ args, options, allowPositionals: true }), store, NOW, known);
+      const options = { source: TEXT, 'verified-by': TEXT, also: FLAG, withdraw: FLAG, trial: FLAG };
+      const given = parseArgs({ args, options, allowPositionals: true });
+      const facts = { now: NOW, calls: known, trial: given.values.trial === true };
+      return recordAddress(given, store, facts);
     },
   };
 }
@@ -45,6 +47,14 @@ const TWO = ['one@un-body.int', 'two@un-body.int'].map((address) => ({
 }));
 
 describe('griot call address', () => {
+  it('takes an address that never receives mail in a trial only, and calls it what it is', async () => {
+    const { run, goesTo } = desk();
+    await expect(run('emler-2024', 'emler@call.example', ...WITH_PROVENANCE)).rejects.toThrow(UsageError);
+    await run('emler-2024', 'emler@call.example', '--trial', ...WITH_PROVENANCE);
+    expect(await goesTo('emler-2024')).toBe('emler@call.example');
+    expect((await run()).join('\n')).toContain('emler-2024: no verified address (emler@call.example is a trial');
+  });
+
   it("takes a trial's own address for none, whatever is recorded together with it", async () => {
     const invented = { callId: 'emler-2024', address: 'submissions@example.org', source: 'trial' };
     const { rows, run, goesTo } = desk(call('call-2026', TWO));

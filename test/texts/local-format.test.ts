@@ -41,6 +41,19 @@ describe('a date', () => {
     }
   });
 
+  it('in Kreyòl names the clocks by their place, with no word of the fallback', () => {
+    const time = (language: Language, zone: string) =>
+      texts.translate(
+        language,
+        { key: 'hello.open', params: { date: '', time: { at: MARCH.toISOString(), show: 'time', zone } } },
+        '',
+      );
+    expect(time('ht', 'Europe/Berlin')).toContain('23:30 (lè Berlin)');
+    expect(time('ht', 'America/Port-au-Prince')).toContain('17:30 (lè Port-au-Prince)');
+    expect(time('ht', 'America/New_York')).toContain('(lè New York)');
+    expect(time('fr', 'Europe/Berlin')).toContain('heure d’Europe centrale');
+  });
+
   it('has a known locale in every language: Intl takes the machine’s for an unknown one, and does not say so', () => {
     for (const language of LANGUAGES) {
       const locale = knownLocale(language);
