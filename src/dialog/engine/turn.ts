@@ -155,8 +155,12 @@ export class Turn extends Answers {
 
   // — replies —
 
+  /** The same bubble is said once in a row: "Saved." of two messages that one turn takes. */
   say(text: string, params?: Params, extra?: Extra): void {
-    this.replies.push({ text, ...(params === undefined ? {} : { params }), ...extra });
+    const reply = { text, ...(params === undefined ? {} : { params }), ...extra };
+    const last = this.replies.at(-1);
+    if (last?.text === text && JSON.stringify(last) === JSON.stringify(reply)) return;
+    this.replies.push(reply);
   }
 
   /** The bubble that asks: taps on its choices answer this version of this prompt and no other. */
