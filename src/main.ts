@@ -3,13 +3,16 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { explainError } from './explain-error.ts';
-import { readEnvironment } from './config/config.ts';
+import { isScriptOfNpm, readEnvironment } from './config/config.ts';
+import { endWithNpm } from './end-with-npm.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`Griot needs Node 22.18 or newer; this is ${process.version}. "npm start" brings its own.\n`);
   process.exit(1);
 }
+
+if (isScriptOfNpm()) endWithNpm();
 
 // Node caches the compiled code: from the second start on, loading takes half the time. If the folder is not writable,
 // nothing is cached.
@@ -32,7 +35,10 @@ try {
   });
   const app = await openApp({ config, secrets, log, alone: true });
   // Before anybody is told that it runs: whoever reads that may stop it at once.
+  let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
     log.info({ signal }, 'stopping');
     // Even if something hangs: stored data is safe at any moment.
     setTimeout(() => process.exit(1), LAST_MS).unref();
@@ -41,8 +47,8 @@ try {
       () => process.exit(1),
     );
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  // SIGHUP: its terminal was closed.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
 
   const say = (line: string) => process.stdout.write(`${line}\n`);
   // Before anything else can fail: the next start would not say it again.

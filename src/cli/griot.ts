@@ -1,12 +1,15 @@
 // npm run -s griot -- <command>: all commands for operators. Without a command, or with --help, lists them. Ends with
 // 0; with 1 if the operator must do something; with 2 and the usage if the arguments are wrong.
 
+import { isScriptOfNpm } from '../config/config.ts';
+import { endWithNpm } from '../end-with-npm.ts';
 import { explainError } from '../explain-error.ts';
 import { UsageError, type Command, type Io } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
 const PROGRAM = 'npm run -s griot --';
 
+if (isScriptOfNpm()) endWithNpm();
 process.exitCode = await griot(process.argv.slice(2), {
   environment: process.env,
   say: (text) => console.log(text),

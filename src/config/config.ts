@@ -236,6 +236,11 @@ export function readEnvironment(): ReturnType<typeof readConfig> {
   return readConfig(process.env);
 }
 
+/** Started by `npm start`, or as another script of npm. */
+export function isScriptOfNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}
+
 function contradictions(env: z.infer<typeof environmentSchema>): readonly string[] {
   const problems: string[] = [];
   if (env.OPERATOR_NAME === undefined) {
