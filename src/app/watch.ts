@@ -14,6 +14,7 @@ import { isOldBackup } from './doctor/backup.ts';
 import { isFull, roomOf, type RoomOf } from './doctor/files.ts';
 import { daysOfCertificate, SOON } from './doctor/peers.ts';
 import { staffMailDeps } from './open-mails.ts';
+import { counted } from '../counted.ts';
 
 const EVERY_MS = 10 * 60_000;
 const MINUTE = 60_000;
@@ -94,7 +95,7 @@ export async function lookForTrouble(
       faults.push(error);
     }
   }
-  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} looks for trouble failed`);
+  if (faults.length > 0) throw new AggregateError(faults, `${counted(faults.length, 'look')} for trouble failed`);
   return told;
 }
 

@@ -1,5 +1,7 @@
 // A problem in a call's files: the file, the line, the place in it, and what was expected there.
 
+import { counted } from '../counted.ts';
+
 export interface CallFileProblem {
   readonly file: string;
   /** Counted from 1; null: the file as a whole, or not known. */
@@ -16,7 +18,7 @@ export class CallFilesError extends Error {
 
   constructor(problems: readonly CallFileProblem[]) {
     const lines = problems.map(problemLine);
-    super(`${problems.length} problem(s) in the files of calls for inputs\n${lines.join('\n')}`);
+    super(`${counted(problems.length, 'problem')} in the files of calls for inputs\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }

@@ -5,6 +5,7 @@ import { type AuditProblem, checkAudit } from '../staff/audit/audit.ts';
 import { readAnchor } from '../vault/audit-anchor.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
+import { counted } from '../counted.ts';
 
 interface Verifying {
   readonly anchor?: string | undefined;
@@ -28,7 +29,11 @@ export async function verifyAudit({ values: { anchor, accept } }: Given<Verifyin
     const problems = found.filter((problem) => problem !== behind);
     const head = await store.audit.last();
     if (problems.length === 0) {
-      io.say(head === null ? 'The log is empty.' : `The log is whole: ${head.number} rows, the last of ${head.at}.`);
+      io.say(
+        head === null
+          ? 'The log is empty.'
+          : `The log is whole: ${counted(head.number, 'row')}, the last of ${head.at}.`,
+      );
       if (behind?.kind === 'anchor-behind') {
         io.say(`It contains everything that this copy of the anchor knew: rows 1 to ${behind.number}.`);
       }

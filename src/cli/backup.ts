@@ -15,6 +15,7 @@ import type { DatabaseAt } from '../store/open.ts';
 import { readLedger } from '../vault/ledger.ts';
 import { loadMasterKey } from '../vault/master-key.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { counted } from '../counted.ts';
 
 export interface BackupGiven {
   readonly verify?: boolean | undefined;
@@ -35,7 +36,7 @@ export async function backup({ values, positionals: [file] }: Given<BackupGiven>
   const made = await makeBackup(at, { folder, recipients, now: new Date() });
   const how = at.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL';
   io.say(`Backup: ${made.file}, ${megabytes(made.bytes)}, of ${how}, read in one transaction.`);
-  io.say(`Encrypted to ${recipients.length} age recipients. Before, ${told(opened)}.`);
+  io.say(`Encrypted to ${counted(recipients.length, 'age recipient')}. Before, ${told(opened)}.`);
   if (made.removed > 0) io.say(`Removed: ${made.removed} older than ${KEPT_DAYS} days.`);
   const ledger = join(folder, LEDGER_NAME);
   await writeAge(ledger, ledgerLines(config), recipients);
@@ -59,11 +60,11 @@ async function verify(
     const { head, rows } = await restoreRows(lines, at);
     if (key === undefined && secrets.masterKey === null && !existsSync(config.masterKeyFile))
       throw new OperatorError(
-        `${newest} can be decrypted, and holds ${rows} rows of ${head.at}. To open a sample, the master key is needed, too: --key FILE, a copy of it on this machine.`,
+        `${newest} can be decrypted, and holds ${counted(rows, 'row')} of ${head.at}. To open a sample, the master key is needed, too: --key FILE, a copy of it on this machine.`,
       );
     const master = key === undefined ? masterKeyOf(config, secrets) : loadMasterKey({ file: key, mayMake: false }).key;
     const opened = await sampleOf(at, master);
-    io.say(`${newest} is whole: ${rows} rows of ${head.at}. In a temporary place ${told(opened)}.`);
+    io.say(`${newest} is whole: ${counted(rows, 'row')} of ${head.at}. In a temporary place ${told(opened)}.`);
     return 0;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -87,7 +88,7 @@ const FORMER_KEY =
   'It belongs to another master key, perhaps to the one before a change of the key. Give that one: --key FILE (a change leaves it as master.key.before-…, in the folder of the key).';
 
 export function told({ people, keys, lines }: Sample): string {
-  return `${keys} keys and ${lines} messages of ${people} people were opened`;
+  return `${counted(keys, 'key')} and ${counted(lines, 'message')} of ${counted(people, 'person', 'people')} were opened`;
 }
 
 function folderOf({ backup: set, dataDir, masterKeyFile, ledgerFile }: Config): string {

@@ -11,6 +11,7 @@ import { HELD_HOURS } from '../store/erasure/purge.ts';
 import type { TranscriptLine } from '../store/turns/transcript.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
+import { counted } from '../counted.ts';
 
 /** The transcript is stored sealed and never leaves with a submission. */
 export function transcript({ positionals: [reference = ''] }: Given<unknown>, io: Io): Promise<number> {
@@ -88,12 +89,12 @@ function nothingUnder(reference: string): OperatorError {
 /** The same as the server does at its start and every hour, sealing included: for a server that is off, and to see that it works. */
 export function purge(io: Io): Promise<number> {
   return withStaff(io, async ({ store, audit, config: { idleDays, closedDays, closed, voice, timeZone }, now }) => {
-    const due = `purge, idle ${idleDays}, closed ${closedDays} days`;
+    const due = `purge, idle ${idleDays}, closed ${counted(closedDays, 'day')}`;
     await audit.record({ staff: null, action: 'case.delete', detail: due });
     const keep = { idleDays, closedDays, heldHours: HELD_HOURS, voiceDays: voice.keepDays };
     const erased = await store.purge(now().toISOString(), keep);
-    io.say(`Drafts erased, idle for more than ${idleDays} days: ${erased.drafts}`);
-    io.say(`Cases erased, closed for more than ${closedDays} days: ${erased.closed}`);
+    io.say(`Drafts erased, idle for more than ${counted(idleDays, 'day')}: ${erased.drafts}`);
+    io.say(`Cases erased, closed for more than ${counted(closedDays, 'day')}: ${erased.closed}`);
     io.say(`Messages erased, written before a yes and older than ${HELD_HOURS} hours: ${erased.held}`);
     if (closed === null) return 0;
     const calls = callShelf({ loaded: loadTexts(timeZone), store });
@@ -102,7 +103,7 @@ export function purge(io: Io): Promise<number> {
       warn: (_: object, text: string) => io.warn(`${text}: griot closed-keys test`),
     };
     const sealed = await sealCases({ closed, store, calls, audit, now, log });
-    io.say(`Cases sealed to the keys of staff, ended more than ${closed.afterDays} days ago: ${sealed}`);
+    io.say(`Cases sealed to the keys of staff, ended more than ${counted(closed.afterDays, 'day')} ago: ${sealed}`);
     return 0;
   });
 }

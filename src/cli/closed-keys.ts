@@ -31,7 +31,7 @@ export function provedKey({ positionals: [word = ''] }: Given<unknown>, io: Io):
     const recipient = await store.closedKeys.prove(word, recipients, new Date().toISOString());
     if (recipient === null) throw new OperatorError('No key of CLOSED_KEYS gives this word.');
     const { length } = await store.closedKeys.proved(recipients);
-    io.say(`Proved: ${shortKey(recipient)}. ${length} of ${recipients.length} keys are; ${PROVED_KEYS} are needed.`);
+    io.say(`Proved: ${shortKey(recipient)}. So far ${length} of ${recipients.length}; ${PROVED_KEYS} are needed.`);
     return 0;
   });
 }

@@ -12,6 +12,7 @@ import type { Store } from '../store/open.ts';
 import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { expectStopped } from './stopped.ts';
+import { counted } from '../counted.ts';
 
 export interface CopyGiven {
   readonly to?: string | undefined;
@@ -41,7 +42,7 @@ export async function copyDatabase({ values: { to } }: Given<CopyGiven>, io: Io)
     const [one, other] = [await withSnapshot(from, digestsOf), await withSnapshot(at, digestsOf)];
     const differs = differences(one, other);
     if (differs.length > 0) throw new OperatorError(`The copy differs in ${differs.join(', ')}.`);
-    io.say(`The same: ${rows} rows in ${one.size} tables, each compared by its content.`);
+    io.say(`The same: ${counted(rows, 'row')} in ${counted(one.size, 'table')}, each compared by its content.`);
     const after = await sampleOf(at, master, Infinity);
     if (told(after) !== told(before)) throw new OperatorError('Less can be opened in the copy.');
     io.say(`Opened in the copy: ${told(after)}.`);
@@ -81,5 +82,7 @@ async function proveLog({ audit: rows, keys: master }: Store, { auditAnchorFile:
     throw new OperatorError(
       `The audit log: ${problems.map(({ kind }) => kind).join(', ')}. See: npm run -s griot -- audit verify`,
     );
-  io.say(`The audit log is whole: ${(await rows.last())?.number ?? 0} rows, and it ends as the anchor says.`);
+  io.say(
+    `The audit log is whole: ${counted((await rows.last())?.number ?? 0, 'row')}, and it ends as the anchor says.`,
+  );
 }

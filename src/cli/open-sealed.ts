@@ -11,6 +11,7 @@ import { openedCase, transcriptText } from '../staff/sealed/opened-case.ts';
 import type { SealedCell, SealedContribution } from '../store/sealed/sealed-case.ts';
 import { open } from '../vault/seal.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { counted } from '../counted.ts';
 
 /** The file in an export that holds the sealed rows. */
 export const SEALED_FILE = 'sealed.json';
@@ -76,7 +77,7 @@ export async function openSealed(
     mkdirSync(dirname(at), { recursive: true, mode: 0o700 });
     writeFileSync(at, content, { mode: 0o600, flag: 'wx' });
   }
-  io.say(`${reference ?? 'The case'}: ${opened.length} files in ${folder}`);
+  io.say(`${reference ?? 'The case'}: ${counted(opened.length, 'file')} in ${folder}`);
   io.warn('They contain decrypted words. Keep them locked, and remove them when they are no longer needed.');
   return 0;
 }

@@ -12,6 +12,7 @@ import { readLedger } from '../vault/ledger.ts';
 import { loadMasterKey } from '../vault/master-key.ts';
 import { sampleOf, told } from './backup.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { counted } from '../counted.ts';
 
 export interface RestoreGiven {
   readonly identity?: string | undefined;
@@ -54,9 +55,13 @@ export async function restore({ values, positionals: [file = ''] }: Given<Restor
     await store.close();
   }
   const after = await sampleOf(at, master);
-  io.say(`Restored: ${rows} rows of ${head.at}; ${told(after)}.`);
-  io.say(`Erased again, by the ledger: ${before.people - after.people} people, ${before.cases - after.cases} cases.`);
-  io.say(`Held: ${held.length} mails. Each may have left already: look at it at the desk before you let it go.`);
+  io.say(`Restored: ${counted(rows, 'row')} of ${head.at}; ${told(after)}.`);
+  io.say(
+    `Erased again, by the ledger: ${counted(before.people - after.people, 'person', 'people')}, ${counted(before.cases - after.cases, 'case')}.`,
+  );
+  io.say(
+    `Held: ${counted(held.length, 'mail')}. Each may have left already: look at it at the desk before you let it go.`,
+  );
   for (const { reference, kind, later } of held) io.say(`  ${reference} (${kind}): ${LATER[later ?? 'unknown']}`);
   io.say('Next: npm run -s griot -- audit verify --accept restored-backup; then start the server.');
   return 0;

@@ -8,6 +8,7 @@ import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { type Staff, withStaff } from './open-data.ts';
 import { type Ask, atTerminal } from './terminal.ts';
+import { counted } from '../counted.ts';
 
 /** Name, address, role and language of a new account: from the arguments, or asked one after the other until each is valid. */
 const accountSchema = z.object({
@@ -127,7 +128,7 @@ export function recover(
     );
     if (account.state === 'active' && others.length >= 2 && values['nobody-else'] !== true) {
       throw new OperatorError(
-        `There are ${others.length} other administrators: two of them agree at the desk, under Staff. If they cannot, add --nobody-else; it is written down.`,
+        `There are ${counted(others.length, 'other administrator')}: two of them agree at the desk, under Staff. If they cannot, add --nobody-else; it is written down.`,
       );
     }
     await staff.audit.record({ staff: null, action: 'account.recover', detail: `command ${account.id}` });

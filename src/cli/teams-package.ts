@@ -7,6 +7,7 @@ import { buildAppPackage } from '../channels/teams/app-package/app-package.ts';
 import { readConfig } from '../config/config.ts';
 import { loadCatalogue } from '../texts/catalogues.ts';
 import { OperatorError, type Given, type Io } from './command.ts';
+import { counted } from '../counted.ts';
 
 const DEFAULT_OUT = 'out/griot-teams.zip';
 
@@ -16,7 +17,7 @@ export function teamsPackage({ values }: Given<{ readonly out?: string | undefin
   const out = resolve(values.out ?? DEFAULT_OUT);
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, bytes);
-  io.say(`${out}: ${bytes.length} bytes. Upload it in the Teams admin center: docs/teams.md.`);
+  io.say(`${out}: ${counted(bytes.length, 'byte')}. Upload it in the Teams admin center: docs/teams.md.`);
   return Promise.resolve(0);
 }
 

@@ -140,14 +140,14 @@ describe('transcript and purge', () => {
     expect(early.stdout).toContain('Cases erased, closed for more than 90 days: 0');
 
     const due = await griot('purge', of(), { env: { KEEP_CLOSED_DAYS: '1' } });
-    expect(due.stdout).toContain('Cases erased, closed for more than 1 days: 1');
+    expect(due.stdout).toContain('Cases erased, closed for more than 1 day: 1');
 
     const gone = await griot('transcript', of(String(played.reference)));
     expect(gone).toMatchObject({ code: 1, stdout: '' });
     const details = audited(played.dataDir).map(({ action, detail }) => [action, detail]);
     expect(details.slice(1)).toEqual([
       ['case.delete', 'purge, idle 30, closed 90 days'],
-      ['case.delete', 'purge, idle 30, closed 1 days'],
+      ['case.delete', 'purge, idle 30, closed 1 day'],
     ]);
   });
 

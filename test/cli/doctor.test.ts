@@ -208,7 +208,7 @@ describe('files', () => {
     const old = await install({}, new Date('2026-11-20T12:00:00.000Z'));
     expect(await wrong(old.env)).toEqual([
       ...one('to-do', 'backup', /older than a day/),
-      ...one('to-do', 'backup', /1 are older than 7 days/),
+      ...one('to-do', 'backup', /older than 7 days: 1 backup,/),
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('settings', () => {
 
   it('RELEASE without reviewers', async () => {
     const { env } = await install({ RELEASE: 'two' });
-    expect(await wrong(env)).toEqual(one('to-do', 'release', /needs 2 active reviewers; there are 1/));
+    expect(await wrong(env)).toEqual(one('to-do', 'release', /needs 2 active reviewers, and has 1:/));
   });
 });
 

@@ -163,7 +163,7 @@ it('backups made under the old key are verified and restored with it, and belong
   rmSync(data, { recursive: true });
   await expect(restoring(key)).rejects.toThrow('was not made under this master key');
   expect(await restoring(former?.file)).toBe(0);
-  expect(said.join('\n')).toContain('Erased again, by the ledger: 1 people, 1 cases.');
+  expect(said.join('\n')).toContain('Erased again, by the ledger: 1 person, 1 case.');
   expect(await openedBy(old, data)).toBeNull();
   const back = await startApp({ env: { ...restored, MASTER_KEY: '' }, dir: data });
   expect([await back.phone('ana').kept(), await back.phone('gone').person()]).toEqual([[STORY], null]);

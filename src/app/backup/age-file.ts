@@ -14,6 +14,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { syncFolder } from '../../vault/master-key.ts';
+import { counted } from '../../counted.ts';
 
 /** Loaded only by whoever encrypts: it brings sixty files. */
 const age = () => import('age-encryption');
@@ -109,7 +110,7 @@ const OTHER_KEY = 'no identity matched';
 function whyUnread(file: string, said: string): string {
   if (said.includes(OTHER_KEY)) return `${file} was encrypted to other keys: none of the given ones opens it.`;
   const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
-  const what = size === 0 ? 'is empty' : `is damaged or incomplete (${size} bytes: ${said})`;
+  const what = size === 0 ? 'is empty' : `is damaged or incomplete (${counted(size, 'byte')}: ${said})`;
   return `${file} ${what}. It is not the key: copy the file again, or take an older one.`;
 }
 

@@ -1,5 +1,7 @@
 // Encryption to the public keys of staff: of the data key of a case, and of the words that prove a key.
 
+import { counted } from '../../counted.ts';
+
 /** Loaded only when something is encrypted: it brings sixty files. */
 const age = () => import('age-encryption');
 
@@ -19,7 +21,9 @@ export async function encryptTo(recipients: readonly string[], plain: Uint8Array
   const sealed = await encrypter.encrypt(plain);
   const found = stanzasOf(sealed);
   if (found !== recipients.length)
-    throw new ClosedKeysError(`The file can be opened with ${found} keys, and not with all ${recipients.length}.`);
+    throw new ClosedKeysError(
+      `The file can be opened with ${counted(found, 'key')}, and not with all ${recipients.length}.`,
+    );
   return sealed;
 }
 

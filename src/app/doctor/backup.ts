@@ -7,6 +7,7 @@ import { parseRecipients } from '../backup/age-file.ts';
 import { backupsIn, KEPT_DAYS } from '../backup/backups.ts';
 import { isInside } from './files.ts';
 import { fine, type Finding, sayError, toDo } from './finding.ts';
+import { counted } from '../../counted.ts';
 
 const HOUR = 3_600_000;
 /** Hours after which the newest one is old: a day, and time for making the next. */
@@ -55,8 +56,8 @@ export async function findBackup(
       : [
           toDo(
             'backup',
-            `${old.length} are older than ${KEPT_DAYS} days: they hold who was erased since`,
-            `${run} removes them`,
+            `older than ${KEPT_DAYS} days: ${counted(old.length, 'backup')}, with everybody who was erased since`,
+            `${run} removes what is too old`,
           ),
         ]),
   ];

@@ -5,6 +5,7 @@ import type { LookedAt } from '../../store/look.ts';
 import { shortKey } from '../closed/closed-keys.ts';
 import { PROVED_KEYS } from '../closed/seal-cases.ts';
 import { fine, type Finding, toDo } from './finding.ts';
+import { counted } from '../../counted.ts';
 
 /** Days after which somebody should prove again that they still have their key. */
 const PROOF_DAYS = 183;
@@ -16,7 +17,7 @@ export async function findClosed({ closed }: Config, store: LookedAt, now: Date)
   const { recipients, afterDays } = closed;
   const proved = await store.closedKeys.proved(recipients);
   if (proved.length < PROVED_KEYS) {
-    const says = `CLOSED_KEYS: no case is sealed before ${PROVED_KEYS} keys are proved; ${proved.length} are`;
+    const says = `CLOSED_KEYS: no case is sealed before ${PROVED_KEYS} keys are proved; so far ${proved.length}`;
     return [toDo('sealed', says, MEND)];
   }
   const known = new Set(
@@ -28,6 +29,9 @@ export async function findClosed({ closed }: Config, store: LookedAt, now: Date)
       toDo('sealed', `not proved for half a year: ${old.map(shortKey).join(', ')}; a lost key opens nothing`, MEND),
     ];
   return [
-    fine('sealed', `cases are sealed ${afterDays} days after their end, to ${recipients.map(shortKey).join(', ')}`),
+    fine(
+      'sealed',
+      `cases are sealed ${counted(afterDays, 'day')} after their end, to ${recipients.map(shortKey).join(', ')}`,
+    ),
   ];
 }

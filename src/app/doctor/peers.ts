@@ -10,6 +10,7 @@ import { parseSmtpUrl } from '../../mail/outbox/smtp-url.ts';
 import { trySmtp } from '../../mail/outbox/try-smtp.ts';
 import { endpoint } from '../../voice/transcriber.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
+import { counted } from '../../counted.ts';
 
 /** Milliseconds for each of them. */
 const PATIENCE = 10_000;
@@ -84,7 +85,7 @@ export async function daysOfCertificate({ hostname: host, port }: URL, now: Date
 async function findCertificate(url: URL, now: Date): Promise<Finding> {
   const days = await daysOfCertificate(url, now);
   if (days === null) return note('certificate', 'its end cannot be read');
-  const says = `it ends in ${days} days`;
+  const says = `it ends in ${counted(days, 'day')}`;
   return days < SOON ? toDo('certificate', says, 'Renew it; look why the proxy did not.') : fine('certificate', says);
 }
 

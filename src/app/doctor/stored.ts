@@ -8,6 +8,7 @@ import { databaseAt } from '../open-store.ts';
 import { findClosed } from './closed.ts';
 import { fine, type Finding, note, sayError, stops, toDo } from './finding.ts';
 import { BEGUN, UNFINISHED } from './key-change.ts';
+import { counted } from '../../counted.ts';
 
 export interface StoredOptions {
   readonly config: Config;
@@ -94,17 +95,20 @@ async function findAccounts({ release, trial }: Config, { staff }: LookedAt): Pr
     reviewers < NEEDED[release]
       ? toDo(
           'release',
-          `RELEASE=${release} needs ${NEEDED[release]} active reviewers; there are ${reviewers}: no text leaves`,
+          `RELEASE=${release} needs ${counted(NEEDED[release], 'active reviewer')}, and has ${reviewers}: no text leaves`,
           `${add} --role reviewer`,
         )
-      : fine('release', `RELEASE=${release}, ${reviewers} active reviewers`),
+      : fine('release', `RELEASE=${release}, ${counted(reviewers, 'active reviewer')}`),
     administrators === 0 && !trial
       ? toDo(
           'staff',
           'no administrator has set up their account',
           `Give one the code of setup, or: ${add} --role administrator`,
         )
-      : fine('staff', `${administrators} administrators${administrators < 3 ? '; three can help each other' : ''}`),
+      : fine(
+          'staff',
+          `${counted(administrators, 'administrator')}${administrators < 3 ? '; three can help each other' : ''}`,
+        ),
   ];
 }
 
@@ -116,13 +120,13 @@ async function findMails({ heldMails, mailsIn }: LookedAt): Promise<readonly Fin
       : [
           toDo(
             'held',
-            `${held} mails are held`,
+            `held: ${counted(held, 'mail')}`,
             'Look at each at the desk: docs/operate.md, "When something is wrong".',
           ),
         ]),
     ...(unmatched === 0
       ? []
-      : [note('unmatched', `${unmatched} mails belong to no case: npm run -s griot -- mail in --unmatched`)]),
+      : [note('unmatched', `${counted(unmatched, 'mail')} of no case: npm run -s griot -- mail in --unmatched`)]),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { Config, Secrets } from '../../config/config.ts';
 import type { TeamsConfig, TeamsMeans } from '../../config/teams.ts';
 import { teamsAppOf } from '../teams-app.ts';
 import { fine, type Finding, note, sayError, toDo } from './finding.ts';
+import { counted } from '../../counted.ts';
 
 const PATIENCE = 10_000;
 const DAY = 24 * 3_600_000;
@@ -69,7 +70,7 @@ function endOf(what: 'secret' | 'certificate', ends: Date, now: Date): Finding {
   const day = ends.toISOString().slice(0, 10);
   const days = Math.floor((ends.getTime() - now.getTime()) / DAY);
   if (days > SOON) return fine('teams-ends', `the ${what} ends on ${day}`);
-  const says = days < 0 ? `the ${what} ended on ${day}` : `the ${what} ends on ${day}, in ${days} days`;
+  const says = days < 0 ? `the ${what} ended on ${day}` : `the ${what} ends on ${day}, in ${counted(days, 'day')}`;
   return toDo('teams-ends', says, RENEW[what]);
 }
 
