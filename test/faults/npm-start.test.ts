@@ -17,7 +17,8 @@ async function npmStart() {
   const env = { PATH: process.env['PATH'], HOME: dir, DATA_DIR: dir, PORT: '0', NO_UPDATE_NOTIFIER: '1' };
   const npm = spawn('npm', ['start'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [npm.stdout, npm.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const gone = once(npm, 'exit');
   // Whoever holds the other end of these has ended, too: npm, the shell and the server.
   const allGone = Promise.all([once(npm.stdout, 'close'), once(npm.stderr, 'close')]);
