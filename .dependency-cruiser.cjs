@@ -106,7 +106,7 @@ module.exports = {
     room(
       'main-opens-the-app',
       '^src/main\\.ts$',
-      ['^src/(app|config/config|explain-error|log|mail/safe-error)\\.ts$'],
+      ['^src/(app|config/config|end-with-npm|explain-error|log|mail/safe-error)\\.ts$'],
       'The newcomer’s first file stays short.',
     ),
     {
@@ -271,7 +271,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(apart|deadlines|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(apart|counted|deadlines|end-with-npm|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

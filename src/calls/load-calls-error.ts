@@ -1,6 +1,5 @@
 // A problem in a call's files: the file, the line, the place in it, and what was expected there.
 
-import { counted } from '../counted.ts';
 
 export interface CallFileProblem {
   readonly file: string;
@@ -18,7 +17,7 @@ export class CallFilesError extends Error {
 
   constructor(problems: readonly CallFileProblem[]) {
     const lines = problems.map(problemLine);
-    super(`${counted(problems.length, 'problem')} in the files of calls for inputs\n${lines.join('\n')}`);
+    super(`Problems in the files of calls for inputs: ${problems.length}\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }

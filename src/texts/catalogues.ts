@@ -1,7 +1,6 @@
 // The texts in locales/<language>/<name>.json. The English file defines the type of all, and every other language has
 // its keys and no others, with the same {{placeholders}}. A language with a fallback may lack some, or whole files.
 
-import { counted } from '../counted.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,7 +88,7 @@ class TextFilesError extends Error {
   override readonly name = 'TextFilesError';
 
   constructor(problems: readonly string[]) {
-    super(`${counted(problems.length, 'problem')} in the texts\n${problems.join('\n')}`);
+    super(`Problems in the texts: ${problems.length}\n${problems.join('\n')}`);
   }
 }
 
