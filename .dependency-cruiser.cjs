@@ -271,7 +271,12 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(apart|counted|deadlines|end-with-npm|event-loop|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
+    room(
+      'leaves',
+      '^src/(apart|counted|deadlines|end-with-npm|event-loop|log|read-up-to|reference|worker)\\.ts$',
+      [],
+      'They stand alone.',
+    ),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

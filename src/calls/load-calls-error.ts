@@ -1,6 +1,5 @@
 // A problem in a call's files: the file, the line, the place in it, and what was expected there.
 
-
 export interface CallFileProblem {
   readonly file: string;
   /** Counted from 1; null: the file as a whole, or not known. */
