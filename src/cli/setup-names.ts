@@ -4,6 +4,7 @@ export const QUESTION_NAMES = [
   'operator',
   'phone',
   'url',
+  'code',
   'zone',
   'support',
   'smtp',

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readConfig, ConfigError } from '../config/config.ts';
-import { isTrialAddress, parseMailAddress } from '../mail/address.ts';
+import { isTrialAddress, isTrialDomain, parseMailAddress } from '../mail/address.ts';
 import { parseImapUrl } from '../mail/inbound/imap-url.ts';
 import { parseSmtpUrl } from '../mail/outbox/smtp-url.ts';
 import { isQuotable } from './env-file.ts';
@@ -58,6 +58,10 @@ export const QUESTIONS: readonly Question[] = [
   { name: 'operator', variable: 'OPERATOR_NAME', ...ALWAYS, isGood: isLine },
   { name: 'phone', variable: 'OPERATOR_PHONE', ...ALWAYS, isGood: (text) => /^\+?[\d ().-]{3,30}$/u.test(text) },
   { name: 'url', variable: 'PUBLIC_URL', ...ALWAYS, isGood: isSetting('PUBLIC_URL') },
+  {
+    ...{ name: 'code', variable: 'SOURCE_URL', ...OPTIONAL },
+    isGood: (text) => isSetting('SOURCE_URL')(text) && !isTrialDomain(new URL(text).hostname),
+  },
   {
     ...{ name: 'zone', variable: 'TIME_ZONE', ...ALWAYS, isGood: isSetting('TIME_ZONE') },
     otherwise: () => Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -25,22 +25,18 @@ export interface SetupGiven extends Answers {
 export async function setup({ values }: Given<SetupGiven>, io: Io): Promise<number> {
   const env = resolve(values.env ?? '.env');
   const dataDir = resolve(io.environment['DATA_DIR'] ?? 'data');
-  if (existsSync(env)) throw new OperatorError(`There are settings already: ${env}. Nothing was changed.`);
-  if (existsSync(join(dataDir, 'griot.db')))
-    throw new OperatorError(`There is data already: ${dataDir}. Nothing was changed.`);
   const call = firstCall();
-  const asked = await atTerminal(async (ask) => {
-    const language = await chooseLanguage(values.language, ask, io);
+  let language: Language = 'en';
+  const answers = await atTerminal(async (ask) => {
+    language = await chooseLanguage(values.language, ask, io);
     const texts = loadCatalogue('setup')[language];
+    if (existsSync(env)) throw new OperatorError(fillLine(texts.settingsThere, { env }));
+    if (existsSync(join(dataDir, 'griot.db'))) throw new OperatorError(fillLine(texts.dataThere, { folder: dataDir }));
     if (ask !== null) io.say(fillLine(texts.begin, { env }));
-    const answers = await askAll(
-      { ...fromEnvironment(io), ...given(values) },
-      { texts, ask, say: io.warn, call, dataDir },
-    );
-    return { language, texts, answers };
+    return askAll({ ...fromEnvironment(io), ...given(values) }, { texts, ask, say: io.warn, call, dataDir });
   });
-  if (asked === null) throw new OperatorError('Nothing was made.');
-  const { language, texts, answers } = asked;
+  const texts = loadCatalogue('setup')[language];
+  if (answers === null) throw new OperatorError(texts.nothingMade);
   const settings = settingsFrom(answers, { dataDir, language });
   // Contradictions between answers, before anything is written.
   readConfig(settings);
@@ -53,7 +49,7 @@ export async function setup({ values }: Given<SetupGiven>, io: Io): Promise<numb
     io.say(fillLine(texts.ledgerMade, { file: config.ledgerFile }));
     await makeAdministrator(staff, { ...answers, language }, texts, io);
     if (answers.address !== undefined && answers.address !== '')
-      for (const line of await recordFirst(staff, answers, call)) io.say(line);
+      for (const line of await recordFirst(staff, answers, { call, texts })) io.say(line);
     io.say(fillLine(texts.next, { env }));
     return 0;
   };
@@ -186,8 +182,15 @@ async function makeAdministrator(
   io.say(fillLine(texts.invite, { name, page, code, until }));
 }
 
-function recordFirst(staff: Staff, { address = '', source, verified }: Answers, call: string) {
+/** Returns what to say: the first line in the language of the rest. */
+async function recordFirst(
+  staff: Staff,
+  { address = '', source, verified }: Answers,
+  { call, texts }: { readonly call: string; readonly texts: SetupTexts },
+): Promise<readonly string[]> {
   const { calls } = loadTexts(staff.config.timeZone).calls;
   const values = { source, 'verified-by': verified };
-  return recordAddress({ values, positionals: [call, address] }, staff.store, { now: new Date(), calls, trial: false });
+  const given = { now: new Date(), calls, trial: false };
+  const [, ...more] = await recordAddress({ values, positionals: [call, address] }, staff.store, given);
+  return [fillLine(texts.goesTo, { call, address }), ...more];
 }

@@ -33,6 +33,11 @@ export function isTrialAddress(address: string): boolean {
   return RESERVED.test(address);
 }
 
+/** Of those that nobody can own: example.org, anything.test. */
+export function isTrialDomain(domain: string): boolean {
+  return RESERVED.test(`.${domain}`);
+}
+
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -85,6 +85,12 @@ it('finds nothing to do where nothing is wrong', async () => {
   expect(await wrong(env)).toEqual([]);
 });
 
+it('names a link to the source that is an example, or that nobody gave', async () => {
+  const { env } = await install();
+  for (const SOURCE_URL of ['', 'https://example.org/griot/source', 'https://code.example/griot'])
+    expect(await wrong({ ...env, SOURCE_URL })).toEqual(one('to-do', 'source', /which is an example/));
+});
+
 describe('files', () => {
   it('that others can read', async () => {
     const { env, root } = await install();

@@ -22,6 +22,7 @@ const FLAGS = {
   operator: "Casa d'Exemplo e Mães",
   phone: '+00 000 0100',
   url: 'https://fala.casa-exemplo.org/',
+  code: 'https://code.casa-exemplo.org/griot',
   zone: 'America/Sao_Paulo',
   support: 'Linha de Apoio: +00 000 0199 (2026-11-01)',
   from: 'griot@casa-exemplo.org',
@@ -51,7 +52,7 @@ describe('without a terminal', () => {
     expect(made.stdout).toMatch(
       /^Ana Exemplo abre https:\/\/fala\.casa-exemplo\.org\/desk\/set-up e digita (?:\w{4}-){4}/m,
     );
-    expect(made.stdout).toContain('submissions go to inputs@experts.unbody.int from now on');
+    expect(made.stdout).toContain('emler-2024: a partir de agora os textos vão para inputs@experts.unbody.int.');
     expect(made.stdout).not.toContain('cret');
     for (const file of [env, join(data, 'griot.db'), `${data}-keys/master.key`, `${data}-ledger/erasures.log`])
       expect(mode(file), file).toBe('600');
@@ -59,6 +60,7 @@ describe('without a terminal', () => {
     // As the program, a shell and systemd read it.
     const settings = parseEnv(readFileSync(env, 'utf8'));
     const { config, secrets } = readConfig(settings);
+    expect(config.sourceUrl.href).toBe(FLAGS.code);
     expect(config).toMatchObject({ trial: false, trustProxy: true, release: 'person', timeZone: 'America/Sao_Paulo' });
     expect([config.operator.name, secrets.smtpUrl]).toEqual([FLAGS.operator, SECRET]);
     const shell = execFileSync('sh', ['-c', `set -a; . "${env}"; printf '%s\\n%s' "$OPERATOR_NAME" "$SMTP_URL"`]);
@@ -70,21 +72,29 @@ describe('without a terminal', () => {
     ]);
     await store.close();
 
-    const again = await griot('setup', [...flags(FLAGS), '--env', env, '--data', data], {});
-    expect([again.code, again.stderr]).toEqual([1, `There are settings already: ${env}. Nothing was changed.\n`]);
-    const other = await griot('setup', [...flags(FLAGS), '--env', `${env}.2`, '--data', data], {});
-    expect([other.code, other.stderr]).toEqual([1, `There is data already: ${data}. Nothing was changed.\n`]);
+    const there = async (language: string, file: string) => {
+      const again = await griot('setup', [...flags(FLAGS), '--language', language, '--env', file, '--data', data]);
+      return [again.code, again.stderr];
+    };
+    expect(await there('en', env)).toEqual([1, `There are settings already: ${env}. Nothing was changed.\n`]);
+    expect(await there('es', env)).toEqual([1, `Ya hay una configuración: ${env}. No se cambió nada.\n`]);
+    expect(await there('pt', `${env}.2`)).toEqual([1, `Já existem dados: ${data}. Nada foi alterado.\n`]);
     expect(existsSync(`${env}.2`)).toBe(false);
   });
 
   it('says everything that is missing or wrong at once, in the language, and makes nothing', async () => {
     const [data, env] = [join(dir, 'two', 'data'), join(dir, 'two', 'settings')];
-    const { operator, ...rest } = { ...FLAGS, url: 'https://example.org/griot/', support: 'somebody' };
+    const { operator, ...rest } = {
+      ...FLAGS,
+      url: 'https://example.org/griot/',
+      code: 'https://example.org/griot',
+      support: 'somebody',
+    };
     const keys = join(data, 'keys');
     const told = await griot('setup', [...flags({ ...rest, keys }), '--language', 'es', '--env', env, '--data', data]);
     expect(told.code).toBe(1);
     expect(told.stderr.split('\n').map((line) => line.split(':')[0])).toEqual([
-      ...['--operator', '--url', '--support', '--keys'],
+      ...['--operator', '--url', '--code', '--support', '--keys'],
       '',
     ]);
     expect(told.stderr).toContain('--url: Escriba una dirección https sin ruta');

@@ -22,7 +22,10 @@ export async function startDelivery() {
   let ids = 0;
   const told: StaffNotice[] = [];
   const logged: string[] = [];
-  const log = (...args: unknown[]): void => void logged.push(JSON.stringify(args));
+  const log =
+    (level: string) =>
+    (...args: unknown[]): void =>
+      void logged.push(JSON.stringify([level, ...args]));
 
   const through = (transport: MailTransport): DeliveryDeps => ({
     store: temp.store,
@@ -33,7 +36,7 @@ export async function startDelivery() {
     holder: 'one',
     newId: () => `made-${++ids}`,
     tellStaff: (notice) => Promise.resolve(told.push(notice) > 0),
-    log: { info: log, warn: log, error: log },
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
   });
 
   return {

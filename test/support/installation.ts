@@ -34,6 +34,7 @@ export async function makeInstallation(
     AUDIT_ANCHOR_FILE: join(root, 'ledger', 'audit-head'),
     OPERATOR_NAME: 'Casa Exemplo',
     OPERATOR_PHONE: '+00 000 0100',
+    SOURCE_URL: 'https://code.casa-exemplo.org/griot',
     SUPPORT_CONTACTS: `Linha de Apoio: +00 000 0199 (${new Date().toISOString().slice(0, 10)})`,
     MAIL_FROM: 'griot@casa-exemplo.org',
     STAFF_EMAIL: 'team@casa-exemplo.org',

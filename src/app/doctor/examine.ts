@@ -25,7 +25,7 @@ import {
   findTranscription,
   findTranslation,
 } from './peers.ts';
-import { findCallFiles, findCalls, findSupport, findTexts } from './served.ts';
+import { findCallFiles, findCalls, findSource, findSupport, findTexts } from './served.ts';
 import { findStored } from './stored.ts';
 import { findTeams, type MicrosoftPlace } from './teams.ts';
 
@@ -109,6 +109,7 @@ async function findHere(config: Config, secrets: Secrets, outside: Outside): Pro
     ...clock,
     ...stored,
     ...('intake' in loaded ? [...findCallFiles(loaded.calls, config, first), findTexts(loaded)] : [loaded]),
+    findSource(config),
     findSupport(config, now),
     ...(await findStaffKeys(config, now)),
     ...findVoice(config, now),

@@ -6,6 +6,7 @@ import type { LoadedCalls } from '../../calls/load-calls.ts';
 import type { Config } from '../../config/config.ts';
 import { translatedHere } from '../../config/translation.ts';
 import { LANGUAGES } from '../../languages.ts';
+import { isTrialDomain } from '../../mail/address.ts';
 import { recipientLine, recipientsOf, verifiedAmong } from '../../mail/recipients.ts';
 import type { LookedAt } from '../../store/look.ts';
 import type { LoadedTexts } from '../load-texts.ts';
@@ -117,4 +118,13 @@ export function findSupport({ operator, trial }: Config, now: Date): Finding {
   const old = operator.support.filter(({ checked }) => now.getTime() - Date.parse(checked) > OLD * DAY);
   if (old.length > 0) return toDo('support', `not checked for a year: ${old.map(({ name }) => name).join(', ')}`, how);
   return fine('support', operator.support.map(({ name, checked }) => `${name} (${checked})`).join(', '));
+}
+
+/** Every page leads there (AGPL-3.0, section 13). */
+export function findSource({ sourceUrl, trial }: Config): Finding {
+  if (!isTrialDomain(sourceUrl.hostname)) return fine('source', `people find the source at ${sourceUrl.href}`);
+  const says = `the source of this version is to be at ${sourceUrl.href}, which is an example`;
+  return trial
+    ? note('source', says)
+    : toDo('source', says, 'SOURCE_URL: an address of yours, or that of the project if you changed nothing.');
 }

@@ -110,7 +110,10 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
     deps.log.warn({ mail: item.id, result: result.kind }, 'mail tried, but another process has it now');
     return true;
   }
-  deps.log.info(
+  const level =
+    result.kind !== 'deferred' || result.ours === undefined ? 'info' : end.staff === null ? 'warn' : 'error';
+  // Our own account is refused: every mail waits until somebody looks at it, and a notice may wait with them.
+  deps.log[level](
     { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
     'mail tried',
   );
