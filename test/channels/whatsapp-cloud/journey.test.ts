@@ -57,7 +57,7 @@ it('carries a mother from "hola" to the mail, and gives her the file, for whose 
   doomed = await startCloudProcess(cloud, { step: 'uploads' });
   for (const [says, hears] of [
     ['2', /^¿Está todo bien\?/u],
-    ['1', /^Quién podrá leer su texto/u],
+    ['1', /^Una elección más/u],
   ] as const) {
     await rosa.says(says);
     await rosa.hears(hears);
