@@ -33,6 +33,8 @@ const QUESTION_LABELS: Readonly<Record<string, string>> = {
   // Answered since the sets were labelled.
   ...{ 'why-ask': 'other', 'why-ask-here': 'other', 'call-me': 'other', 'other-teller': 'other' },
   ...{ 'other-teller-gathering': 'other', 'next-person': 'other', 'next-person-alone': 'other' },
+  ...{ kept: 'other', 'kept-aside': 'other', 'kept-nothing': 'other', 'readers-confidential': 'who-reads' },
+  'readers-public': 'who-reads',
 };
 
 export function outcomeOf(before: Session, after: Session, replies: readonly Reply[], added: boolean): Outcome {
@@ -46,6 +48,8 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
   for (const key of keys) {
     const [group = '', rest = ''] = key.split('.');
     if (group === 'questions') labels.add(`question:${QUESTION_LABELS[rest] ?? rest}`);
+    // By what was chosen, it says whether the police can read it.
+    if (key.startsWith('questions.readers-')) labels.add('question:police');
     // It says who can be called.
     if (key === 'questions.call-me') labels.add('command:person');
     // Whether it can still be changed, said as things are.

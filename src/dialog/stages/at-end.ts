@@ -5,7 +5,7 @@ import { acknowledge } from '../engine/prompt.ts';
 import type { Stage } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { wishesForEnd } from '../understanding/about-words.ts';
+import { wishForEnd } from '../understanding/about-words.ts';
 import { wishes, wishesForReaders } from '../understanding/alarm.ts';
 import { isOfSeveral } from '../understanding/names/hide-order.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
@@ -44,16 +44,20 @@ export const askedAtEnd: Stage = (turn, message) => {
   const offered = offeredBy(call, intake.choices.publication);
   if (joint !== undefined || offered.length === 0 || wasHeard(turn, message.text)) return 'next';
   const isSentence = isOfReaders || isOfPart;
-  if (!isSentence && (slot === undefined || !kept || !wishesForEnd(lexicon, message))) return 'next';
+  const wish = isSentence ? null : wishForEnd(lexicon, message);
+  // At the question for a secret word it is no such word.
+  const isPlace = slot !== undefined || at.prompt === 'own-word';
+  if (!isSentence && (wish === null || !kept || !isPlace)) return 'next';
   // "No names please": those of others, too.
   if (!isSentence && isOfSeveral(lexicon, message.text)) return 'next';
   if (publication !== null || mails.length > 0 || ITSELF.includes(at.prompt)) return 'next';
   const values = turn.choicesAt(at).map(({ value }) => value);
   if (recognizeChoice(lexicon, language, message.text, values, true).kind === 'accepted') return 'next';
-  turn.say(`talk.at-end${offered.includes('confidential') ? '-confidential' : ''}`, undefined, { replaces: 'talk' });
+  const mayRefuse = wish !== 'public' && offered.includes('confidential');
+  turn.say(`talk.at-end${mayRefuse ? '-confidential' : ''}`, undefined, { replaces: 'talk' });
   if (isOfPart) turn.say(`talk.part-out${isPartial(call) ? '-confidential' : ''}`, undefined, { commands: ['review'] });
   if (slot === undefined) {
-    if (kept) leaveOut(turn, message);
+    if (kept && wish === null) leaveOut(turn, message);
     turn.again('short');
   } else if (!isOfPart && isOfReaders && (hearing?.talk ?? TOLD - 1) < TOLD) {
     // The wish is in what is told: all of it stays in the text.

@@ -35,9 +35,11 @@ export function letsBe(lexicon: Lexicon, said: Utterance): boolean {
   return consistsOf(lexicon, said, 'letBe', ['no', 'maybeYes', 'around']);
 }
 
-/** "Confidencial", "sans nom": a wish about what is asked at the end, and nothing else. */
-export function wishesForEnd(lexicon: Lexicon, said: Utterance): boolean {
-  return consistsOf(lexicon, said, 'atEnd', ['yes', 'around']);
+/** "Confidencial", "sans nom", "no wait, public": a wish about what is asked at the end, and nothing else. */
+export function wishForEnd(lexicon: Lexicon, said: Utterance): 'confidential' | 'public' | null {
+  const beside = ['atEndBefore', 'yes', 'around'] as const;
+  if (consistsOf(lexicon, said, 'atEnd', ['atEndPublic', ...beside])) return 'confidential';
+  return consistsOf(lexicon, said, 'atEndPublic', beside) ? 'public' : null;
 }
 
 /** "J'ai peur, est-ce que la police peut lire ?" */

@@ -147,7 +147,10 @@ export function buildLexicon(
       ({ plain }) =>
         new Set(Object.values(plain).flatMap((said) => said.flatMap(foldings).flatMap((one) => one.split(' ')))),
     ),
-    atEnd: new Set([...all(({ plain }) => plain.atEnd.map(longestWordOf)), ...neededIn(alarms, ['readBy', 'ofParts'])]),
+    atEnd: new Set([
+      ...all(({ plain }) => [...plain.atEnd, ...plain.atEndPublic].map(longestWordOf)),
+      ...neededIn(alarms, ['readBy', 'ofParts']),
+    ]),
     ofPhones: new Set(neededIn(alarms, ['watched', 'borrowed', 'unsafePhone'])),
     leaving: new Set(neededIn(alarms, ['stopping', 'pausing', 'enough', 'comes'])),
     young: all(({ ages, choices, organiser }) =>

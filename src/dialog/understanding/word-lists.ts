@@ -51,6 +51,7 @@ export type RangeWord = (typeof RANGE_WORDS)[number];
 export const WORDED_QUESTIONS = [
   ...(['recording', 'names-each', 'police'] as const),
   'readers',
+  'kept',
   'funding',
   'body',
   'free',
@@ -107,6 +108,8 @@ const plainLists = (phrases: Phrases) => ({
   letBe: phrases,
   /** "Confidential", "sin nombre": who may read it, and the names, are asked at the end; and fear, around a question. */
   ...{ atEnd: phrases, afraid: phrases },
+  /** "Quero que seja público": such a wish for the public; and what is said before either: "no wait", "melhor". */
+  ...{ atEndPublic: phrases, atEndBefore: phrases },
   /** "I was wrong": what was written before is corrected. */
   regrets: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word; "stays", of a line; "change X to Y", and before it "can you"; "the last"; a no that denies no verb: "nope". */

@@ -3,12 +3,14 @@
 import { acceptedLanguages, type CallForInputs, deadlineOf, isPast } from '../../../calls/call.ts';
 import { wantsContact } from '../../../calls/why-not-served.ts';
 import { countriesOf } from '../../../calls/country.ts';
+import { offeredBy } from '../../../calls/publication.ts';
 import { isLanguage, LANGUAGES } from '../../../languages.ts';
+import { readersInWords } from '../../engine/kept-back.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { sayUnstated } from '../../stages/other-language.ts';
 import type { Question } from '../../understanding/word-lists.ts';
-import { operatorParams, sayDeadline } from './opening.ts';
+import { keepParams, operatorParams, sayDeadline } from './opening.ts';
 
 type Group = Extract<CallForInputs['audience'], readonly string[]>[number];
 
@@ -93,6 +95,8 @@ export function sayKnownAnswer(turn: Turn, question: Question): void {
     ({ list: languages.filter(isLanguage).map((one) => ({ key: `choices.${one}` })), by: 'comma' }) as const;
   turn.say(`questions.${answerTo(turn, question)}`, {
     ...operatorParams(turn),
+    ...keepParams(turn),
+    chosen: readersInWords(turn),
     ...(question === 'about' ? { title: { key: 'call:title' } } : {}),
     ...(question === 'languages' ? { here: names(LANGUAGES), read: names(acceptedLanguages(call)) } : {}),
   });
@@ -107,10 +111,16 @@ type Keys = Readonly<Partial<Record<Question, string>>>;
 const OF_ONE: Keys = { 'next-person': 'next-person-alone', 'names-each': 'anonymous' };
 const OF_MANY: Keys = { 'other-teller': 'other-teller-gathering', anonymous: 'names-each' };
 
+/** Answered by what was chosen, once it was. */
+const ABOUT_READERS: readonly Question[] = ['readers', 'police'];
+
 /** The key of the answer as things are. */
 function answerTo({ world, session, here }: Turn, question: Question): string {
   if (question === 'must-answer' && world.call.response.compulsory === 'yes') return 'must-answer-all';
   if (question === 'then' && here.atRest === true) return 'then-sent';
+  if (question === 'kept' && !session.kept) return session.held.parts > 0 ? 'kept-aside' : 'kept-nothing';
+  if (ABOUT_READERS.includes(question) && session.publication !== null && offeredBy(world.call).length > 0)
+    return session.publication === 'confidential' ? 'readers-confidential' : 'readers-public';
   if (question === 'why-ask' && !OF_THE_CALL.test(session.at.prompt)) return 'why-ask-here';
   return (session.gathers === undefined ? OF_ONE : OF_MANY)[question] ?? question;
 }
