@@ -93,8 +93,12 @@ async function tellWithKills(env: Record<string, string>, kills: number, random:
     const welcomes = transcript.filter(({ from, text }) => from === 'bot' && text?.includes('Welcome back'));
     expect(welcomes.length).toBeLessThanOrEqual(kills);
     expect(welcomes.length).toBeGreaterThan(0);
-    // No prompt was answered twice: what was said before the last word is said once.
-    expect(transcript.filter(({ text }) => text?.includes('Approved.'))).toHaveLength(1);
+    // No prompt was answered twice: it was approved once. A person who comes back before the mail has left is told again that it waits.
+    const consents = await store.consents(session.contribution ?? '');
+    expect(consents.filter(({ purpose }) => purpose === 'approve')).toHaveLength(1);
+    const approvals = transcript.flatMap(({ text }, at) => (text?.includes('Approved.') ? [at] : []));
+    for (const at of approvals.slice(1)) expect(transcript[at - 1]?.text).toContain('Welcome back');
+    expect(approvals.length).toBeGreaterThan(0);
     // I3: the mail lies in the folder once, whole, with every message.
     const [file, ...others] = readdirSync(join(dir, 'outbox'));
     expect(others).toEqual([]);
