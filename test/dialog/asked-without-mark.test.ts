@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
-import { Player } from '../support/player.ts';
+import { atStory } from '../support/at-story.ts';
 
 interface Said {
   readonly lawyer: readonly string[];
@@ -58,20 +58,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
   },
 };
 
-const played = new Map<string, Player>();
-
-/** At the story of a family. The way is played once. */
-async function telling(language: WholeLanguage): Promise<Player> {
-  const before = played.get(language) ?? new Player({ language });
-  if (!played.has(language)) {
-    for (const one of ['1', '1', '1', '1', '1', 'Kofi Mensah-Dupré']) await before.says(one);
-    played.set(language, before);
-  }
-  expect(before.session.at.prompt).toBe('story');
-  const player = new Player({ language });
-  [player.session, player.rows] = [before.session, before.rows];
-  return player;
-}
+const telling = atStory(() => 'Kofi Mensah-Dupré');
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
+import { atStory } from '../support/at-story.ts';
 
 interface Said {
   readonly told: string;
@@ -76,20 +77,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
 
 const textsOf = (player: Player) => player.parts.map(({ text }) => text);
 
-const played = new Map<string, Player>();
-
-/** The way to the story is played once. */
-async function telling(language: WholeLanguage): Promise<Player> {
-  const before = played.get(language) ?? new Player({ language });
-  if (!played.has(language)) {
-    for (const one of ['1', '1', '1', '1', '1', SAID[language].told]) await before.says(one);
-    played.set(language, before);
-  }
-  expect(before.session.at.prompt).toBe('story');
-  const player = new Player({ language });
-  [player.session, player.rows] = [before.session, before.rows];
-  return player;
-}
+const telling = atStory((language) => SAID[language].told);
 
 describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
   const said = SAID[language];

@@ -1,7 +1,8 @@
 // Messages from before the consent: sealed for 24 h, can be edited or deleted by their author, and used only after the
 // yes.
 
-import { gathersForOthers, saidOfPhone, saysConsented } from '../understanding/alarm.ts';
+import { gathersForOthers, saysConsented } from '../understanding/alarm.ts';
+import { saidOfPhone } from '../understanding/of-phone.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
 import { soundedRole } from '../understanding/talk/sounded-answer.ts';

@@ -14,11 +14,11 @@ import {
   alarmIn,
   isHeartened,
   orderToLeave,
-  saidOfPhone,
   saysSomebodyComes,
   wishes,
   wishesToHide,
 } from '../understanding/alarm.ts';
+import { saidOfPhone } from '../understanding/of-phone.ts';
 import { isOccasion, questionAmong, questionIn, type Utterance } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { ordersToHide } from '../understanding/names/hide-order.ts';

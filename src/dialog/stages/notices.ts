@@ -3,7 +3,8 @@
 import { LANGUAGES } from '../../languages.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { givesUp, orderToLeave, saidOfPhone, takesBack, wishesToErase } from '../understanding/alarm.ts';
+import { givesUp, orderToLeave, takesBack, wishesToErase } from '../understanding/alarm.ts';
+import { saidOfPhone } from '../understanding/of-phone.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';

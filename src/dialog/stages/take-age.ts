@@ -5,7 +5,7 @@ import { countWords } from '../../words.ts';
 import { holdTestimony, holdWords, yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
-import { whoseAgeIn } from '../understanding/age.ts';
+import { whoseAgeIn, wordsOfAges } from '../understanding/age.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { asksByMark, isYesOfWriter, plainAnswerIn } from '../understanding/plain-answer.ts';
@@ -64,8 +64,7 @@ function isOnlyAge(turn: Turn, tokens: readonly string[]): boolean {
 /** Only words that are said around an age. */
 function isOfAges(lexicon: Lexicon, tokens: readonly string[]): boolean {
   return LANGUAGES.some((one) => {
-    const { own, years, around, numbers } = lexicon.ages[one];
-    const known = new Set([...own, ...years, ...around, ...numbers.keys()].flatMap((phrase) => phrase.split(' ')));
+    const known = wordsOfAges(lexicon.ages[one]);
     return tokens.every((token) => /^\d{1,3}$/u.test(token) || known.has(token));
   });
 }
@@ -99,10 +98,8 @@ function tellsMore(lexicon: Lexicon, text: string): boolean {
   if (countWords(text) < TELLING_WORDS) return false;
   const tokens = fold(text).split(' ');
   return LANGUAGES.every((one) => {
-    const { own, years, around, other, numbers, kin } = lexicon.ages[one];
-    const known = new Set(
-      [...own, ...years, ...around, ...other, ...numbers.keys()].flatMap((said) => said.split(' ')),
-    );
+    const { other, kin } = lexicon.ages[one];
+    const known = wordsOfAges(lexicon.ages[one], other);
     const isBeside = (token: string) =>
       [known, kin, lexicon.besideChoice[one], lexicon.negations[one]].some((list) => list.has(token));
     return tokens.filter((token) => !/^\d{1,3}$/u.test(token) && !isBeside(token)).length >= MORE_WORDS;

@@ -28,10 +28,10 @@ import {
   restsNow,
 } from './care.ts';
 import { runCommand } from './commands.ts';
-import { askOfMinor } from './told-age.ts';
 import { asideOf, heardHere, isSaidHere } from './heard-aside.ts';
 import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
+import { askOfMinor } from './told-age.ts';
 import { giveWayBack } from './way-back.ts';
 import { wishAtEnd } from './wish-at-end.ts';
 

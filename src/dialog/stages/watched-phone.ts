@@ -4,7 +4,7 @@ import type { Stage, Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { speaksOfFear } from '../understanding/about-words.ts';
-import { saidOfPhone } from '../understanding/alarm.ts';
+import { saidOfPhone } from '../understanding/of-phone.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
 import { hearOnce, TOLD } from '../understanding/talk/hear.ts';
 import { sayWhoReadsHere } from './answer-alarm.ts';

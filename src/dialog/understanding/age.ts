@@ -39,6 +39,15 @@ export function deniesBeingMinor(lexicon: Lexicon, language: Language, text: str
   return LANGUAGES.some((one) => [...lexicon.ages[one].denial].some((phrase) => said.includes(` ${phrase} `)));
 }
 
+/** The single words that are said around an age of the writer, with those of `more` phrases. */
+export function wordsOfAges(
+  { own, years, around, numbers }: AgeWords,
+  ...more: readonly Iterable<string>[]
+): ReadonlySet<string> {
+  const phrases = [own, years, around, numbers.keys(), ...more].flatMap((list) => [...list]);
+  return new Set(phrases.flatMap((phrase) => phrase.split(' ')));
+}
+
 /**
  * True if a message says of its writer an age under 18, or to be a minor, and nothing else: "actually I'm 16". A bare number may
  * answer something, and "I was 16" is told.
@@ -52,10 +61,9 @@ export function isOwnMinority(
   const said = fold(text);
   const tokens = said.split(' ');
   return LANGUAGES.some((one) => {
-    const { own, notYet, years, around, numbers } = ages[one];
+    const { own, notYet } = ages[one];
     const minor = choices[one].get('keep-minor') ?? [];
-    const phrases = [...own, ...notYet, ...years, ...around, ...numbers.keys(), ...minor];
-    const known = new Set(phrases.flatMap((phrase) => phrase.split(' ')));
+    const known = wordsOfAges(ages[one], notYet, minor);
     const isKnown = (token: string) => /^\d{1,2}$/u.test(token) || known.has(token) || besideChoice[one].has(token);
     if (!tokens.every(isKnown)) return false;
     const has = (phrase: string) => ` ${said} `.includes(` ${phrase} `);

@@ -55,7 +55,9 @@ function withoutOurList({ choices }: Lexicon, text: string): string {
 const DOUBT_WORDS = 18;
 
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
-export const takesBack = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'takingBack');
+export function takesBack(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'takingBack');
+}
 
 /** "No pongas el nombre de mi primo", "the detective's name should not be there"; with `it` also "my number is 55 …, hide it". Not testimony. */
 export function wishesToHide(lexicon: Lexicon, said: Utterance, it: 'it' | null = null): boolean {
@@ -75,19 +77,29 @@ export function isOfList(text: string): boolean {
 }
 
 /** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */
-export const wishesToErase = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'erasing');
+export function wishesToErase(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'erasing');
+}
 
 /** "Did it go?", "ya se fue", "quando eles respondem": of what was sent. */
-export const asksOfDelivery = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'delivery');
+export function asksOfDelivery(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'delivery');
+}
 
 /** "I forgot to say that they", "quero acrescentar uma coisa". */
-export const wishesToAdd = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'adding');
+export function wishesToAdd(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'adding');
+}
 
 /** "What news is that", "comment je vais savoir": no yes or no answers it. */
-export const asksOpenly = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'asking');
+export function asksOpenly(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'asking');
+}
 
 /** "Can I still change it?", "posso mudar depois": of the text, whether it has left or not. */
-export const asksToChange = (lexicon: Lexicon, said: Utterance): boolean => wishes(lexicon, said, 'changing');
+export function asksToChange(lexicon: Lexicon, said: Utterance): boolean {
+  return wishes(lexicon, said, 'changing');
+}
 
 /** "I help several families", "recolho depoimentos": others tell, and this person writes. */
 export function gathersForOthers(lexicon: Lexicon, said: Utterance): boolean {
@@ -159,27 +171,6 @@ export function wishesForReaders(lexicon: Lexicon, said: Utterance): boolean {
   return wishes(lexicon, said, 'readBy');
 }
 
-/** "Acho que estão vigiando meu celular"; "is it dangerous on this phone"; "it's my sister's", "I'm not alone"; or "nobody watches me". */
-export type OfPhone = 'watched' | 'asked' | 'borrowed' | 'unwatched';
-
-export function saidOfPhone(lexicon: Lexicon, said: Utterance): OfPhone | null {
-  const found = shortSentences(lexicon, said).map(({ sentence, words, frames }): OfPhone | null => {
-    const finds = (text: string, list: readonly Frame[]) =>
-      list.some((frame) => mayMatch(frame, words) && text.search(frame.pattern) !== -1);
-    // "Nobody looks at my phone": the rest speaks of nobody who does.
-    const own = frames.unwatched.filter((frame) => mayMatch(frame, words));
-    const rest = own.reduce((left, { pattern }) => left.replace(pattern, ' /'), sentence);
-    if (finds(rest, frames.unsafePhone)) return 'asked';
-    if (finds(rest, frames.watched)) return 'watched';
-    if (finds(sentence, frames.borrowed)) return 'borrowed';
-    return rest === sentence ? null : 'unwatched';
-  });
-  return OF_PHONE.find((one) => found.includes(one)) ?? null;
-}
-
-/** The graver first. */
-const OF_PHONE: readonly OfPhone[] = ['asked', 'watched', 'borrowed', 'unwatched'];
-
 /** Words of an order; more are told. */
 const ORDER_WORDS = 10;
 const isOrder = (said: Utterance) => textOf(said).split(/\s+/u).length <= ORDER_WORDS;
@@ -211,7 +202,7 @@ export function wishes(lexicon: Lexicon, said: Utterance, what: Wish): boolean {
 }
 
 /** None of a message that is too long for a wish. */
-function shortSentences(lexicon: Lexicon, said: Utterance): Sentences {
+export function shortSentences(lexicon: Lexicon, said: Utterance): Sentences {
   const text = textOf(said);
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return [];
   return (typeof said === 'string' ? readText(lexicon, said) : said).sentences;
@@ -283,7 +274,7 @@ function wordsBefore(sentence: string, from: number, count: number): string {
 }
 
 /** To look for a word takes less time than to search for a pattern. */
-function mayMatch({ needs }: Frame, words: ReadonlySet<string>): boolean {
+export function mayMatch({ needs }: Frame, words: ReadonlySet<string>): boolean {
   if (needs === null) return true;
   for (const word of needs) if (words.has(word)) return true;
   return false;

@@ -96,8 +96,7 @@ export const topics = choicePrompt('topics', {
     const only = onlyTopic(turn);
     // A list of one is no list.
     if (only !== null) return open(turn, { prompt: 'topic', of: only });
-    const { oneByOne: _, ...rest } = turn.session;
-    turn.session = rest;
+    if (turn.session.oneByOne === true) turn.change({ oneByOne: false });
     const extra = { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] };
     const { response } = call;
     if (!begun && response.compulsory === 'yes') return turn.ask('topics.ask-compulsory', undefined, extra);
