@@ -22,7 +22,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     kept: ['what do you keep about me?', 'what do you still have', 'do you already have what I wrote?'],
     visible: ['is this private?', 'is my stuff visible', 'can anyone see what I write?'],
     publicly: ['I want it to be public', 'no wait, public please'],
-    confidentially: ['no wait, confidential please', 'better confidential'],
+    confidentially: ['no wait, confidential please', 'better confidential', 'hold on, make it confidential'],
     access: 'who has access to what you keep?',
     tells: ['What they kept of him was his belt and his phone', 'The hearing was public and nobody came'],
   },
@@ -31,7 +31,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     kept: ['qu’est-ce que vous gardez ?', 'que gardez-vous sur moi ?', 'vous avez déjà ce que j’ai écrit ?'],
     visible: ['c’est privé ?', 'est-ce que mon texte est visible ?', 'quelqu’un peut voir ce que j’écris ?'],
     publicly: ['je veux que ce soit public', 'non attendez, public svp'],
-    confidentially: ['non attendez, confidentiel svp', 'plutôt confidentiel'],
+    confidentially: ['non attendez, confidentiel svp', 'plutôt confidentiel', 'une minute, plutôt confidentiel'],
     access: 'qui a accès à ce que vous gardez ?',
     tells: ['Ce qu’ils ont gardé de lui, c’est sa ceinture', 'Le procès était public et personne n’est venu'],
   },
@@ -40,7 +40,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     kept: ['¿qué guardan de mí?', 'qué tienen guardado?', '¿ya tienen lo que escribí?'],
     visible: ['¿esto es privado?', '¿mi texto es visible?', '¿alguien puede ver lo que escribo?'],
     publicly: ['quiero que sea público', 'no espere, público por favor'],
-    confidentially: ['no espere, confidencial por favor', 'mejor confidencial'],
+    confidentially: ['no espere, confidencial por favor', 'mejor confidencial', 'calma, mejor confidencial'],
     access: '¿quién puede ver lo que guardan?',
     tells: ['Lo que guardaron de él fue su cinturón', 'El juicio era público y nadie vino'],
   },
@@ -49,7 +49,7 @@ const SAID: Readonly<Record<WholeLanguage, Said>> = {
     kept: ['o que vocês guardam de mim?', 'o que vc ainda tem?', 'vc já tem o que escrevi?'],
     visible: ['isso é privado?', 'meu texto é visível?', 'alguém pode ver o que eu escrevo?'],
     publicly: ['quero que seja publico', 'não espera, público por favor'],
-    confidentially: ['nao espera, confidencial por favor', 'nao, melhor confidencial'],
+    confidentially: ['nao espera, confidencial por favor', 'nao, melhor confidencial', 'calma, melhor confidencial'],
     access: 'quem tem acesso ao que vocês guardam?',
     tells: ['O que guardaram dele foi o cinto', 'O julgamento era público e ninguém veio'],
   },
@@ -113,6 +113,16 @@ describe.each(WHOLE_LANGUAGES)('in %s', (language) => {
       expect([text, keys(await player.says(text))[0]]).toEqual([text, `talk.at-end${isPublic ? '' : '-confidential'}`]);
       expect(textsOf(player)).toEqual([said.told]);
       expect(player.session.publication).toBeNull();
+    }
+  });
+
+  it('a wish about publication is not told while it is open whether a question belongs to the text', async () => {
+    for (const text of [...said.publicly, ...said.confidentially]) {
+      const player = await at('story');
+      await player.says(said.access);
+      expect(player.session.at.prompt).toBe('doubt');
+      expect([text, keys(await player.says(text))[0]?.startsWith('talk.at-end')]).toEqual([text, true]);
+      expect([player.session.at.prompt, textsOf(player)]).toEqual(['doubt', [said.told]]);
     }
   });
 

@@ -16,15 +16,7 @@ import { leaveOut } from './care.ts';
 import { ask } from './talk.ts';
 
 /** These ask for it, open its line, or are about a text that is read already. */
-const ITSELF: readonly PromptId[] = [
-  'publication',
-  'publication-sure',
-  'kept-back',
-  'review',
-  'doubt',
-  'locked',
-  'import',
-];
+const ITSELF: readonly PromptId[] = ['publication', 'publication-sure', 'kept-back', 'review', 'locked', 'import'];
 
 /** Share from which it is a question who reads the text, and no wish. */
 const ASKED = 0.7;
@@ -45,8 +37,8 @@ export const askedAtEnd: Stage = (turn, message) => {
   if (joint !== undefined || offered.length === 0 || wasHeard(turn, message.text)) return 'next';
   const isSentence = isOfReaders || isOfPart;
   const wish = isSentence ? null : wishForEnd(lexicon, message);
-  // At the question for a secret word it is no such word.
-  const isPlace = slot !== undefined || at.prompt === 'own-word';
+  // At the question for a secret word it is no such word; at the one whether words belong to the text it is not told.
+  const isPlace = slot !== undefined || at.prompt === 'own-word' || at.prompt === 'doubt';
   if (!isSentence && (wish === null || !kept || !isPlace)) return 'next';
   // "No names please": those of others, too.
   if (!isSentence && isOfSeveral(lexicon, message.text)) return 'next';
