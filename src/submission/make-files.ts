@@ -2,7 +2,7 @@
 // and affects nobody else (docs/decisions/0141).
 
 import { Worker } from 'node:worker_threads';
-import { apart } from '../apart.ts';
+import { apart, watchTime } from '../apart.ts';
 import type { Unmade } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
@@ -20,6 +20,7 @@ export type MadeFile =
 
 export interface Limits {
   readonly memoryMb: number;
+  /** Of the processor. */
   readonly timeMs: number;
   /** Documents made at once; more of them wait, first in, first out. */
   readonly atOnce: number;
@@ -30,7 +31,7 @@ export interface Limits {
 /** 2,500 words take a tenth of a second and 60 MB. */
 export const LIMITS: Limits = { memoryMb: 512, timeMs: 30_000, atOnce: 2, length: 4_000_000 };
 
-/** Memory is exceeded by a text; time mostly by a machine that is busy. */
+/** Memory is exceeded by a text; time by one, or by a machine that is busy for minutes. */
 type Exceeded = Exclude<Unmade['why'], 'missing-glyphs'>;
 
 /** A word that no person writes: a pasted picture. */
@@ -104,9 +105,9 @@ class FileWorker {
   make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | Exceeded> {
     this.#worker.ref();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#end('too-slow'), timeMs);
+      const endWatch = watchTime(this.#worker, timeMs, () => this.#end('too-slow'));
       this.#end = (made) => {
-        clearTimeout(timer);
+        endWatch();
         this.#end = () => undefined;
         if (Array.isArray(made)) this.#worker.unref();
         else void this.#worker.terminate();

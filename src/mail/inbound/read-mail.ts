@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { apart } from '../../apart.ts';
+import { apart, watchTime } from '../../apart.ts';
 import { parseUnderstood, understandMail, type UnderstoodMail } from './understand-mail.ts';
 
 // A mail is parsed in a Worker with little memory and time, since anybody may have made it (docs/decisions/0078).
@@ -20,11 +20,11 @@ function mailApart(work: { readonly bytes: Uint8Array; readonly file?: number })
       ...apart(),
     });
     const end = (answer: unknown) => {
-      clearTimeout(timer);
+      endWatch();
       resolve(answer);
       void worker.terminate();
     };
-    const timer = setTimeout(() => end(null), TIME_MS);
+    const endWatch = watchTime(worker, TIME_MS, () => end(null));
     worker.once('message', end);
     worker.once('error', () => end(null));
     worker.once('exit', () => end(null));
