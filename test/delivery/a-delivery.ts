@@ -7,7 +7,7 @@ import type { DeliveryDeps } from '../../src/mail/outbox/deliver-due.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { MailTransport } from '../../src/mail/outbox/transport.ts';
 import type { Store } from '../../src/store/open.ts';
-import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { type Act, limitsFor, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openTempStore } from '../support/temp-store.ts';
 import { saveEmpty } from './a-mail-queued.ts';
 import { REFERENCE } from './a-request.ts';
@@ -53,7 +53,7 @@ export async function startDelivery() {
     },
     async smtpThat(options: SmtpOptions): Promise<DeliveryDeps> {
       server = await startSmtp(options);
-      const limits = { setup: 400, answer: 400, whole: 5_000 };
+      const limits = limitsFor(options.script);
       const config = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null } as const;
       return through(smtpTransport(config, { limits }));
     },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { SmtpConfig } from '../../src/mail/outbox/smtp-url.ts';
-import { type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { limitsFor, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { type Certificate, hasOpenssl, makeCertificate } from './certificates.ts';
 
 const CANARY = 'canary-da-silva';
@@ -24,7 +24,7 @@ async function deliver(
   server = await startSmtp({ certificate, ...(offered === undefined ? {} : { tls: offered }) });
   const login = { user: 'griot', password: 'right' };
   const config: SmtpConfig = { host: 'localhost', port: server.port, security, login };
-  const limits = { setup: 3_000, answer: 3_000, whole: 10_000 };
+  const limits = limitsFor();
   const result = await smtpTransport(config, { limits, ...(ca === null ? {} : { ca }) }).deliver(BYTES, ENVELOPE);
   return { result, wire: server.wire(), received: server.received };
 }

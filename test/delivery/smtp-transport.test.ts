@@ -1,15 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type SmtpLimits, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { SmtpConfig } from '../../src/mail/outbox/smtp-url.ts';
-import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { type Act, limitsFor, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const BYTES = new TextEncoder().encode(
   'From: griot@maes-de-julho.org\r\nTo: emler@un-body.int\r\nSubject: EMLER 2024 Report\r\n\r\n.Um ponto no começo.\r\n..\r\n',
 );
 const ENVELOPE = { from: 'griot@maes-de-julho.org', to: ['emler@un-body.int'], name: 'GR-7K3Q9X' };
-const SHORT: SmtpLimits = { setup: 400, answer: 400, whole: 5_000 };
 
 let server: TestSmtp;
 afterEach(() => server.close());
@@ -22,7 +21,7 @@ async function deliver(act: Act, options: SmtpOptions & { bytes?: Uint8Array; lo
     security: 'loopback',
     login: options.login ?? null,
   };
-  return smtpTransport(config, { limits: SHORT }).deliver(options.bytes ?? BYTES, ENVELOPE);
+  return smtpTransport(config, { limits: limitsFor([act]) }).deliver(options.bytes ?? BYTES, ENVELOPE);
 }
 
 describe('faults 5–8: what the server says is what we say', () => {
@@ -69,7 +68,7 @@ describe('several addresses', () => {
   ])('get one mail: %s', async (_what, refuses, refusedTo) => {
     server = await startSmtp(refuses === undefined ? {} : { refuses });
     const config: SmtpConfig = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null };
-    const result = await smtpTransport(config, { limits: SHORT }).deliver(BYTES, envelope);
+    const result = await smtpTransport(config, { limits: limitsFor() }).deliver(BYTES, envelope);
     const accepted = { kind: 'accepted', server: '127.0.0.1' };
     expect(result).toEqual(refusedTo === undefined ? accepted : { ...accepted, refusedTo });
     expect(server.received.map(({ to }) => to)).toEqual([envelope.to.filter((address) => address !== refuses)]);
@@ -136,7 +135,7 @@ describe('faults 5–8: our own server does not let us send: that is about us, a
   it('an address is asked about without a mail', async () => {
     server = await startSmtp({ script: [{ do: 'reply', at: 'greeting', code: 421 }] });
     const config: SmtpConfig = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null };
-    const transport = smtpTransport(config, { limits: SHORT });
+    const transport = smtpTransport(config, { limits: limitsFor() });
     expect(await transport.checkAddress?.('griot+check@maes-de-julho.org')).toBe('unknown');
     expect(await transport.checkAddress?.('griot+check@maes-de-julho.org')).toBe('takes');
     expect(server.received).toEqual([]);
@@ -179,7 +178,7 @@ describe('faults 5–9: without an answer, what decides is whether all bytes wer
     await gone.close();
     server = await startSmtp();
     const config: SmtpConfig = { host: '127.0.0.1', port: gone.port, security: 'loopback', login: null };
-    const result = await smtpTransport(config, { limits: SHORT }).deliver(BYTES, ENVELOPE);
+    const result = await smtpTransport(config, { limits: limitsFor() }).deliver(BYTES, ENVELOPE);
     expect(result).toMatchObject({ kind: 'deferred', reason: expect.stringContaining('ECONNREFUSED') as string });
   });
 

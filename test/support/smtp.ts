@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import type { SmtpLimits } from '../../src/mail/outbox/smtp-transport.ts';
 
 /** What happens on one connection. */
 export type Act =
@@ -20,6 +21,20 @@ export type Act =
   | { readonly do: 'wait'; readonly at: 'data' | 'dot'; readonly until: Promise<unknown> }
   | { readonly do: 'hang'; readonly at: 'greeting' | 'dot' }
   | { readonly do: 'drop'; readonly at: 'greeting' | 'data' | 'dot' | 'after-250' };
+
+/** Milliseconds. A server that answers has time, however busy the machine is; only one that is silent is waited for shortly. */
+const PATIENT = 120_000;
+const SILENT = 3_000;
+
+/** Of the sender, for a server with this script. */
+export function limitsFor(script: readonly Act[] = []): SmtpLimits {
+  const isSilent = (at: string) => script.some((act) => act.do === 'hang' && act.at === at);
+  return {
+    setup: isSilent('greeting') ? SILENT : PATIENT,
+    answer: isSilent('dot') ? SILENT : PATIENT,
+    whole: 2 * PATIENT,
+  };
+}
 
 export interface SmtpOptions {
   /** One act a connection; after the last one, every mail is accepted. */
