@@ -84,7 +84,7 @@ export default defineConfig(({ mode }) => {
       pool: 'forks',
       // Half of the time they wait: for a browser, a mail server, a line. With two more at once than there are processors, a fifth of the
       // processors' time was left.
-      maxWorkers: availableParallelism() + 4,
+      maxWorkers: availableParallelism() + 3,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     },
   };

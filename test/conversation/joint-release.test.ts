@@ -4,7 +4,7 @@ import mammoth from 'mammoth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import type { Act } from '../../src/store/reviews/review-mail.ts';
-import { conditionOf, SOUND } from '../support/invariants.ts';
+import { expectSound } from '../support/invariants.ts';
 import { BEGIN, operatorOn, type Phone, startApp, type TestApp, until } from '../support/running-app.ts';
 import { type ReceivedMail, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await organiser.saysAll([...BEGIN, '4', '2', 'girasol', 'girasol']);
 });
 afterEach(async () => {
-  expect(conditionOf(griot.dir)).toEqual(SOUND);
+  await expectSound(griot.dir);
   expect(await organiser.reads()).not.toContain('Something went wrong on our side.');
   await griot.close();
   await smtp.close();

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { conditionOf, SOUND } from '../support/invariants.ts';
+import { conditionOf, expectSound } from '../support/invariants.ts';
 import { operatorOn, startApp, TO_SEND, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type Act, type TestSmtp } from '../support/smtp.ts';
 
@@ -239,7 +239,7 @@ describe('delete', () => {
     await anotherMailLeaves();
     await griot.reopen();
     await anotherMailLeaves();
-    expect(conditionOf(griot.dir)).toEqual(SOUND);
+    await expectSound(griot.dir);
   });
 
   test('while nobody knows whether it arrived: no second copy leaves, and that one may have is said first', async () => {
@@ -270,6 +270,6 @@ describe('delete', () => {
         table,
       ).toEqual({ n: 0 });
     }
-    expect(conditionOf(griot.dir)).toEqual(SOUND);
+    await expectSound(griot.dir);
   });
 });

@@ -15,6 +15,8 @@ describe('a person who writes', () => {
     const rosa = cloud.person(1);
     await rosa.says('hola');
     await rosa.hears(/Salir y borrar/u);
+    // She reads it before she answers.
+    await cloud.settle();
     await rosa.says('1');
     await rosa.hears(/La empresa de la mensajería también puede leerlo/u);
     expect(await cloud.said(rosa)).toEqual(['hola', '1']);
