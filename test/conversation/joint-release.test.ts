@@ -4,7 +4,7 @@ import mammoth from 'mammoth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import type { Act } from '../../src/store/reviews/review-mail.ts';
-import { expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
 import { BEGIN, operatorOn, type Phone, startApp, type TestApp, until } from '../support/running-app.ts';
 import { type ReceivedMail, startSmtp, type TestSmtp } from '../support/smtp.ts';
 

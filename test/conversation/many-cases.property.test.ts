@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import mammoth from 'mammoth';
 import { expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
-import { expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
 import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type ReceivedMail, type TestSmtp } from '../support/smtp.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { WHOLE_LANGUAGES, type WholeLanguage } from '../../src/languages.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
 import {
   BEGIN,
   CALL,

@@ -3,7 +3,7 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Act, Reviewer } from '../../src/store/reviews/review-mail.ts';
-import { expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
 import { operatorOn, type Phone, startApp, type TestApp, TO_SEND, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 

@@ -1,7 +1,7 @@
 // The same message more than once, at once, late, changed, taken back.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
 import { BEGIN, startApp, STORY, TO_SEND, type Phone, type TestApp } from '../support/running-app.ts';
 
 let griot: TestApp;

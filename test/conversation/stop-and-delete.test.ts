@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { conditionOf, expectSound } from '../support/invariants.ts';
+import { expectSound } from '../support/expect-sound.ts';
+import { conditionOf } from '../support/invariants.ts';
 import { operatorOn, startApp, TO_SEND, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type Act, type TestSmtp } from '../support/smtp.ts';
 

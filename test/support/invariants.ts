@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect } from 'vitest';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
@@ -11,7 +10,6 @@ import type { Session } from '../../src/dialog/engine/session.ts';
 import type { WholeLanguage } from '../../src/languages.ts';
 import type { Store } from '../../src/store/open.ts';
 import { Player } from './player.ts';
-import { until } from './running-app.ts';
 
 /** Reads the store of a stopped app; closes it again. */
 export async function lookInto<T>(env: Record<string, string>, look: (store: Store) => Promise<T>): Promise<T> {
@@ -61,12 +59,6 @@ export interface Condition {
 
 /** What a database should be in when its app has stopped in peace. */
 export const SOUND: Condition = { integrity: 'ok', orphans: [], waiting: 0, unapproved: 0 };
-
-/** Of an app that runs: what is on its way, such as the outcome of a mail, is taken first. */
-export async function expectSound(dir: string): Promise<void> {
-  await until(() => conditionOf(dir).waiting === 0);
-  expect(conditionOf(dir)).toEqual(SOUND);
-}
 
 /** Of the database file in this folder. The app may run; it is only read. */
 export function conditionOf(dir: string): Condition {
